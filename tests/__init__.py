@@ -1,0 +1,1 @@
+"""The tests mirror the house: the tests of a room stand where the room stands."""
