@@ -1,0 +1,156 @@
+-- The ground: what a city is before anyone reports.
+
+create table city (
+    id        bigint      primary key,
+    slug      text        not null unique check (slug ~ '^[a-z][a-z0-9-]{1,62}$'),
+    code      text        not null unique check (code ~ '^[A-Z]{2,4}$'),
+    area_code text        not null unique,
+    name      text        not null,
+    state     text        not null check (state in ('listening', 'trial', 'joined')),
+    timezone  text        not null,
+    lon       float8      not null,
+    lat       float8      not null,
+    area_km2  float8      not null check (area_km2 > 0),
+    hosts     text[]      not null default '{}',
+    west      float8,
+    south     float8,
+    east      float8,
+    north     float8,
+    version   bigint      not null default 1,
+    joined_at timestamptz
+);
+comment on table city is 'reference: every city this installation knows; version grows with every change of its ground; west to north is the box around its shapes';
+
+create table city_part (
+    city_id bigint not null references city (id),
+    part    text   not null,
+    body    jsonb  not null,
+    primary key (city_id, part)
+);
+comment on table city_part is 'tenant: the parts of a city''s pack (kinds, agencies, routing, hours, …), each one checked document';
+
+create table area (
+    city        bigint  not null references city (id),
+    code        text    not null,
+    parent      text,
+    level       text    not null check (level in ('city', 'kecamatan', 'kelurahan')),
+    name        text    not null,
+    shape       bytea,
+    approximate boolean not null,
+    retired_at  timestamptz,
+    primary key (city, code)
+);
+comment on table area is 'reference: parts of cities; shape is WKB in WGS84 degrees, longitude first';
+
+-- People of the city hall. A person may serve in several cities; what one may do is a duty, and that is a city's.
+
+create table person (
+    id           uuid        primary key,
+    email        text        not null unique check (email = lower(email)),
+    name         text        not null,
+    password     text,
+    language     text        not null default 'id',
+    disabled_at  timestamptz,
+    created_at   timestamptz not null,
+    last_seen_at timestamptz
+);
+comment on table person is 'control: staff who sign in';
+
+create table duty (
+    city_id    bigint      not null references city (id),
+    id         uuid        not null,
+    person     uuid        not null,
+    role       text        not null,
+    agency     text,
+    area       text,
+    created_at timestamptz not null,
+    ended_at   timestamptz,
+    primary key (city_id, id)
+);
+comment on table duty is 'tenant: role x area x agency; what a person may do in a city';
+create index duty_by_person on duty (city_id, person) where ended_at is null;
+
+create table session (
+    id           bytea       primary key,
+    person       uuid        references person (id),
+    created_at   timestamptz not null,
+    seen_at      timestamptz not null,
+    expires_at   timestamptz not null
+);
+comment on table session is 'control: browsers we know; id is the SHA-256 of what the cookie holds; person is null for visitors';
+
+create table sign_in_try (
+    name     text        not null,
+    origin   text        not null,
+    tried_at timestamptz not null
+);
+comment on table sign_in_try is 'control: failed sign-ins by keyed digest of name and origin, for the back-off; swept after a day';
+create index sign_in_try_by_name on sign_in_try (name, tried_at);
+create index sign_in_try_by_origin on sign_in_try (origin, tried_at);
+
+create table session_report (
+    city_id bigint      not null references city (id),
+    session bytea       not null,
+    report  uuid        not null,
+    since   timestamptz not null,
+    primary key (city_id, session, report)
+);
+comment on table session_report is 'tenant: reports a browser may see as their reporter, because it sent them or showed their key';
+
+-- Messages owed to people: decided by listeners, sent by channels.
+
+create table owed (
+    city_id      bigint      not null references city (id),
+    id           uuid        not null,
+    dedupe       text        not null,
+    channel      text        not null,
+    recipient    uuid        not null,
+    message      jsonb       not null,
+    owed_at      timestamptz not null,
+    due_at       timestamptz not null,
+    lease_until  timestamptz,
+    tries        integer     not null default 0,
+    delivered_at timestamptz,
+    given_up_at  timestamptz,
+    failure      text,
+    primary key (city_id, id),
+    unique (city_id, dedupe)
+);
+comment on table owed is 'tenant: who is told what, once; recipient is a contact or a person, never an address';
+create index owed_due on owed (due_at, city_id) where delivered_at is null and given_up_at is null;
+create policy reader on owed for select to :"reader" using (true);
+grant select on owed to :"reader";
+
+-- Who looked at protected data, and who did what beside the log.
+
+create table audit (
+    city_id bigint      not null references city (id),
+    id      uuid        not null,
+    at      timestamptz not null,
+    actor   uuid,
+    act     text        not null,
+    thing   uuid,
+    body    jsonb       not null,
+    salt    bytea       not null,
+    epoch   integer     not null,
+    xid     xid8        not null default pg_current_xact_id(),
+    primary key (city_id, id)
+);
+comment on table audit is 'tenant, append-only: acts beside the log and reads of protected data';
+
+create table audit_chain (
+    city_id bigint not null references city (id),
+    nth     bigint not null,
+    entry   uuid   not null,
+    digest  bytea  not null,
+    primary key (city_id, nth),
+    unique (city_id, entry)
+);
+comment on table audit_chain is 'tenant, append-only: each audit row''s digest over the one before, written by the trail listener';
+
+create table secret (
+    name       text        primary key,
+    version    integer     not null,
+    created_at timestamptz not null default now()
+);
+comment on table secret is 'control: which versions of the installation''s secrets were ever used; the secrets themselves are files';

@@ -1,0 +1,147 @@
+-- The thing: a report's present state, and beside it everything that can be emptied.
+
+create table report (
+    city_id       bigint      not null references city (id),
+    id            uuid        not null,
+    number        bigint      not null check (number between 0 and 9999999999),
+    nth           integer     not null,
+    type          text        not null,
+    status        text        not null,
+    kind          text,
+    kind_group    text,
+    agency        text,
+    offered_to    text,
+    area          text,
+    out_of_area   boolean     not null default false,
+    channel       text        not null,
+    visibility    text        not null check (visibility in ('public', 'anonymous', 'confidential')),
+    sensitivity   text        not null,
+    listed        boolean     not null,
+    open          boolean     not null,
+    quiet         boolean     not null default false,
+    lon           float8,
+    lat           float8,
+    cell          bigint,
+    received_at   timestamptz not null,
+    due_at        timestamptz,
+    respond_by    timestamptz,
+    responded_at  timestamptz,
+    resolved_at   timestamptz,
+    closed_at     timestamptz,
+    changed_at    timestamptz not null,
+    review_on     date,
+    doer          uuid,
+    merged_into   uuid,
+    was           text,
+    stars         smallint    check (stars between 1 and 5),
+    reopened      integer     not null default 0,
+    words         integer     not null default 0,
+    place         integer     not null default 0,
+    primary key (city_id, id),
+    unique (city_id, number)
+);
+comment on table report is 'tenant: what the events of a report add up to; a test rebuilds it from the log and compares';
+comment on column report.listed is 'whether the public may find it: neither confidential nor of a kind that is internal or sealed';
+comment on column report.quiet is 'imported or demo history: nobody is told of it';
+comment on column report.doer is 'who filed the proof and so may not verify it';
+comment on column report.words is 'the current revision in report_words, 0 when there is none';
+create index report_feed on report (city_id, received_at desc, id desc) where listed;
+create index report_bench on report (city_id, agency, due_at, id) where open;
+create index report_triage on report (city_id, status, received_at, id) where open;
+create index report_near on report (city_id, kind_group, cell) where open;
+create index report_cell on report (city_id, cell);
+
+create table report_words (
+    city_id  bigint      not null,
+    report   uuid        not null,
+    revision integer     not null,
+    text     text,
+    landmark text,
+    language text,
+    at       timestamptz not null,
+    primary key (city_id, report, revision)
+);
+comment on table report_words is 'tenant: what the reporter wrote; emptied when the person is erased';
+
+create table report_place (
+    city_id    bigint      not null,
+    report     uuid        not null,
+    revision   integer     not null,
+    lon        float8,
+    lat        float8,
+    accuracy_m float8,
+    source     text        not null,
+    area       text,
+    at         timestamptz not null,
+    primary key (city_id, report, revision)
+);
+comment on table report_place is 'tenant: where it is, as told and as corrected';
+
+create table report_note (
+    city_id bigint      not null,
+    report  uuid        not null,
+    nth     integer     not null,
+    text    text,
+    public  boolean     not null,
+    at      timestamptz not null,
+    primary key (city_id, report, nth)
+);
+comment on table report_note is 'tenant: the words that go with one event: a question, a reply, a reason';
+
+create table photo (
+    city_id    bigint      not null references city (id),
+    id         uuid        not null,
+    report     uuid,
+    role       text        not null default 'before' check (role in ('before', 'after', 'answer')),
+    digest     bytea       not null,
+    width      integer     not null,
+    height     integer     not null,
+    colour     text        not null,
+    taken_at   timestamptz,
+    sent_by    bytea,
+    sent_at    timestamptz not null,
+    place      integer     not null default 0,
+    primary key (city_id, id)
+);
+comment on table photo is 'tenant: pictures re-encoded from pixels, three sizes each in the file store; report is null until one claims it';
+create index photo_by_report on photo (city_id, report, place) where report is not null;
+create index photo_unclaimed on photo (city_id, sent_at) where report is null;
+
+create table report_contact (
+    city_id    bigint      not null,
+    report     uuid        not null,
+    id         uuid        not null,
+    sealed     bytea,
+    lookup     bytea,
+    language   text        not null default 'id',
+    created_at timestamptz not null,
+    primary key (city_id, report),
+    unique (city_id, id)
+);
+comment on table report_contact is 'tenant: how to reach the reporter, encrypted, apart from the report';
+
+create table contact_key (
+    city_id bigint not null,
+    contact uuid   not null,
+    wrapped bytea  not null,
+    primary key (city_id, contact)
+);
+comment on table contact_key is 'tenant: one key per contact, wrapped by the installation''s; destroying the row empties the contact everywhere';
+
+create table task (
+    city_id     bigint      not null,
+    id          uuid        not null,
+    report      uuid        not null,
+    role        text        not null check (role in ('lead', 'support')),
+    agency      text        not null,
+    officer     uuid,
+    opened_at   timestamptz not null,
+    accepted_at timestamptz,
+    ended_at    timestamptz,
+    outcome     text        check (outcome in ('resolved', 'passed_on', 'stopped')),
+    primary key (city_id, id),
+    check ((ended_at is null) = (outcome is null))
+);
+comment on table task is 'tenant: who holds the work, from when to when; one open lead task a report';
+create unique index task_one_open_lead on task (city_id, report) where role = 'lead' and ended_at is null;
+create index task_by_agency on task (city_id, agency, opened_at);

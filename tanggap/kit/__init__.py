@@ -1,0 +1,1 @@
+"""Tools. Nothing in here knows what a city is."""

@@ -1,0 +1,103 @@
+"""Where things are: cells for the index, tiles for the map, metres for people.
+
+A *cell* is a square of the web map at zoom 26 (0.6 m at the equator), numbered in
+Morton order. Every larger tile is one unbroken range of cells, so the same plain
+bigint column answers "near here" and "in this tile" without a geometry extension.
+"""
+
+from collections.abc import Iterable
+from math import asin, asinh, cos, degrees, floor, pi, radians, sin, sqrt, tan
+
+from tanggap.kit.errors import Missing
+from tanggap.kit.words import say
+
+EARTH_RADIUS_M = 6_371_008.8
+"""Mean radius of the earth, in metres. Source: IUGG, R1 = (2a + b) / 3 of WGS84."""
+
+CELL_ZOOM = 26
+_SIDE = 1 << CELL_ZOOM
+"""Cells along one side of the web map."""
+
+
+def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
+    """Great-circle distance between two points, in metres (haversine)."""
+    north, east = radians(lat2 - lat1), radians(lon2 - lon1)
+    h = sin(north / 2) ** 2 + cos(radians(lat1)) * cos(radians(lat2)) * sin(east / 2) ** 2
+    return 2 * EARTH_RADIUS_M * asin(min(1.0, sqrt(h)))
+
+
+def cell(lon: float, lat: float) -> int:
+    """The cell a point lies in. Beyond 85.05 degrees north or south it is the map's edge."""
+    return _morton(floor(_column(lon)) % _SIDE, floor(_row(lat)))
+
+
+def cells_around(lon: float, lat: float, radius_m: float) -> list[tuple[int, int]]:
+    """Ranges of cells, first and last included, that together hold every point within the radius.
+
+    At most nine, ascending and never touching. They hold more than the disc, so
+    the exact distance still has to be asked.
+    """
+    arc = radius_m / EARTH_RADIUS_M
+    narrowing = sin(min(arc, pi / 2)) / cos(radians(lat))
+    reach = degrees(asin(narrowing)) if narrowing < 1 else 180  # a disc over a pole goes all around
+    # One cell more on every side, against rounding.
+    west, east = floor(_column(lon - reach)) - 1, floor(_column(lon + reach)) + 1
+    north, south = floor(_row(lat + degrees(arc))) - 1, floor(_row(lat - degrees(arc))) + 1
+
+    # Blocks at least half as wide as the box: it then touches three in a row at most.
+    size = (max(east - west, south - north) // 2).bit_length()
+    blocks = {
+        _morton(column % (_SIDE >> size), row)
+        for column in range(west >> size, (east >> size) + 1)
+        for row in range(max(north, 0) >> size, (min(south, _SIDE - 1) >> size) + 1)
+    }
+    return _joined((block << 2 * size, ((block + 1) << 2 * size) - 1) for block in blocks)
+
+
+def tile(z: int, x: int, y: int) -> tuple[int, int]:
+    """The first and the last cell of a web map tile (x eastwards, y southwards).
+
+    Raises Missing when the map has no such tile.
+    """
+    if not (0 <= z <= CELL_ZOOM and 0 <= x < 1 << z and 0 <= y < 1 << z):
+        raise Missing(say("Petak peta ini tidak ada."))
+    size = CELL_ZOOM - z
+    first = _morton(x, y) << 2 * size
+    return first, first + (1 << 2 * size) - 1
+
+
+def _column(lon: float) -> float:
+    """Distance from the date line, eastwards, in cells; beyond the map when it goes past the line."""
+    return (lon + 180) / 360 * _SIDE
+
+
+def _row(lat: float) -> float:
+    """Distance from the map's northern edge, in cells, kept on the map."""
+    clear_of_pole = max(-89.9, min(89.9, lat))
+    row = (1 - asinh(tan(radians(clear_of_pole))) / pi) / 2 * _SIDE
+    return max(0.0, min(_SIDE - 1.0, row))
+
+
+def _morton(column: int, row: int) -> int:
+    """Column and row woven together, bit by bit, so that near cells have near numbers."""
+    return _spread(column) | _spread(row) << 1
+
+
+def _spread(number: int) -> int:
+    """A number of up to 32 bits with a zero before each of its bits."""
+    number = (number | number << 16) & 0x0000_FFFF_0000_FFFF
+    number = (number | number << 8) & 0x00FF_00FF_00FF_00FF
+    number = (number | number << 4) & 0x0F0F_0F0F_0F0F_0F0F
+    number = (number | number << 2) & 0x3333_3333_3333_3333
+    return (number | number << 1) & 0x5555_5555_5555_5555
+
+
+def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same ranges in order, those that touch made one."""
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(ranges):
+        if joined and joined[-1][1] + 1 == first:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined

@@ -1,0 +1,187 @@
+"""What the log remembers of its listeners: cursors and parked things."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from tanggap.kit.db import Db
+from tanggap.kit.log.events import Heard
+
+
+class Cursor(Struct, frozen=True, kw_only=True):
+    """How far a listener has heard: all of tick ``heard``, and part of ``hearing``, up to ``at_…``."""
+
+    heard: int
+    hearing: int
+    at_city: int | None
+    at_thing: UUID | None
+    at_nth: int | None
+
+
+async def begin_hearing(db: Db, listener: str, epoch: int) -> Cursor | None:
+    """Set a listener's eyes on the newest tick, unless it is in the middle of one; None when all is heard.
+
+    A listener that is behind takes many ticks as one.
+    """
+    await db.run(
+        """
+        insert into listener_cursor (listener, epoch, heard)
+        values (%(listener)s, %(epoch)s, 0)
+            on conflict (listener) do update
+           set epoch = excluded.epoch, heard = 0, hearing = null, at_city = null, at_thing = null, at_nth = null
+         where listener_cursor.epoch <> excluded.epoch
+        """,
+        listener=listener,
+        epoch=epoch,
+    )
+    return await db.one(
+        Cursor,
+        """
+        with newest as (
+            select max(nth) as nth from tick where epoch = %(epoch)s
+        ), mine as (
+            select c.listener, coalesce(c.hearing, newest.nth) as hearing
+              from listener_cursor c
+             cross join newest
+             where c.listener = %(listener)s
+               and (c.hearing is not null or newest.nth > c.heard)
+               for update of c skip locked
+        )
+        update listener_cursor c
+           set hearing = mine.hearing
+          from mine
+         where c.listener = mine.listener
+        returning c.heard, c.hearing, c.at_city, c.at_thing, c.at_nth
+        """,
+        listener=listener,
+        epoch=epoch,
+    )
+
+
+async def between_ticks(
+    db: Db, epoch: int, cursor: Cursor, *, kinds: list[str] | None, limit: int
+) -> list[Heard]:
+    """The events visible in one tick and not in another, behind the cursor's place, by city, thing and nth."""
+    return await db.all(
+        Heard,
+        """
+        with ticks as (
+            select (select snapshot from tick where epoch = %(epoch)s and nth = %(heard)s) as before,
+                   (select snapshot from tick where epoch = %(epoch)s and nth = %(hearing)s) as after
+        )
+        select e.city_id, e.thing, e.nth, e.kind, e.v, e.body, e.actor, e.happened_at, e.written_at, e.epoch
+          from event e
+         where e.epoch = %(epoch)s
+           and e.xid >= pg_snapshot_xmin((select before from ticks))
+           and e.xid < pg_snapshot_xmax((select after from ticks))
+           and pg_visible_in_snapshot(e.xid, (select after from ticks))
+           and not pg_visible_in_snapshot(e.xid, (select before from ticks))
+           and (%(kinds)s::text[] is null or e.kind = any(%(kinds)s::text[]))
+           and (%(at_city)s::bigint is null
+                or (e.city_id, e.thing, e.nth) > (%(at_city)s::bigint, %(at_thing)s::uuid, %(at_nth)s::int))
+         order by e.city_id, e.thing, e.nth
+         limit %(limit)s
+        """,
+        epoch=epoch,
+        heard=cursor.heard,
+        hearing=cursor.hearing,
+        kinds=kinds,
+        at_city=cursor.at_city,
+        at_thing=cursor.at_thing,
+        at_nth=cursor.at_nth,
+        limit=limit,
+    )
+
+
+async def hold_cursor(db: Db, listener: str, expected: Cursor) -> bool:
+    """Lock a listener's cursor where we left it; False when another reactor has it or has moved it."""
+    found = await db.one(
+        Cursor,
+        """
+        select heard, hearing, at_city, at_thing, at_nth
+          from listener_cursor
+         where listener = %(listener)s
+           and hearing is not null
+           for update skip locked
+        """,
+        listener=listener,
+    )
+    return found == expected
+
+
+async def move_cursor(db: Db, listener: str, to: Cursor) -> None:
+    """Remember the place inside the tick being heard."""
+    await db.run(
+        """
+        update listener_cursor
+           set at_city = %(city)s, at_thing = %(thing)s, at_nth = %(nth)s
+         where listener = %(listener)s
+        """,
+        listener=listener,
+        city=to.at_city,
+        thing=to.at_thing,
+        nth=to.at_nth,
+    )
+
+
+async def finish_hearing(db: Db, listener: str, at: Cursor) -> None:
+    """The tick being heard is heard to its end."""
+    if await hold_cursor(db, listener, at):
+        await db.run(
+            """
+            update listener_cursor
+               set heard = hearing, hearing = null, at_city = null, at_thing = null, at_nth = null
+             where listener = %(listener)s
+            """,
+            listener=listener,
+        )
+
+
+async def parked_things(db: Db, listener: str, city: int) -> list[UUID]:
+    """The things of a city a listener could not take and has to be asked about again."""
+    return await db.all(
+        UUID,
+        """
+        select thing
+          from parked
+         where listener = %(listener)s
+           and city = %(city)s
+         order by thing
+         limit 10000
+        """,
+        listener=listener,
+        city=city,
+    )
+
+
+async def park(db: Db, listener: str, first: Heard, *, failure: str) -> None:
+    """Set a thing aside, from this event on."""
+    await db.run(
+        """
+        insert into parked (listener, city, thing, from_nth, failure)
+        values (%(listener)s, %(city)s, %(thing)s, %(nth)s, %(failure)s)
+            on conflict do nothing
+        """,
+        listener=listener,
+        city=first.city_id,
+        thing=first.thing,
+        nth=first.nth,
+        failure=failure,
+    )
+
+
+async def unpark(db: Db, listener: str, city: int, thing: UUID) -> int | None:
+    """Take a thing back from the side; the nth to begin again from, or None when it was not there."""
+    return await db.one(
+        int,
+        """
+        delete from parked
+         where listener = %(listener)s
+           and city = %(city)s
+           and thing = %(thing)s
+        returning from_nth
+        """,
+        listener=listener,
+        city=city,
+        thing=thing,
+    )

@@ -1,0 +1,95 @@
+"""What a developed picture is, and what the workshop and its child say to each other."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+Format = Literal["avif", "webp", "jpeg"]
+
+SIDES = (320, 800, 1600)
+FORMATS: tuple[Format, ...] = ("avif", "webp", "jpeg")
+
+MAX_BYTES = 10 << 20
+"""A photo as it arrives; for `kit.files.receive`."""
+MAX_PIXELS = 50_000_000
+
+
+class Rendition(Struct, frozen=True, kw_only=True):
+    """One file of a picture: at most `side` pixels long, never larger than the original."""
+
+    side: int
+    format: Format
+    width: int
+    height: int
+    path: Path
+    size: int
+    """Bytes."""
+
+
+class Picture(Struct, frozen=True, kw_only=True, tag="picture"):
+    """A picture made anew from its pixels, upright, and what its camera told of it.
+
+    There is one rendition for every side and format, so an address can be formed without looking.
+    """
+
+    sizes: tuple[Rendition, ...]
+    width: int
+    """Pixels of the upright original, as is `height`."""
+    height: int
+    colour: str
+    """Its average colour, `#rrggbb`, to show while it loads."""
+    gps: tuple[float, float] | None
+    """`lon, lat` in degrees: a proposal for the reporter to confirm, never to be published."""
+    taken_at: datetime | None
+    """By the camera's own clock, whose zone is unknown: naive."""
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """Develop the file `source` into the folder `into`."""
+
+    source: Path
+    into: Path
+
+
+Flaw = Literal["foreign", "broken", "pixels", "memory", "time"]
+
+
+class Flawed(Struct, frozen=True, kw_only=True, tag="flawed"):
+    """No picture could be made, and why.
+
+    `foreign`: in none of the formats taken. `broken`: it cannot be decoded.
+    `pixels`, `memory`, `time`: it needs more of them than a picture may.
+    """
+
+    flaw: Flaw
+
+
+Answer = Picture | Flawed
+
+
+def rendition_path(folder: Path, side: int, format: Format) -> Path:
+    """Where a rendition lies in the folder its picture was developed into."""
+    return folder / f"{side}.{format}"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Path):
+        return str(value)
+    raise NotImplementedError
+
+
+def _typed(kind: type, value: Any) -> Any:
+    if issubclass(kind, Path):
+        return kind(value)
+    raise NotImplementedError
+
+
+to_wire = msgspec.msgpack.Encoder(enc_hook=_plain)
+order_from_wire = msgspec.msgpack.Decoder(Order, dec_hook=_typed)
+answer_from_wire = msgspec.msgpack.Decoder(Answer, dec_hook=_typed)
+
+LENGTH_BYTES = 4
+"""Before each message, its length, the most significant byte first."""

@@ -1,0 +1,79 @@
+"""The edge: what every request passes before anybody reads it, and every answer before it leaves."""
+
+import asyncio
+from time import monotonic
+from typing import Any
+
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from tanggap.kit.errors import Slow
+from tanggap.kit.words import say
+
+BODY_S = 30.0
+"""Seconds any body may take."""
+BODY_BYTES_PER_S = 50_000
+"""A longer body may take longer, if it keeps coming at least this fast."""
+
+HEADERS = {
+    b"content-security-policy": (
+        b"default-src 'self'; img-src 'self' data: blob:; worker-src 'self'; object-src 'none'; "
+        b"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"same-origin",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"permissions-policy": b"geolocation=(self), camera=(self), microphone=()",
+}
+
+
+class Edge:
+    """Wraps the application: bodies have a deadline, answers have their guards.
+
+    No server we know ends a body that stops half-way; this does, with 408.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        await self._app(scope, _timed(receive), _guarded(scope, send))
+
+
+def _timed(receive: Receive) -> Receive:
+    began = monotonic()
+    got = 0
+    finished = False
+
+    async def timed() -> Any:
+        nonlocal got, finished
+        if finished:  # the body is here; what comes now is the caller leaving, and that may take its time
+            return await receive()
+        left = began + BODY_S + got / BODY_BYTES_PER_S - monotonic()
+        try:
+            async with asyncio.timeout(max(left, 0)):
+                message = await receive()
+        except TimeoutError:
+            raise Slow(say("Kiriman terputus di tengah jalan. Coba kirim lagi.")) from None
+        if message["type"] == "http.request":
+            got += len(message.get("body", b""))
+            finished = not message.get("more_body", False)
+        return message
+
+    return timed
+
+
+def _guarded(scope: Scope, send: Send) -> Send:
+    async def guarded(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = list(message.get("headers", []))
+            present = {name.lower() for name, _ in headers}
+            headers += [pair for pair in HEADERS.items() if pair[0] not in present]
+            if b"cache-control" not in present:
+                headers.append((b"cache-control", b"no-store, private"))
+            message["headers"] = headers
+        await send(message)
+
+    return guarded
