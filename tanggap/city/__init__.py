@@ -1,0 +1,1 @@
+"""The ground: what a city is before anyone reports."""

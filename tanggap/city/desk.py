@@ -1,0 +1,64 @@
+"""The desk: what one request, one job or one listener may touch."""
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from tanggap.city.cities import Cities
+from tanggap.city.ground import Ground
+from tanggap.city.offers import Offers
+from tanggap.city.people.rights import Actor
+from tanggap.city.terms import CityId
+from tanggap.kit.clock import Clock
+from tanggap.kit.db import Db
+from tanggap.kit.files import Files
+from tanggap.kit.secret import Secrets
+from tanggap.kit.words import Tongue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What every desk of one process shares."""
+
+    clock: Clock
+    cities: Cities
+    files: Files
+    secrets: Secrets
+    offers: Offers
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One open transaction in one city, and who is asking."""
+
+    db: Db
+    ground: Ground
+    actor: Actor
+    tongue: Tongue
+    tools: Tools
+
+    @property
+    def city(self) -> CityId:
+        """The city whose rows are there."""
+        return self.ground.id
+
+    @property
+    def offers(self) -> Offers:
+        """What the rooms of the house offer."""
+        return self.tools.offers
+
+    def now(self) -> datetime:
+        """This moment, UTC."""
+        return self.tools.clock.now()
+
+
+@runtime_checkable
+class OpenDesk(Protocol):
+    """Opens a desk when it is wanted, for a request with slow work to do first.
+
+    Without a city it is opened in the one the request is for.
+    """
+
+    def __call__(self, city: CityId | None = None) -> AbstractAsyncContextManager[Desk]: ...

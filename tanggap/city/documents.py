@@ -1,0 +1,55 @@
+"""A pack as the documents a database keeps, and back: what equals the default is not kept."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, Point, RoutingRule
+from tanggap.city.packs.times import Holidays, Hours, Limits
+from tanggap.city.store import KnownCity
+
+_TYPES: Mapping[str, Any] = {
+    "city": City,
+    "groups": tuple[Group, ...],
+    "kinds": tuple[Kind, ...],
+    "agency_types": tuple[AgencyType, ...],
+    "agencies": tuple[Agency, ...],
+    "routing": tuple[RoutingRule, ...],
+    "hours": Hours,
+    "holidays": Holidays,
+    "limits": Limits,
+}
+
+
+def documents(pack: Pack, taxonomy: Pack) -> dict[str, str]:
+    """The parts of a pack that differ from the default taxonomy, each as JSON."""
+    return {
+        part: msgspec.json.encode(getattr(pack, part)).decode()
+        for part in _TYPES
+        if getattr(pack, part) != getattr(taxonomy, part)
+    }
+
+
+def pack_of(known: KnownCity, taxonomy: Pack, parts: Mapping[str, Any]) -> Pack:
+    """The pack of a city: its own documents over the default taxonomy. Areas stand apart."""
+    own = {
+        part: msgspec.convert(parts[part], kind, strict=False)
+        for part, kind in _TYPES.items()
+        if part in parts
+    }
+    return msgspec.structs.replace(taxonomy, **{"city": _profile(known), **own})
+
+
+def _profile(known: KnownCity) -> City:
+    """What can be said of a city that has not joined."""
+    return City(
+        slug=known.slug,
+        name=known.name,
+        code=known.code,
+        area_code=known.area_code,
+        state=known.state,
+        timezone=known.timezone,
+        languages=("id", "en"),
+        centre=Point(lon=known.lon, lat=known.lat),
+    )

@@ -1,0 +1,91 @@
+"""A city as it stands in memory: everything a decision about a report may ask, at one version."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from tanggap.city.areas.area import Area
+from tanggap.city.areas.index import AreaIndex
+from tanggap.city.hours import Calendar, due
+from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, RoutingRule, in_force
+from tanggap.city.packs.times import Limit, Limits, ReportType
+from tanggap.city.store import KnownCity
+from tanggap.city.terms import AgencySlug, AreaCode, CityId, GroupSlug, KindSlug
+
+
+class Ground:
+    """One city's snapshot. Never changed: a new version is a new one."""
+
+    def __init__(
+        self, known: KnownCity, pack: Pack, areas: AreaIndex, *, days_off: Mapping[date, str], version: int
+    ) -> None:
+        self.known = known
+        self.id: CityId = known.id
+        self.version = version
+        self.city: City = pack.city
+        self.areas = areas
+        self.kinds: Mapping[KindSlug, Kind] = {KindSlug(kind.slug): kind for kind in pack.kinds}
+        self.groups: Mapping[str, Group] = {group.slug: group for group in pack.groups}
+        self.agencies: Mapping[AgencySlug, Agency] = {AgencySlug(a.slug): a for a in pack.agencies}
+        self.agency_types: Mapping[str, AgencyType] = {each.slug: each for each in pack.agency_types}
+        self.routing: tuple[RoutingRule, ...] = pack.routing
+        self.limits: Limits = pack.limits
+        self.days_off = days_off
+        self.calendar = Calendar(zone=ZoneInfo(known.timezone), days_off=frozenset(days_off))
+        self._working_days: dict[tuple[date, float], datetime] = {}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The city's time zone."""
+        return self.calendar.zone
+
+    @cached_property
+    def agencies_by_type(self) -> Mapping[str, tuple[Agency, ...]]:
+        """The agencies in service of each type, in the pack's order."""
+        found: dict[str, list[Agency]] = {}
+        for agency in self.agencies.values():
+            if not agency.retired:
+                for each in agency.types:
+                    found.setdefault(each, []).append(agency)
+        return {each: tuple(agencies) for each, agencies in found.items()}
+
+    @cached_property
+    def offices(self) -> Mapping[AreaCode, Agency]:
+        """The area office of each area that has one."""
+        return {
+            AreaCode(code): agency
+            for agency in self.agencies_by_type.get("area_office", ())
+            for code in agency.areas
+        }
+
+    def group_of(self, kind: Kind | None) -> GroupSlug | None:
+        """The group a kind belongs to."""
+        return None if kind is None else GroupSlug(kind.group)
+
+    def area(self, code: AreaCode | None) -> Area | None:
+        """An area of this city by its code."""
+        return None if code is None else self.areas.get(code)
+
+    def due(self, start: datetime, limit: Limit) -> datetime:
+        """When something begun at ``start`` is due on this city's clocks, in UTC."""
+        if limit.clock != "B":
+            return due(start, limit, self.calendar)
+        # A working-day limit depends on the day alone, and a day has many reports.
+        key = (self.calendar.day_of(start), limit.amount)
+        found = self._working_days.get(key)
+        if found is None:
+            found = self._working_days[key] = due(start, limit, self.calendar)
+        return found
+
+    def due_at(self, start: datetime, report_type: ReportType, kind: Kind | None) -> datetime:
+        """When a report must be resolved: the earlier of its type's limit and its kind's target."""
+        day = self.calendar.day_of(start)
+        ceiling = self.due(start, in_force(self.limits.of_type(report_type), day).limit)
+        if kind is None:
+            return ceiling
+        return min(ceiling, self.due(start, in_force(kind.targets, day).resolution))
+
+    def respond_by(self, start: datetime, kind: Kind) -> datetime:
+        """When the acting unit must have done something first."""
+        return self.due(start, in_force(kind.targets, self.calendar.day_of(start)).response)

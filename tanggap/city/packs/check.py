@@ -1,0 +1,167 @@
+"""Looks a pack over: everything wrong in a city's folder, with file, line and what to do."""
+
+import re
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tanggap.city.packs.check_areas import check_areas
+from tanggap.city.packs.check_times import check_history, check_times
+from tanggap.city.packs.draft import Draft, read_draft
+from tanggap.city.packs.mistakes import Mistake
+from tanggap.city.packs.pack import Agency, City, Kind
+from tanggap.city.packs.reading import Spot
+from tanggap.kit.words import say
+
+LANGUAGES = ("id", "en")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+FALLBACK_TYPE = "area_office"
+
+
+def check(
+    folder: Path, *, default_folder: Path | None = None, rules: Collection[str] | None = None
+) -> list[Mistake]:
+    """Every mistake in a city's folder, by file and line; warnings are among them.
+
+    `rules` are the names of the routing rules there are; without them, names of rules go unchecked.
+    """
+    draft = read_draft(folder, default_folder=default_folder)
+    return check_draft(draft, rules=rules)
+
+
+def check_draft(draft: Draft, *, rules: Collection[str] | None = None) -> list[Mistake]:
+    """Every mistake of a pack as it was read: those of reading, and those between its parts."""
+    if draft.city is not None:
+        _check_city(draft, draft.city, draft.spot("city"))
+        check_areas(draft, draft.city)
+    for group in draft.groups.values():
+        spot = draft.spot("groups", group.slug)
+        _check_slug(group.slug, spot)
+        if not re.fullmatch(r"#[0-9a-f]{6}", group.colour):
+            spot.mistake(
+                say("Warna “{colour}” tidak dikenal.", colour=group.colour),
+                say("Tulis seperti #b4532a, huruf kecil."),
+                at="colour",
+            )
+    for kind in draft.kinds.values():
+        _check_kind(draft, kind, draft.spot("kinds", kind.slug))
+    for agency in draft.agencies.values():
+        _check_agency(draft, agency, draft.spot("agencies", agency.slug))
+    _check_routing(draft, rules)
+    check_times(draft)
+    return sorted(draft.mistakes, key=lambda mistake: (mistake.warning, mistake.file, mistake.line))
+
+
+def _check_city(draft: Draft, city: City, spot: Spot) -> None:
+    _check_slug(city.slug, spot)
+    if not re.fullmatch(r"[A-Z]{2,4}", city.code):
+        spot.mistake(
+            say("Kode kota “{code}” tidak dapat dipakai.", code=city.code),
+            say("Pakai dua sampai empat huruf besar, seperti BKS."),
+            at="code",
+        )
+    try:
+        ZoneInfo(city.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        spot.mistake(
+            say("Zona waktu “{zone}” tidak dikenal.", zone=city.timezone),
+            say("Pakai Asia/Jakarta, Asia/Pontianak, Asia/Makassar, atau Asia/Jayapura."),
+            at="timezone",
+        )
+    if "id" not in city.languages:
+        spot.mistake(say("Bahasa Indonesia belum ada."), say("Tambahkan “id”."), at="languages")
+    _check_known(city.languages, LANGUAGES, spot, "languages")
+    _check_known(city.first_kinds, draft.kinds, spot, "first_kinds")
+    if not (abs(city.centre.lon) <= 180 and abs(city.centre.lat) <= 90):
+        spot.mistake(
+            say("Titik tengah kota di luar bumi."),
+            say("Tulis lon lalu lat dalam derajat, seperti lon = 106.9756, lat = -6.2383."),
+            at="centre",
+        )
+    for nth, emergency in enumerate(city.emergency_numbers):
+        if not re.fullmatch(r"\+?[0-9]{3,15}", emergency.number):
+            Spot(spot.source, ("emergency_numbers", nth)).mistake(
+                say("Nomor darurat “{number}” tidak dapat ditelepon.", number=emergency.number),
+                say("Tulis angka saja, seperti 112."),
+                at="number",
+            )
+
+
+def _check_kind(draft: Draft, kind: Kind, spot: Spot) -> None:
+    _check_slug(kind.slug, spot)
+    _check_known((kind.group,), draft.groups, spot, "group")
+    _check_known(kind.agency_types, draft.agency_types, spot, "agency_types")
+    check_history([target.valid_from for target in kind.targets], spot, "targets")
+    if kind.duplicates.radius_m <= 0 or kind.duplicates.days <= 0:
+        spot.mistake(
+            say("Jarak dan hari laporan kembar harus lebih dari nol."),
+            say("Tulis seperti radius_m = 100, days = 7."),
+            at="duplicates",
+        )
+    for language, words in (("id", kind.search.id), ("en", kind.search.en)):
+        if not words:
+            spot.mistake(
+                say("Belum ada kata pencarian dalam bahasa “{language}”.", language=language),
+                say("Tambahkan kata yang dipakai warga."),
+                at=f"search.{language}",
+            )
+    if not kind.retired:
+        _check_somebody_answers(draft, kind)
+
+
+def _check_somebody_answers(draft: Draft, kind: Kind) -> None:
+    """A kind without an agency is no fault of the taxonomy: the warning stands with the city."""
+    having = {each for agency in draft.agencies.values() if not agency.retired for each in agency.types}
+    if draft.city is None or not having.isdisjoint(kind.agency_types):
+        return
+    draft.spot("city").mistake(
+        say("Belum ada instansi untuk “{kind}”.", kind=kind.slug),
+        say(
+            "Tambahkan di agencies/ instansi berjenis {types}. Sampai saat itu {meanwhile}.",
+            types=", ".join(kind.agency_types),
+            meanwhile=say("kantor wilayah yang menerima")
+            if FALLBACK_TYPE in having
+            else say("laporan menunggu triase"),
+        ),
+        warning=True,
+    )
+
+
+def _check_agency(draft: Draft, agency: Agency, spot: Spot) -> None:
+    _check_slug(agency.slug, spot)
+    _check_known(agency.types, draft.agency_types, spot, "types")
+    _check_known(agency.areas, draft.areas, spot, "areas")
+    if not agency.types:
+        spot.mistake(
+            say("“{agency}” tidak punya jenis.", agency=agency.name),
+            say("Isi sedikitnya satu jenis dari agency_types.toml."),
+            at="types",
+        )
+
+
+def _check_routing(draft: Draft, rules: Collection[str] | None) -> None:
+    spot = draft.spot("routing")
+    if not draft.routing:
+        spot.mistake(say("Belum ada aturan penerusan."), say('Tambahkan [[order]] dengan rule = "by_area".'))
+    for nth, rule in enumerate(draft.routing):
+        if rules is not None:
+            _check_known((rule.rule,), rules, Spot(spot.source, ("order", nth)), "rule")
+
+
+def _check_slug(slug: str, spot: Spot) -> None:
+    if not SLUG.fullmatch(slug):
+        spot.mistake(
+            say("Nama pendek “{slug}” tidak dapat dipakai.", slug=slug),
+            say("Pakai huruf kecil, angka, dan tanda hubung saja."),
+            at="slug",
+        )
+
+
+def _check_known(names: Iterable[str], known: Collection[str], spot: Spot, field: str) -> None:
+    for name in names:
+        if name not in known:
+            spot.mistake(
+                say("“{name}” di “{field}” tidak dikenal.", name=name, field=field),
+                say("Perbaiki ejaannya, atau tambahkan “{name}” di tempatnya.", name=name),
+                at=field,
+            )

@@ -1,0 +1,221 @@
+"""What a city is before anyone reports: the values a city pack holds.
+
+A pack is read from a folder (`load`), looked over (`check`), written out again
+(`write`) and kept in the database, which is the truth at run time. Nothing
+here reads a file or knows a city by name.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
+
+from tanggap.city.packs.times import Holidays, Hours, Limit, Limits, ReportType
+from tanggap.city.areas.area import Area
+from tanggap.city.terms import AgencySlug, AreaCode, KindSlug, RuleName
+from tanggap.kit.words import Name
+
+
+class CityState(StrEnum):
+    """How far a city has come: heard only, trying out, or answering."""
+
+    LISTENING = "listening"
+    TRIAL = "trial"
+    JOINED = "joined"
+
+
+class Urgency(StrEnum):
+    """How soon a kind of thing must be looked at."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
+class Sensitivity(StrEnum):
+    """How far a report of a kind may be seen by others than those who handle it."""
+
+    PUBLIC = "S0"
+    BLURRED = "S1"  # public, but its place is moved and only its day is told
+    INTERNAL = "S2"
+    SEALED = "S3"  # named readers only
+
+
+class Point(Struct, frozen=True, kw_only=True):
+    """A place on earth, WGS84 degrees."""
+
+    lon: float
+    lat: float
+
+
+class EmergencyNumber(Struct, frozen=True, kw_only=True):
+    """A telephone number to call when life is in danger, and who answers it."""
+
+    number: str
+    name: Name
+
+
+class City(Struct, frozen=True, kw_only=True):
+    """What a city is and how it wishes to be served.
+
+    `code` opens every report number of the city (two to four capital letters);
+    `area_code` is the Interior Ministry's. `first_kinds` are the tiles a
+    reporter sees before searching. With `triage_first`, people look at every
+    report before it is sent to an agency.
+    """
+
+    slug: str
+    name: str
+    code: str
+    area_code: AreaCode
+    state: CityState
+    timezone: str
+    languages: tuple[str, ...]
+    centre: Point
+    hosts: tuple[str, ...] = ()
+    emergency_numbers: tuple[EmergencyNumber, ...] = ()
+    first_kinds: tuple[KindSlug, ...] = ()
+    triage_first: bool = False
+
+
+class Group(Struct, frozen=True, kw_only=True):
+    """A family of kinds: one colour and one icon on maps and charts."""
+
+    slug: str
+    name: Name
+    colour: str
+    icon: str
+
+
+class Target(Struct, frozen=True, kw_only=True):
+    """Until when a kind must be answered (first action) and resolved (proof filed)."""
+
+    valid_from: date
+    response: Limit
+    resolution: Limit
+    source: str
+
+
+class Pillars(Struct, frozen=True, kw_only=True):
+    """The smart-city pillar a kind counts for, in Jakarta's set and in Kominfo's."""
+
+    jakarta: str
+    kominfo: str
+
+
+class Duplicates(Struct, frozen=True, kw_only=True):
+    """How near and how recent another report must be to be the same thing (DOMAIN 5.5)."""
+
+    radius_m: int
+    days: int
+
+
+class SearchWords(Struct, frozen=True, kw_only=True):
+    """Words and phrases by which people call a kind, in both languages."""
+
+    id: tuple[str, ...]
+    en: tuple[str, ...]
+
+
+class Kind(Struct, frozen=True, kw_only=True):
+    """What a report can be about.
+
+    The first of `agency_types` that the city has leads. With `proof`, work is
+    done only when an after-photo and its place show it. A slug is for ever: a
+    kind no longer offered is `retired`.
+    """
+
+    slug: KindSlug
+    group: str
+    name: Name
+    report_type: ReportType
+    agency_types: tuple[str, ...]
+    urgency: Urgency
+    sensitivity: Sensitivity
+    pillars: Pillars
+    proof: bool
+    duplicates: Duplicates
+    icon: str
+    search: SearchWords
+    targets: tuple[Target, ...]
+    retired: bool = False
+
+    @property
+    def emergency(self) -> bool:
+        """Whether the emergency number is shown before anything else."""
+        return self.report_type is ReportType.EMERGENCY
+
+    @property
+    def sealed(self) -> bool:
+        """Whether reports of this kind are confidential, whatever the reporter chose."""
+        return self.sensitivity is Sensitivity.SEALED
+
+
+class AgencyType(Struct, frozen=True, kw_only=True):
+    """A task some agency of every city has; kinds point here, not at agencies."""
+
+    slug: str
+    name: Name
+
+
+class Agency(Struct, frozen=True, kw_only=True):
+    """Who answers: an office of the city, a kelurahan, or a utility outside it.
+
+    `areas` are the codes it serves; none means the whole city.
+    """
+
+    slug: AgencySlug
+    name: str
+    short: str
+    types: tuple[str, ...]
+    areas: tuple[AreaCode, ...] = ()
+    source: str = ""
+    retired: bool = False
+
+
+class RoutingRule(Struct, frozen=True, kw_only=True):
+    """One rule in the city's order, by its name in `journey/routing/rules`."""
+
+    rule: RuleName
+    settings: dict[str, Any] = {}
+
+
+class Pack(Struct, frozen=True, kw_only=True):
+    """A whole city."""
+
+    city: City
+    groups: tuple[Group, ...]
+    kinds: tuple[Kind, ...]
+    agency_types: tuple[AgencyType, ...]
+    agencies: tuple[Agency, ...]
+    areas: tuple[Area, ...]
+    routing: tuple[RoutingRule, ...]
+    hours: Hours
+    holidays: Holidays
+    limits: Limits
+
+
+class Dated(Protocol):
+    """Anything that holds from a day on."""
+
+    @property
+    def valid_from(self) -> date:
+        """The first day it holds."""
+        ...
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def in_force(history: Sequence[D], day: date) -> D:
+    """What held on a day: the latest that had begun, else the earliest there is.
+
+    Raises ValueError when the history is empty.
+    """
+    begun = [entry for entry in history if entry.valid_from <= day]
+    if begun:
+        return max(begun, key=lambda entry: entry.valid_from)
+    return min(history, key=lambda entry: entry.valid_from)

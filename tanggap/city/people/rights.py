@@ -1,0 +1,122 @@
+"""Who may do what. One rule, default deny: what is not written here is not allowed."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Protocol
+
+from msgspec import Struct
+
+from tanggap.city.terms import AgencySlug, AreaCode, PersonId
+from tanggap.kit.errors import Forbidden
+from tanggap.kit.words import say
+
+
+class Role(StrEnum):
+    """What somebody is at the city hall (DOMAIN 3.3)."""
+
+    COORDINATOR = "coordinator"
+    LIAISON = "liaison"
+    FIELD_OFFICER = "field_officer"
+    VERIFIER = "verifier"
+    EXECUTIVE = "executive"
+    CITY_ADMIN = "city_admin"
+
+
+class Act(StrEnum):
+    """What can be asked for. Every route names the one it needs."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed_in"
+    BENCH = "bench"
+    WORK = "work"
+    TRIAGE = "triage"
+    VERIFY = "verify"
+    READ_ALL = "read_all"
+    READ_SEALED = "read_sealed"
+    ADMINISTER = "administer"
+
+
+class Duty(Struct, frozen=True, kw_only=True):
+    """A role, in one agency or none, over one area or the whole city."""
+
+    role: Role
+    agency: AgencySlug | None = None
+    area: AreaCode | None = None
+
+
+class Actor(Struct, frozen=True, kw_only=True):
+    """Who is asking: a visitor, a person of staff with duties here, or the system itself."""
+
+    person: PersonId | None = None
+    name: str = ""
+    duties: tuple[Duty, ...] = ()
+    session: bytes | None = None
+    system: bool = False
+
+    @property
+    def staff(self) -> bool:
+        """Whether this person has any duty in this city."""
+        return bool(self.duties)
+
+    def agencies(self, *roles: Role) -> frozenset[AgencySlug]:
+        """The agencies in which this person serves in one of these roles."""
+        return frozenset(d.agency for d in self.duties if d.role in roles and d.agency is not None)
+
+    def is_a(self, *roles: Role) -> bool:
+        """Whether this person has one of these roles, anywhere in the city."""
+        return any(duty.role in roles for duty in self.duties)
+
+
+VISITOR = Actor()
+SYSTEM = Actor(system=True)
+
+
+class Placed(Protocol):
+    """A thing of a city that an agency holds and that lies in an area."""
+
+    @property
+    def agency(self) -> AgencySlug | None: ...
+    @property
+    def area(self) -> AreaCode | None: ...
+
+
+_R = Role
+MAY: Mapping[Act, frozenset[Role]] = {
+    Act.BENCH: frozenset({_R.LIAISON, _R.FIELD_OFFICER}),
+    Act.WORK: frozenset({_R.LIAISON, _R.FIELD_OFFICER}),
+    Act.TRIAGE: frozenset({_R.COORDINATOR}),
+    Act.VERIFY: frozenset({_R.VERIFIER}),
+    Act.READ_ALL: frozenset({_R.COORDINATOR, _R.VERIFIER, _R.EXECUTIVE}),
+    Act.READ_SEALED: frozenset({_R.COORDINATOR}),
+    Act.ADMINISTER: frozenset({_R.CITY_ADMIN}),
+}
+# Acts on work that only those may do whose agency holds it.
+_OWN_AGENCY = frozenset({Act.WORK})
+
+
+def can(actor: Actor, act: Act, thing: Placed | None = None) -> bool:
+    """Whether this actor may do this, here, to this thing."""
+    if act is Act.ANYONE or actor.system:
+        return True
+    if act is Act.SIGNED_IN:
+        return actor.person is not None and actor.staff
+    return any(
+        duty.role in MAY[act] and (thing is None or _reaches(duty, act, thing)) for duty in actor.duties
+    )
+
+
+def _reaches(duty: Duty, act: Act, thing: Placed) -> bool:
+    if act in _OWN_AGENCY and duty.agency != thing.agency:
+        return False
+    return duty.area is None or (thing.area is not None and within(thing.area, duty.area))
+
+
+def within(area: AreaCode, of: AreaCode) -> bool:
+    """Whether an area lies in another: codes of the Interior Ministry nest by their dots."""
+    return area == of or area.startswith(of + ".")
+
+
+def require(actor: Actor, act: Act, thing: Placed | None = None) -> None:
+    """Let the actor go on, or say no. Raises Forbidden."""
+    if not can(actor, act, thing):
+        raise Forbidden(say("Anda tidak berwenang melakukan ini."))

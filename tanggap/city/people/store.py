@@ -1,0 +1,221 @@
+"""Where people, their duties, their sessions and their failed sign-ins are remembered."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from tanggap.city.people.passwords import Hashed
+from tanggap.city.people.rights import Duty
+from tanggap.city.people.rules import Session, Tries
+from tanggap.city.terms import CityId, PersonId
+from tanggap.kit.db import Db
+from tanggap.kit.ids import new_id
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """What is needed to let somebody in."""
+
+    person: PersonId
+    password: Hashed | None
+
+
+class Person(Struct, frozen=True, kw_only=True):
+    """Somebody of the city hall."""
+
+    id: PersonId
+    email: str
+    name: str
+    disabled_at: datetime | None
+    last_seen_at: datetime | None
+
+
+async def find(db: Db, email: str) -> Person | None:
+    """The person of this address, in whatever city they serve."""
+    return await db.one(
+        Person,
+        "select id, email, name, disabled_at, last_seen_at from person where email = lower(%(email)s)",
+        email=email,
+    )
+
+
+async def staff(db: Db, city: CityId) -> list[Person]:
+    """Everybody with a duty in a city, by address."""
+    return await db.all(
+        Person,
+        """
+        select id, email, name, disabled_at, last_seen_at
+          from person p
+         where exists (select from duty d where d.city_id = %(city)s and d.person = p.id and d.ended_at is null)
+         order by email
+         limit 10000
+        """,
+        city=city,
+    )
+
+
+async def duties_of(db: Db, city: CityId, person: PersonId) -> list[Duty]:
+    """What a person may do in a city."""
+    return await db.all(
+        Duty,
+        """
+        select role, agency, area
+          from duty
+         where city_id = %(city)s
+           and person = %(person)s
+           and ended_at is null
+         order by role, agency, area
+         limit 100
+        """,
+        city=city,
+        person=person,
+    )
+
+
+async def save(db: Db, person: Person, *, password: Hashed, now: datetime) -> None:
+    """Remember somebody new."""
+    await db.run(
+        """
+        insert into person (id, email, name, password, created_at)
+        values (%(id)s, lower(%(email)s), %(name)s, %(password)s, %(now)s)
+        """,
+        id=person.id,
+        email=person.email,
+        name=person.name,
+        password=password,
+        now=now,
+    )
+
+
+async def give(db: Db, city: CityId, person: PersonId, duty: Duty, *, now: datetime) -> None:
+    """Give a person a duty in a city."""
+    await db.run(
+        """
+        insert into duty (city_id, id, person, role, agency, area, created_at)
+        values (%(city)s, %(id)s, %(person)s, %(role)s, %(agency)s, %(area)s, %(now)s)
+        """,
+        city=city,
+        id=new_id(),
+        person=person,
+        role=duty.role,
+        agency=duty.agency,
+        area=duty.area,
+        now=now,
+    )
+
+
+async def set_password(db: Db, person: PersonId, password: Hashed) -> None:
+    """Replace a person's password."""
+    await db.run(
+        "update person set password = %(password)s where id = %(person)s", person=person, password=password
+    )
+
+
+async def disable(db: Db, person: PersonId, *, now: datetime) -> None:
+    """From now on this person does not get in; what they did stays theirs."""
+    await db.run(
+        "update person set disabled_at = coalesce(disabled_at, %(now)s) where id = %(person)s",
+        person=person,
+        now=now,
+    )
+
+
+async def account(db: Db, city: CityId, email: str) -> Account | None:
+    """How to let in the person of this address, if they serve in this city."""
+    return await db.one(
+        Account,
+        """
+        select p.id as person, p.password
+          from person p
+         where p.email = lower(%(email)s)
+           and p.disabled_at is null
+           and exists (select from duty d where d.city_id = %(city)s and d.person = p.id and d.ended_at is null)
+        """,
+        city=city,
+        email=email,
+    )
+
+
+async def session(db: Db, browser: bytes) -> Session | None:
+    """Whose session a browser's is or was, unless that person was disabled."""
+    return await db.one(
+        Session,
+        """
+        select s.person, p.name, s.seen_at, s.expires_at
+          from session s
+          join person p on p.id = s.person
+         where s.id = %(browser)s
+           and p.disabled_at is null
+        """,
+        browser=browser,
+    )
+
+
+async def begin_session(
+    db: Db, browser: bytes, person: PersonId, *, now: datetime, expires_at: datetime
+) -> None:
+    """Remember that this browser is this person's, and that the person was here."""
+    await db.run(
+        """
+        insert into session (id, person, created_at, seen_at, expires_at)
+        values (%(browser)s, %(person)s, %(now)s, %(now)s, %(expires_at)s)
+        """,
+        browser=browser,
+        person=person,
+        now=now,
+        expires_at=expires_at,
+    )
+    await db.run("update person set last_seen_at = %(now)s where id = %(person)s", person=person, now=now)
+
+
+async def saw(db: Db, browser: bytes, *, now: datetime) -> None:
+    """Mark a session as seen."""
+    await db.run("update session set seen_at = %(now)s where id = %(browser)s", browser=browser, now=now)
+
+
+async def end_session(db: Db, browser: bytes) -> None:
+    """Forget a browser."""
+    await db.run("delete from session where id = %(browser)s", browser=browser)
+
+
+async def end_sessions(db: Db, person: PersonId) -> None:
+    """Forget every browser of a person."""
+    await db.run("delete from session where person = %(person)s", person=person)
+
+
+async def tries(db: Db, name: str, origin: str, *, since: datetime) -> Tries:
+    """The failed sign-ins since a moment; nobody else tries this name until this transaction ends."""
+    await db.run("select pg_advisory_xact_lock(hashtextextended(%(name)s, 0))", name=name)
+    found = await db.one(
+        Tries,
+        """
+        select count(*) filter (where name = %(name)s and origin = %(origin)s) as pair,
+               count(*) filter (where name = %(name)s) as account,
+               count(*) filter (where origin = %(origin)s) as origin,
+               max(tried_at) filter (where name = %(name)s and origin = %(origin)s) as last_of_pair,
+               max(tried_at) filter (where origin = %(origin)s) as last_of_origin
+          from sign_in_try
+         where (name = %(name)s or origin = %(origin)s)
+           and tried_at > %(since)s
+        """,
+        name=name,
+        origin=origin,
+        since=since,
+    )
+    return found or Tries()
+
+
+async def note_try(db: Db, name: str, origin: str, *, now: datetime) -> None:
+    """Remember a try as failed; `forget_tries` takes it back when it was not."""
+    await db.run(
+        "insert into sign_in_try (name, origin, tried_at) values (%(name)s, %(origin)s, %(now)s)",
+        name=name,
+        origin=origin,
+        now=now,
+    )
+
+
+async def forget_tries(db: Db, name: str, origin: str) -> None:
+    """Forget the failures of an account from one origin: its person is in."""
+    await db.run(
+        "delete from sign_in_try where name = %(name)s and origin = %(origin)s", name=name, origin=origin
+    )
