@@ -1,0 +1,17 @@
+/** Asks once more before an act that cannot be taken back, in the words of the dialog inside the form. */
+export default function confirm(form: HTMLElement): void {
+  const dialog = form.querySelector("dialog");
+  if (!(form instanceof HTMLFormElement) || !dialog) return;
+
+  form.addEventListener("submit", (event) => {
+    if (dialog.returnValue === "yes") return;
+    event.preventDefault();
+    dialog.showModal();
+  });
+  for (const button of dialog.querySelectorAll("button")) {
+    button.addEventListener("click", () => dialog.close(button.value));
+  }
+  dialog.addEventListener("close", () => {
+    if (dialog.returnValue === "yes") form.requestSubmit();
+  });
+}

@@ -1,0 +1,88 @@
+/**
+ * Photos made small before they travel: upright, 1600 px at most, JPEG, without what the camera wrote into them.
+ * Keeps one list over both inputs, shows it, and sends it; a photo it cannot read travels as it is.
+ */
+const LONGEST_PX = 1600;
+const QUALITY = 0.8;
+
+export default function photo(field: HTMLElement): void {
+  const inputs = [...field.querySelectorAll<HTMLInputElement>("input[type=file]")];
+  const thumbs = field.querySelector<HTMLElement>(".thumbs");
+  const thumb = field.querySelector<HTMLTemplateElement>("template:not([data-words])");
+  const said = field.querySelector<HTMLElement>("[data-said]");
+  const full = field.querySelector<HTMLTemplateElement>("[data-words=full]")?.content.textContent ?? "";
+  const most = Number(field.dataset.most);
+  const sent = inputs.at(-1);
+  const form = sent?.form;
+  if (!thumbs || !thumb || !said || !sent || !form) return;
+
+  const chosen: File[] = [];
+  let making: Promise<unknown> = Promise.resolve();
+
+  for (const input of inputs) {
+    input.addEventListener("change", () => {
+      const files = [...(input.files ?? [])];
+      making = making.then(async () => {
+        for (const file of files) if (chosen.length < most) add(await smaller(file));
+        said.textContent = chosen.length < most ? "" : full;
+        keep();
+      });
+      field.setAttribute("aria-busy", "true");
+      void making.then(() => field.removeAttribute("aria-busy"));
+    });
+  }
+  field.dataset.awake = "";
+
+  function add(file: File): void {
+    chosen.push(file);
+    const item = thumb!.content.cloneNode(true) as DocumentFragment;
+    const row = item.querySelector("li")!;
+    const address = URL.createObjectURL(file);
+    row.querySelector("img")!.src = address;
+    row.querySelector("button")!.addEventListener("click", () => {
+      chosen.splice(chosen.indexOf(file), 1);
+      URL.revokeObjectURL(address);
+      row.remove();
+      said!.textContent = "";
+      keep();
+      inputs[0]!.focus();
+    });
+    thumbs!.append(item);
+  }
+
+  /** Everything chosen goes with the last input; the others are emptied so that nothing is sent twice. */
+  function keep(): void {
+    const all = new DataTransfer();
+    for (const file of chosen) all.items.add(file);
+    for (const input of inputs) input.value = "";
+    sent!.files = all.files;
+  }
+
+  // A photo still being made small when the form is sent: wait for it, then send.
+  form.addEventListener(
+    "submit",
+    (event) => {
+      if (!field.hasAttribute("aria-busy")) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      void making.then(() => form.requestSubmit());
+    },
+    { capture: true }, // before any other listener believes the form is on its way
+  );
+}
+
+async function smaller(file: File): Promise<File> {
+  try {
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, LONGEST_PX / Math.max(picture.width, picture.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    picture.close();
+    const made = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
+    return made ? new File([made], "photo.jpg", { type: "image/jpeg" }) : file;
+  } catch {
+    return file;
+  }
+}

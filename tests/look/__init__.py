@@ -1,0 +1,1 @@
+"""The pattern book of the look, and what is true of it."""

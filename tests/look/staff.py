@@ -1,0 +1,186 @@
+"""The pages staff work on, with sample values: bench, task, triage, verification."""
+
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from tanggap.kit.words import say
+from tests.look import pages as p
+from tests.look import samples as x
+from tests.look import shapes as s
+
+
+def bench() -> p.BenchPage:
+    return p.BenchPage(
+        frame=x.staff("bench", s.Flash(words=say("Tugas diterima."), tone="done")),
+        agency="DBMSDA · URC Bekasi Timur",
+        late=1,
+        today=2,
+        open=14,
+        sections=(
+            p.BenchSection(
+                word=say("Lewat batas"),
+                tone="late",
+                tasks=(
+                    x.task(
+                        x.CARDS[1], x.due(say("lewat {over}", over=timedelta(hours=4)), hours=-4), far_m=180
+                    ),
+                ),
+            ),
+            p.BenchSection(
+                word=say("Hari ini"),
+                tone="moving",
+                tasks=(
+                    x.task(
+                        x.CARDS[4],
+                        x.due(say("sisa {left}", left=timedelta(hours=3)), hours=3),
+                        far_m=1240,
+                        fresh=True,
+                    ),
+                    x.task(
+                        x.CARDS[0], x.due(say("sisa {left}", left=timedelta(hours=8)), hours=8), fresh=True
+                    ),
+                ),
+            ),
+        ),
+        previous=None,
+        next="/bench?after=1",
+    )
+
+
+def task() -> p.TaskPage:
+    return p.TaskPage(
+        frame=x.staff("bench"),
+        number=x.NUMBER,
+        href="/tasks/1",
+        report=f"/reports/{x.NUMBER}",
+        title="Lubang dalam di tikungan dekat pasar",
+        text="Lubangnya makin lebar sejak hujan, dua motor sudah jatuh.",
+        kind=x.ROAD,
+        status=x.MOVING,
+        place=x.PLACE,
+        map_href="geo:-6.2383,106.9756",
+        at=x.ago(days=1, hours=2),
+        due=x.due(say("lewat {over}", over=timedelta(hours=4)), hours=-4),
+        holder=x.HOLDER,
+        contact=x.CONTACT,
+        photos=(x.HOLE,),
+        before=None,
+        after=None,
+        timeline=x.INTERNAL,
+        may=p.TaskMay(accept=False, prove=True, hand_over=True, hold=True, resume=False, ask=True, note=True),
+        proof_needs_photo=True,
+        proof_warning=None,
+        agencies=x.AGENCIES,
+        hold_reasons=(
+            s.Choice(value="material", word=say("Bahan"), hint=None, chosen=False),
+            s.Choice(value="budget", word=say("Anggaran"), hint=None, chosen=False),
+            s.Choice(value="third_party", word=say("Pihak lain"), hint=None, chosen=False),
+        ),
+        hold_until_latest=date(2026, 12, 22),
+        errors={},
+        opened=None,
+        given={},
+    )
+
+
+def new_task() -> p.TaskPage:
+    may = p.TaskMay(accept=True, prove=False, hand_over=True, hold=False, resume=False, ask=True, note=True)
+    return replace(task(), status=x.DISPOSED, may=may, timeline=x.STORY[3:])
+
+
+def triage_row(number: int, why: str) -> p.TriageRow:
+    card = x.CARDS[number]
+    return p.TriageRow(
+        href=f"/triage/{x.NUMBER}",
+        number=x.NUMBER,
+        title=card.title,
+        kind=card.kind if number % 2 else None,
+        place=card.place,
+        at=card.at,
+        why=say(why),
+        due=x.due(say("sisa {left}", left=timedelta(hours=9)), hours=9) if number == 1 else None,
+        photo=card.photo,
+    )
+
+
+def triage() -> p.TriagePage:
+    return p.TriagePage(
+        frame=x.staff("triage"),
+        rows=(
+            triage_row(0, "Jenis belum jelas."),
+            triage_row(1, "Di luar wilayah kota."),
+            triage_row(2, "Tempat belum jelas."),
+        ),
+        count=12,
+        previous=None,
+        next="/triage?after=1",
+    )
+
+
+def triage_one() -> p.TriageOnePage:
+    return p.TriageOnePage(
+        frame=x.staff("triage"),
+        number=x.NUMBER,
+        href=f"/triage/{x.NUMBER}",
+        title=x.CARDS[0].title,
+        text="Selokan depan rumah meluap terus tiap hujan, airnya masuk ke teras. Mohon dicek.",
+        status=x.WAITING,
+        why=say("Jenis belum jelas."),
+        place=x.PLACE,
+        map_href="geo:-6.2383,106.9756",
+        at=x.ago(minutes=4),
+        due=x.due(say("sisa {left}", left=timedelta(hours=9)), hours=9),
+        contact=x.CONTACT,
+        photos=(x.WATER,),
+        kinds=x.KIND_OPTIONS,
+        areas=x.AREAS,
+        agencies=x.AGENCIES,
+        suggestion=say("Disarankan dari kata “selokan” dan “meluap”."),
+        alike=(p.Alike(card=x.CARDS[4], number="BKS-00000-00001-8", distance_m=64),),
+        reject_reasons=(
+            s.Choice(value="not_authority", word=say("Bukan wewenang kota"), hint=None, chosen=False),
+            s.Choice(value="spam", word=say("Bukan laporan"), hint=None, chosen=False),
+        ),
+        timeline=x.STORY[4:],
+        may=p.TriageMay(dispose=True, reject=True, ask=True, merge=True),
+        errors={},
+        opened=None,
+        given={},
+        previous=None,
+        next=f"/triage/{x.NUMBER}",
+    )
+
+
+def verification() -> p.VerificationPage:
+    return p.VerificationPage(
+        frame=x.staff("verification"),
+        waiting=7,
+        item=p.Finished(
+            href=f"/verification/{x.NUMBER}",
+            number=x.NUMBER,
+            report=f"/reports/{x.NUMBER}",
+            title="Lubang dalam di tikungan dekat pasar",
+            kind=x.ROAD,
+            place=x.PLACE,
+            agency="DBMSDA",
+            who="Agus Salim",
+            at=x.ago(hours=6),
+            reply="Lubang ditambal aspal panas, sekitar 2 meter persegi.",
+            before=x.HOLE,
+            after=x.MENDED,
+            distance_m=212,
+            warnings=(say("Foto diambil {far} dari titik laporan.", far="212 m"),),
+            due=x.due(say("ditutup sendiri dalam {left}", left=timedelta(days=6)), hours=144),
+            timeline=x.STORY[1:],
+        ),
+        return_reasons=(
+            s.Choice(value="wrong_place", word=say("Tempatnya lain"), hint=None, chosen=False),
+            s.Choice(value="not_finished", word=say("Belum selesai"), hint=None, chosen=False),
+            s.Choice(value="unclear_photo", word=say("Foto tidak jelas"), hint=None, chosen=False),
+            s.Choice(value="old_photo", word=say("Foto lama"), hint=None, chosen=False),
+        ),
+        errors={},
+        previous=None,
+        next="/verification?after=1",
+    )

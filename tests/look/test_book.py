@@ -1,0 +1,180 @@
+"""The pattern book holds what UI.md promises: readable for everybody, quiet without scripts, light to carry."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.look.book import BUILT, DESK, HOUSE, PHONE, THEMES, Theme, browser, served, write
+from tests.look.contents import BOOK, Sample
+
+pytestmark = pytest.mark.browser
+
+AXE = HOUSE / "node_modules/axe-core/axe.min.js"
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("book")
+    write(folder)
+    with served(folder) as at:
+        yield at
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def phone(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    theme: Theme = request.param
+    context = chromium.new_context(
+        viewport=PHONE, color_scheme=theme, reduced_motion="reduce", bypass_csp=True
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("sample", BOOK, ids=lambda sample: sample.name)
+def test_everybody_can_read_and_use_every_page(sample: Sample, phone: Page, address: str) -> None:
+    phone.goto(f"{address}/{sample.name}.html")
+    phone.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    phone.add_script_tag(path=AXE)
+
+    found = phone.evaluate("(tags) => axe.run(document, { runOnly: tags })", STANDARD)
+
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+
+
+@pytest.mark.parametrize("sample", BOOK, ids=lambda sample: sample.name)
+def test_no_page_is_wider_than_the_smallest_phone(sample: Sample, chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    page.goto(f"{address}/{sample.name}.html")
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.close()
+
+
+def test_no_page_breaks_the_content_policy(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport=DESK)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+    for sample in {sample.template: sample for sample in BOOK}.values():
+        page.goto(f"{address}/{sample.name}.html", wait_until="networkidle")
+
+    assert [line for line in said if "/events" not in line and "404" not in line] == []
+    page.close()
+
+
+def test_choosing_an_emergency_shows_the_numbers_to_call_even_without_scripts(
+    chromium: Browser, address: str
+) -> None:
+    context = chromium.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/report-form.html")
+    call = page.locator(".call-first")
+    assert not call.is_visible()
+
+    page.locator("summary", has_text="Jenis lainnya").click()
+    page.get_by_label("Kebakaran").check()
+
+    assert call.is_visible()
+    assert call.locator("a[href='tel:112']").is_visible()
+    context.close()
+
+
+def test_a_photo_is_made_small_shown_and_can_be_taken_back(
+    chromium: Browser, address: str, tmp_path: Path
+) -> None:
+    page = chromium.new_page(viewport=PHONE)
+    page.goto(f"{address}/report-form.html", wait_until="networkidle")
+    large = tmp_path / "large.png"
+    _draw(large)
+
+    page.locator("input[type=file]").last.set_input_files(large)
+    page.locator(".thumbs img").wait_for()
+    sent = "document.querySelectorAll('input[type=file]')[1].files"
+    page.wait_for_function(f"{sent}.length === 1 && {sent}[0].type === 'image/jpeg'")
+    width = page.evaluate(f"createImageBitmap({sent}[0]).then((picture) => picture.width)")
+    page.get_by_role("button", name="Hapus foto ini").click()
+
+    assert width == 1600
+    assert page.evaluate(f"{sent}.length") == 0
+    page.close()
+
+
+def test_a_kind_is_found_by_what_people_call_it(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport=PHONE)
+    page.goto(f"{address}/report-form.html", wait_until="networkidle")
+    page.locator("summary", has_text="Jenis lainnya").click()
+
+    page.get_by_label("Cari jenis").fill("semrawut")
+
+    assert page.locator("[data-group] .tile:visible").all_inner_texts() == ["Kabel menjuntai"]
+    page.close()
+
+
+def test_a_phone_that_knows_where_it_is_fills_in_the_place(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(
+        viewport=PHONE,
+        permissions=["geolocation"],
+        geolocation={"longitude": 106.9756, "latitude": -6.2383, "accuracy": 8},
+    )
+    page = context.new_page()
+    page.route("**/areas/at?*", lambda route: route.fulfill(json={"code": "3275011002", "name": "Margahayu"}))
+    page.goto(f"{address}/report-form.html", wait_until="networkidle")
+
+    page.get_by_role("button", name="Pakai lokasi saya").click()
+    page.get_by_text("± 8 m").wait_for()
+    page.locator(".place-found b", has_text="Margahayu").wait_for()
+
+    assert page.locator("input[name=lon]").input_value() == "106.9756"
+    assert page.locator("select[name=area]").input_value() == "3275011002"
+    context.close()
+
+
+def test_taking_a_report_back_is_asked_twice(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport=PHONE)
+    page.goto(f"{address}/report-asked.html", wait_until="networkidle")
+    page.locator("summary", has_text="Cabut laporan").click()
+    page.locator("form[action$=withdrawal] > div > button").click()
+
+    page.locator("dialog[open] button[value=no]").click()
+
+    assert page.url.endswith("/report-asked.html")
+    assert page.locator("dialog[open]").count() == 0
+    page.close()
+
+
+def test_style_and_scripts_stay_within_their_budgets() -> None:
+    styles = [gzip.compress(file.read_bytes()) for file in BUILT.glob("*.css")]
+    scripts = [gzip.compress(file.read_bytes()) for file in BUILT.glob("*.js")]
+
+    assert len(styles) == 1
+    assert len(styles[0]) <= 10_000
+    assert sum(map(len, scripts)) <= 30_000
+
+
+@pytest.mark.parametrize("sample", BOOK, ids=lambda sample: sample.name)
+def test_a_template_says_every_field_it_is_given(sample: Sample) -> None:
+    folders = [HOUSE / "look", *(HOUSE / "tanggap").glob("**/templates")]
+    file = next(folder / sample.template for folder in folders if (folder / sample.template).exists())
+    comment = re.search(r"page: (\w+)\n((?:    .*\n|\n)+)", file.read_text())
+
+    assert comment, f"{sample.template} does not say what it is given"
+    assert comment[1] == type(sample.page).__name__
+    assert re.findall(r"^    (\w+): ", comment[2], re.MULTILINE) == list(sample.page.__struct_fields__)
+
+
+def _draw(file: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (3200, 2400), "#a58f77").save(file)
