@@ -1,0 +1,20 @@
+"""`tanggap migrate`: the database as this version needs it."""
+
+import asyncio
+import os
+
+import typer
+
+from tanggap.app import installation
+from tanggap.app.commands.options import Folder
+from tanggap.app.preparing import prepare
+from tanggap.app.settings import read_settings
+
+app = typer.Typer()
+
+
+@app.command()
+def migrate(folder: Folder = None) -> None:
+    """Bring the database up to date, and see that it may be served."""
+    with installation.reachable(read_settings(os.environ, folder=folder)) as settings:
+        asyncio.run(prepare(settings))

@@ -1,0 +1,18 @@
+"""`tanggap work`: one worker."""
+
+import asyncio
+import os
+
+import typer
+
+from tanggap.app import installation, worker
+from tanggap.app.commands.options import Folder
+from tanggap.app.settings import read_settings
+
+app = typer.Typer()
+
+
+@app.command()
+def work(folder: Folder = None) -> None:
+    """Run one worker: what follows from the log, messages owed, jobs."""
+    asyncio.run(worker.work(installation.running(read_settings(os.environ, folder=folder))))

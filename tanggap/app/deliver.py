@@ -1,0 +1,121 @@
+"""The postman: brings what is owed to people, city by city, each message under a lease."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+
+import structlog
+from tanggap.app.tools import Workbench
+from tanggap.city.offers import Delivery, Parcel
+from tanggap.city.owed import store
+from tanggap.city.owed.rules import TRIES_MOST, again_at
+from tanggap.city.owed.store import Owed
+from tanggap.city.terms import CityId
+from tanggap.kit.db import AWAY
+from tanggap.kit.errors import Unreachable
+from tanggap.report import contacts
+
+LEASE = timedelta(minutes=5)
+BATCH = 20
+AT_ONCE = 5
+LOOK_S = 1.0
+DELIVERY_S = 30.0
+NOBODY = "nobody to tell"
+
+log = structlog.get_logger()
+
+
+class Postman:
+    """Delivers until cancelled. Each message arrives, and may arrive once more for each time we are killed."""
+
+    def __init__(self, bench: Workbench, deliveries: Mapping[str, Delivery] | None = None) -> None:
+        """Deliver by these, or by what the channels make of the settings."""
+        self._bench = bench
+        self._deliveries = deliveries if deliveries is not None else _deliveries(bench)
+
+    async def run(self) -> None:
+        """Look once a second for what is due; a database that is away is met again when it is back."""
+        while True:
+            try:
+                while await self.round():
+                    pass
+            except AWAY as lost:
+                log.warning("postman: database away", cause=type(lost).__name__)
+            await asyncio.sleep(LOOK_S)
+
+    async def round(self) -> int:
+        """One batch for each city that has something due; how many messages were tried."""
+        now = self._bench.clock.now()
+        async with self._bench.reader.transaction() as reader:
+            cities = await store.cities_with_due(reader, now=now)
+        return sum([await self._batch(city) for city in cities])
+
+    async def _batch(self, city: CityId) -> int:
+        async with self._bench.entrance.open_desk(city) as desk:
+            now = desk.now()
+            claimed = await store.claim(desk.db, city, now=now, until=now + LEASE, limit=BATCH)
+        gate = asyncio.Semaphore(AT_ONCE)
+
+        async def one(owed: Owed) -> None:
+            async with gate:
+                await self._bring(city, owed)
+
+        await asyncio.gather(*map(one, claimed))
+        return len(claimed)
+
+    async def _bring(self, city: CityId, owed: Owed) -> None:
+        """Deliver one message and remember how it went."""
+        failure = None if owed.tries <= TRIES_MOST else "interrupted"
+        if failure is None:
+            failure = await self._try(city, owed)
+        async with self._bench.entrance.open_desk(city) as desk:
+            if failure is None:
+                await store.delivered(desk.db, city, owed.id, at=desk.now())
+                return
+            again = None if failure == NOBODY else again_at(owed.tries, now=desk.now())
+            await store.failed(desk.db, city, owed.id, failure=failure, at=desk.now(), again_at=again)
+        log.warning("message not delivered", channel=owed.channel, failure=failure, given_up=again is None)
+
+    async def _try(self, city: CityId, owed: Owed) -> str | None:
+        """Why it could not be delivered, in a word or two; None when it was."""
+        delivery = self._deliveries.get(owed.channel)
+        if delivery is None:
+            return "channel not set up"
+        parcel = await self._parcel(city, owed)
+        if parcel is None:
+            return NOBODY
+        try:
+            async with asyncio.timeout(DELIVERY_S):
+                await delivery(parcel)
+        except (Unreachable, TimeoutError) as failure:
+            return _cause(failure)
+        return None
+
+    async def _parcel(self, city: CityId, owed: Owed) -> Parcel | None:
+        async with self._bench.entrance.open_desk(city) as desk:
+            to = await contacts.open_contact(desk.db, desk.tools.secrets, city, owed.recipient)
+            ground = desk.ground
+        if to is None or to.email is None:
+            return None
+        tongue = self._bench.entrance.tongue(ground, to.language)
+        link = f"{self._bench.settings.base_url}/{ground.known.slug}{owed.message.path}"
+        return Parcel(
+            dedupe=f"{city}:{owed.dedupe}",
+            address=to.email,
+            language=to.language,
+            subject=tongue(owed.message.subject),
+            body=f"{tongue(owed.message.body)}\n\n{link}\n\n{ground.known.name}\n",
+        )
+
+
+def _cause(failure: Unreachable | TimeoutError) -> str:
+    return str(failure) if isinstance(failure, Unreachable) else "no answer in time"
+
+
+def _deliveries(bench: Workbench) -> dict[str, Delivery]:
+    made = {
+        name: channel.deliver(bench.settings)
+        for name, channel in bench.offers.channels.items()
+        if channel.deliver is not None
+    }
+    return {name: delivery for name, delivery in made.items() if delivery is not None}

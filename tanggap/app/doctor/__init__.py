@@ -1,0 +1,1 @@
+"""The doctor: looks an installation over before it serves, and whenever somebody asks."""

@@ -1,0 +1,47 @@
+"""Finds what every room offers and lays it out, once per process."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import tanggap
+from tanggap.city.offers import Offers
+from tanggap.kit.plugs import offered
+
+PACKAGE = Path(tanggap.__file__).parent
+FLOORS = (
+    "tanggap.city",
+    "tanggap.report",
+    "tanggap.journey",
+    "tanggap.modules",
+    "tanggap.channels",
+    "tanggap.oversight",
+)
+
+
+def shipped(name: str) -> Path:
+    """A folder that comes with the house (`cities`, `migrations`, `look`): in a wheel inside the package, else beside it."""
+    inside = PACKAGE / "_shipped" / name
+    return inside if inside.exists() else PACKAGE.parent / name
+
+
+@cache
+def offers(*, pages: bool = True) -> Offers:
+    """What the rooms offer. A worker asks for no pages, and so never loads the web framework."""
+    return Offers(
+        channels={channel.name: channel for channel in _from("CHANNEL", "channel")},
+        listeners=tuple(_from("LISTENER", "listener")),
+        rules={rule.name: rule for rule in offered("tanggap.journey.routing.rules", "rule")},
+        checks=tuple(_from("CHECK", "checks")),
+        holdings=tuple(_from("HOLDING", "holding")),
+        pages=tuple(_from("PAGES", "pages")) if pages else (),
+    )
+
+
+def _from(name: str, module: str) -> list[Any]:
+    return [found for floor in FLOORS for found in offered(floor, name, in_modules=frozenset({module}))]
+
+
+def template_folders() -> list[Path]:
+    """Where templates are: the look first, then every room's own."""
+    return [shipped("look"), *sorted(PACKAGE.glob("**/templates"))]

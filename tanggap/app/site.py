@@ -1,0 +1,133 @@
+"""The web application of one process: routes from every room, a desk for each request, an end in order."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
+from typing import Any
+
+from litestar import Litestar, Request, Response
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.static_files import create_static_files_router
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from tanggap.app import answers, house
+from tanggap.app.entrance import CityFinder
+from tanggap.app.settings import Settings
+from tanggap.app.tools import Workbench
+from tanggap.city.desk import Desk, OpenDesk
+from tanggap.journey.reception import Reception
+from tanggap.kit import journal
+from tanggap.kit.clock import Clock
+from tanggap.kit.pictures.workshop import Workshop
+from tanggap.kit.web import Form
+from tanggap.kit.web.edge import Edge
+
+BODY_BYTES_MOST = 256_000
+ASSETS_S = 365 * 86400
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class Site:
+    """The whole site as one ASGI application; everything it holds opens and closes with its lifespan."""
+
+    def __init__(self, doors: ASGIApp, inner: Litestar, bench: Workbench) -> None:
+        self._doors = doors
+        self.inner = inner
+        self._bench = bench
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._doors(scope, receive, send)
+
+    def open(self) -> AbstractAsyncContextManager[None]:
+        """The lifespan, for those who serve without a server."""
+        return self.inner.lifespan()
+
+    def stop(self) -> None:
+        """Say that this process is about to leave, so that every open stream ends."""
+        self._bench.closing.set()
+
+
+def build(settings: Settings, *, clock: Clock | None = None) -> Site:
+    """Build the site of one process from its settings."""
+    journal.configure(json=settings.log_json)
+    bench = Workbench(settings, pages=True, clock=clock)
+
+    async def form(request: AnyRequest) -> AsyncGenerator[Form, None]:
+        async with bench.entrance.form(request) as opened:
+            yield opened
+
+    async def desk(request: AnyRequest, form: Form) -> AsyncGenerator[Desk, None]:
+        async with bench.entrance.desk(request) as opened:
+            yield opened
+
+    def open_desk(request: AnyRequest) -> OpenDesk:
+        return partial(bench.entrance.desk, request)
+
+    async def before(request: AnyRequest) -> None:
+        await bench.entrance.dress(request)
+
+    app = Litestar(
+        route_handlers=[
+            *(route for pages in bench.offers.pages for route in pages.routes),
+            _assets(),
+        ],
+        dependencies={
+            "form": Provide(form),
+            "desk": Provide(desk),
+            "open_desk": Provide(open_desk, sync_to_thread=False),
+            "reception": Provide(lambda: bench.reception, sync_to_thread=False),
+            "workshop": Provide(lambda: bench.workshop, sync_to_thread=False),
+        },
+        exception_handlers=answers.HANDLERS,
+        before_request=before,
+        lifespan=[lambda _: _open(bench)],
+        request_max_body_size=BODY_BYTES_MOST,
+        openapi_config=OpenAPIConfig(
+            title="Tanggap",
+            version="1",
+            path="/api/v1",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        ),
+        signature_namespace={
+            "Desk": Desk,
+            "OpenDesk": OpenDesk,
+            "Form": Form,
+            "Reception": Reception,
+            "Workshop": Workshop,
+        },
+        logging_config=None,
+    )
+    return Site(Edge(CityFinder(app, cities=bench.cities, settings=settings)), app, bench)
+
+
+@asynccontextmanager
+async def _open(bench: Workbench) -> AsyncGenerator[None]:
+    """Everything open; the mailroom emptied before anything closes."""
+    async with bench:
+        mailroom = bench.reception.mailroom
+        tasks = [asyncio.create_task(bench.cities.run()), asyncio.create_task(mailroom.run())]
+        try:
+            yield
+        finally:
+            await mailroom.close()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _assets() -> Any:
+    """What Vite built; names carry their content's hash, so a browser may keep them for ever."""
+    folder = house.shipped("look") / "dist"
+    folder.mkdir(exist_ok=True)
+
+    def keep(response: Response[Any]) -> Response[Any]:
+        response.headers["cache-control"] = f"public, max-age={ASSETS_S}, immutable"
+        return response
+
+    return create_static_files_router(
+        path="/assets", directories=[folder], after_request=keep, include_in_schema=False
+    )

@@ -1,0 +1,81 @@
+"""What one process works with: opened together, closed together."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from typing import Self
+
+from tanggap.app import house
+from tanggap.app.entrance import Entrance
+from tanggap.app.settings import Settings
+from tanggap.city.cities import Cities
+from tanggap.city.desk import Tools
+from tanggap.city.packs.load import load_pack
+from tanggap.journey.reception import Reception
+from tanggap.kit.clock import Clock, SystemClock
+from tanggap.kit.db import Database
+from tanggap.kit.files import Files
+from tanggap.kit.log import ensure_epoch
+from tanggap.kit.page import Painter
+from tanggap.kit.pictures.workshop import Workshop
+from tanggap.kit.secret import Secrets
+from tanggap.kit.words import speakers
+
+
+class Workbench:
+    """Opens everything a web process, a worker or a command needs, from the settings alone."""
+
+    tools: Tools
+    entrance: Entrance
+    reception: Reception
+
+    def __init__(self, settings: Settings, *, pages: bool = False, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.offers = house.offers(pages=pages)
+        self.clock = clock or SystemClock()
+        self.secrets = Secrets(settings.folder / "secrets")
+        self.files = Files(settings.files or settings.folder / "files", scratch=settings.folder / "scratch")
+        self.app = Database(settings.database_url, most=settings.database_connections)
+        self.reader = Database(
+            settings.database_reader_url or settings.database_url, most=4, name="tanggap reader"
+        )
+        self.taxonomy = load_pack(house.shipped("cities") / "_default")
+        self.cities = Cities(self.app, self.taxonomy)
+        self.workshop = Workshop()
+        self.closing = asyncio.Event()
+        """Set once this process was asked to leave: streams end, and it is not ready any more."""
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        await self._stack.enter_async_context(self.app)
+        await self._stack.enter_async_context(self.reader)
+        async with self.app.transaction() as db:
+            epoch = await ensure_epoch(db)
+        await self.cities.refresh()
+        await self._stack.enter_async_context(self.workshop)
+        self.tools = Tools(
+            clock=self.clock,
+            cities=self.cities,
+            files=self.files,
+            secrets=self.secrets,
+            offers=self.offers,
+            epoch=epoch,
+        )
+        self.entrance = Entrance(
+            database=self.app,
+            tools=self.tools,
+            speakers=speakers(house.shipped("look") / "words"),
+            painter=Painter(house.template_folders(), look=house.shipped("look")),
+            settings=self.settings,
+        )
+        self.reception = Reception(
+            database=self.app,
+            cities=self.cities,
+            rules=self.offers.rules,
+            clock=self.clock,
+            secrets=self.secrets,
+            epoch=epoch,
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()

@@ -1,0 +1,48 @@
+"""The worker: everything that follows from what people do, while they do the next thing."""
+
+import asyncio
+import signal
+
+import structlog
+
+from tanggap.app.deliver import Postman
+from tanggap.app.settings import Settings
+from tanggap.app.tools import Workbench
+from tanggap.kit import journal
+from tanggap.kit.log import Reactor, Ticker, follow_ticks
+
+log = structlog.get_logger()
+
+
+async def work(settings: Settings) -> None:
+    """Work until SIGTERM or SIGINT. What was under way then is rolled back, and done again by the next worker."""
+    journal.configure(json=settings.log_json)
+    async with Workbench(settings) as bench:
+        for each in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(each, bench.closing.set)
+        working = asyncio.create_task(run(bench), name="worker")
+        asked = asyncio.create_task(bench.closing.wait())
+        await asyncio.wait({working, asked}, return_when=asyncio.FIRST_COMPLETED)
+        asked.cancel()
+        working.cancel()
+        try:
+            await working
+        except asyncio.CancelledError:
+            log.info("worker left")
+
+
+async def run(bench: Workbench) -> None:
+    """Tick, listen, deliver and keep up with the cities until cancelled; one mistake ends it all, loudly."""
+    reactor = Reactor(
+        app=bench.app,
+        reader=bench.reader,
+        listeners=bench.offers.listeners,
+        open_desk=bench.entrance.open_desk,
+        epoch=bench.tools.epoch,
+    )
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(Ticker(app=bench.app, reader=bench.reader, epoch=bench.tools.epoch).run())
+        tasks.create_task(reactor.run())
+        tasks.create_task(follow_ticks(bench.app, reactor.wake))
+        tasks.create_task(Postman(bench).run())
+        tasks.create_task(bench.cities.run())

@@ -1,0 +1,200 @@
+"""The citizen's door for programs: JSON in, JSON out, the same everywhere under `/api/v1`."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from litestar.params import HeaderParameter
+from msgspec import Struct
+
+from tanggap.city.desk import OpenDesk
+from tanggap.city.packs.times import ReportType
+from tanggap.city.terms import AreaCode, KindSlug
+from tanggap.journey.intake import photos as pictures
+from tanggap.journey.intake.message import Message
+from tanggap.journey.reception import Reception
+from tanggap.kit.errors import Missing
+from tanggap.kit.files import receive
+from tanggap.kit.pictures.picture import MAX_BYTES
+from tanggap.kit.pictures.workshop import Workshop
+from tanggap.kit.web import Request, Response, get, post, setting_of
+from tanggap.kit.words import say
+from tanggap.report import number as numbers
+from tanggap.report import store as reports
+from tanggap.report.contacts import Contact
+from tanggap.report.report import Channel, PhotoId, PlaceSource, Status, Visibility
+
+SCOPE = "api"
+
+
+class NewSender(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who sends it, as far as they say."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+class NewReport(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A report. Needed are a text or a photo, and a point, an area or a landmark."""
+
+    kind: str | None = None
+    text: str | None = None
+    lon: float | None = None
+    lat: float | None = None
+    accuracy_m: float | None = None
+    area: str | None = None
+    landmark: str | None = None
+    photos: tuple[UUID, ...] = ()
+    sender: NewSender | None = None
+    visibility: Visibility = Visibility.PUBLIC
+    type: ReportType | None = None
+
+
+class NewReportAnswer(Struct, frozen=True, kw_only=True):
+    """The receipt. ``key`` opens the report to whoever sent it; it is not shown again but to the same key."""
+
+    number: str
+    key: str
+    city: str
+    status: Status
+    agency: str | None
+    due_at: datetime | None
+    reason: str
+    url: str
+
+
+class ReportAnswer(Struct, frozen=True, kw_only=True):
+    """How a report stands."""
+
+    number: str
+    city: str
+    status: Status
+    kind: str | None
+    area: str | None
+    agency: str | None
+    received_at: datetime
+    due_at: datetime | None
+    closed_at: datetime | None
+    text: str | None
+    photos: tuple[str, ...]
+    url: str
+
+
+class PhotoAnswer(Struct, frozen=True, kw_only=True):
+    """A picture that waits for its report. ``lon`` and ``lat`` are what its camera said, to be confirmed."""
+
+    id: UUID
+    width: int
+    height: int
+    lon: float | None
+    lat: float | None
+
+
+@post("/api/v1/reports", act="anyone", summary="Send a report")
+async def send_report(
+    request: Request,  # type: ignore[type-arg]
+    data: NewReport,
+    reception: Reception,
+    idempotency_key: Annotated[str | None, HeaderParameter(name="Idempotency-Key")] = None,
+) -> Response[NewReportAnswer]:
+    """Take a report in; the same key again gets the same answer, byte for byte."""
+    setting = setting_of(request)
+    message = Message(
+        channel=Channel.APP,
+        scope=SCOPE,
+        key=idempotency_key or str(uuid4()),
+        text=data.text,
+        kind=KindSlug(data.kind) if data.kind else None,
+        type=data.type,
+        lon=data.lon,
+        lat=data.lat,
+        accuracy_m=data.accuracy_m,
+        place_source=PlaceSource.DEVICE if data.accuracy_m is not None else PlaceSource.MAP_PIN,
+        area=AreaCode(data.area) if data.area else None,
+        landmark=data.landmark,
+        photos=tuple(PhotoId(photo) for photo in data.photos),
+        sender=Contact(
+            name=data.sender.name,
+            email=data.sender.email,
+            phone=data.sender.phone,
+            language=setting.tongue.language,
+        )
+        if data.sender
+        else None,
+        visibility=data.visibility,
+    )
+    taken = await reception.receive(message, city=request.state.ground.id)
+    receipt = taken.receipt
+    ground = await reception.ground(receipt.city)
+    shown = numbers.show(ground.known.code, receipt.number)
+    return Response(
+        NewReportAnswer(
+            number=shown,
+            key=reception.key(receipt),
+            city=ground.known.slug,
+            status=receipt.status,
+            agency=receipt.agency,
+            due_at=receipt.due_at,
+            reason=setting.tongue(receipt.reason),
+            url=f"{setting.base_url}/{ground.known.slug}/reports/{shown}",
+        ),
+        status_code=201,
+    )
+
+
+@post("/api/v1/photos", act="anyone", summary="Send a photo", request_max_body_size=MAX_BYTES + 1)
+async def send_photo(request: Request, open_desk: OpenDesk, workshop: Workshop) -> Response[PhotoAnswer]:  # type: ignore[type-arg]
+    """Take one picture, its bytes being the whole body; name its id in the report that follows."""
+    async with open_desk() as desk:
+        tools = desk.tools
+    received = await receive(request.stream(), limit=MAX_BYTES, folder=tools.files.scratch)
+    try:
+        developed = await pictures.develop(tools, workshop, received)
+    finally:
+        received.path.unlink(missing_ok=True)
+    async with open_desk() as desk:
+        photo = await pictures.keep(desk, developed)
+    picture = developed.picture
+    lon, lat = picture.gps or (None, None)
+    return Response(
+        PhotoAnswer(id=photo, width=picture.width, height=picture.height, lon=lon, lat=lat), status_code=201
+    )
+
+
+@get("/api/v1/reports/{number:str}", act="anyone", summary="How a report stands")
+async def show_report(
+    number: str,
+    request: Request,  # type: ignore[type-arg]
+    reception: Reception,
+    open_desk: OpenDesk,
+    report_key: Annotated[str | None, HeaderParameter(name="Report-Key")] = None,
+) -> ReportAnswer:
+    """What the public may know; with the report's key, what its reporter may. Without it a confidential
+    report answers as if there were none.
+    """
+    read = numbers.read(number)
+    city = reception.city_of(read.code)
+    async with open_desk(city) as desk:
+        report = await reports.find(desk.db, desk.city, read.digits)
+        own = report_key is not None and reception.opens(report_key, report)
+        if not (report.listed or own):
+            raise Missing(say("Laporan ini tidak ditemukan. Periksa lagi nomornya."))
+        words = await reports.words(desk.db, report)
+        shots = await reports.photos(desk.db, report)
+        known = desk.ground.known
+    setting = setting_of(request)
+    return ReportAnswer(
+        number=numbers.show(known.code, report.number),
+        city=known.slug,
+        status=report.status,
+        kind=report.kind,
+        area=report.area,
+        agency=report.agency,
+        received_at=report.received_at,
+        due_at=report.due_at,
+        closed_at=report.closed_at,
+        text=words.text,
+        photos=tuple(f"{setting.base_url}/photos/{photo.id}/1600.jpeg" for photo in shots),
+        url=f"{setting.base_url}/{known.slug}/reports/{numbers.show(known.code, report.number)}",
+    )

@@ -1,0 +1,77 @@
+"""Pictures on their way to a report: developed, kept in the file store, and claimed later by id."""
+
+import shutil
+from datetime import UTC
+from pathlib import Path
+from tempfile import mkdtemp
+from uuid import UUID
+
+import msgspec
+
+from tanggap.city.desk import Desk, Tools
+from tanggap.kit.files import Received
+from tanggap.kit.ids import new_id
+from tanggap.kit.pictures.picture import FORMATS, SIDES, Picture
+from tanggap.kit.pictures.workshop import Workshop
+from tanggap.report import store as reports
+from tanggap.report.report import PhotoId
+
+MEDIA = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
+
+
+class Developed(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture whose files are safe in the store, not yet in the database."""
+
+    id: PhotoId
+    picture: Picture
+    digest: bytes
+
+
+async def develop(tools: Tools, workshop: Workshop, received: Received) -> Developed:
+    """Make a stranger's file a plain picture and keep it, fsynced, before anything is answered.
+
+    Outside any transaction, since it takes a second. Raises Invalid with what is wrong with the file.
+    """
+    photo = PhotoId(new_id())
+    folder = Path(mkdtemp(dir=tools.files.scratch))
+    try:
+        picture = await workshop.develop(received.path, folder)
+        for rendition in picture.sizes:
+            await tools.files.put(
+                key(photo, rendition.side, rendition.format), rendition.path, MEDIA[rendition.format]
+            )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return Developed(id=photo, picture=picture, digest=bytes.fromhex(received.sha256))
+
+
+async def keep(desk: Desk, developed: Developed, *, role: str = "before") -> PhotoId:
+    """Remember a developed picture until a report claims it."""
+    picture = developed.picture
+    taken = picture.taken_at
+    await reports.keep_photo(
+        desk.db,
+        desk.city,
+        reports.Photo(
+            id=developed.id,
+            role=role,
+            width=picture.width,
+            height=picture.height,
+            colour=picture.colour,
+            taken_at=taken.replace(tzinfo=desk.ground.zone).astimezone(UTC) if taken is not None else None,
+            sent_at=desk.now(),
+        ),
+        digest=developed.digest,
+        sent_by=desk.actor.session,
+    )
+    return developed.id
+
+
+def key(photo: UUID, side: int, format_: str) -> str:
+    """Where a rendition lies in the file store."""
+    return f"photos/{photo}/{side}.{format_}"
+
+
+def keys(photo: UUID) -> list[str]:
+    """Every file of a picture."""
+    return [key(photo, side, format_) for side in SIDES for format_ in FORMATS]

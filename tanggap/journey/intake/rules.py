@@ -1,0 +1,55 @@
+"""What a message must hold, whatever door it came by."""
+
+import hashlib
+from math import isfinite
+
+import msgspec
+
+from tanggap.journey.intake.message import LANDMARK_MOST, PHOTOS_MOST, TEXT_MOST, Message
+from tanggap.kit.errors import Invalid
+from tanggap.kit.words import say
+
+_KEY_LEAST, _KEY_MOST = 16, 200
+
+
+def check(message: Message) -> Message:
+    """The message with its texts trimmed. Raises Invalid naming the field and what to do."""
+    message = msgspec.structs.replace(
+        message, text=_trimmed(message.text), landmark=_trimmed(message.landmark)
+    )
+    if not _KEY_LEAST <= len(message.key) <= _KEY_MOST:
+        raise Invalid(
+            say("Idempotency-Key harus 16 sampai 200 karakter acak, misalnya sebuah UUID."), field="key"
+        )
+    if message.text is None and not message.photos:
+        raise Invalid(say("Tulis masalahnya atau lampirkan satu foto."), field="text")
+    if message.text is not None and len(message.text) > TEXT_MOST:
+        raise Invalid(say("Keterangan paling panjang {most} huruf.", most=TEXT_MOST), field="text")
+    if message.landmark is not None and len(message.landmark) > LANDMARK_MOST:
+        raise Invalid(say("Patokan paling panjang {most} huruf.", most=LANDMARK_MOST), field="landmark")
+    if len(message.photos) > PHOTOS_MOST:
+        raise Invalid(say("Paling banyak {most} foto.", most=PHOTOS_MOST), field="photos")
+    if (message.lon is None) != (message.lat is None):
+        raise Invalid(say("Titik terdiri dari bujur dan lintang; kirim keduanya."), field="lon")
+    if message.lon is not None and message.lat is not None and not _on_earth(message.lon, message.lat):
+        raise Invalid(say("Titik ini tidak ada di peta bumi."), field="lon")
+    if message.accuracy_m is not None and not 0 <= message.accuracy_m <= 1e6:
+        raise Invalid(say("Ketelitian ditulis dalam meter, nol atau lebih."), field="accuracy_m")
+    if message.lon is None and message.area is None and message.landmark is None:
+        raise Invalid(say("Tunjukkan tempatnya: titik di peta, kelurahan, atau patokan."), field="place")
+    return message
+
+
+def _trimmed(text: str | None) -> str | None:
+    """Without blanks at its ends and without NUL, which no text column can hold; None when nothing is left."""
+    return (text or "").replace("\0", "").strip() or None
+
+
+def _on_earth(lon: float, lat: float) -> bool:
+    return isfinite(lon) and isfinite(lat) and -180 <= lon <= 180 and -90 <= lat <= 90
+
+
+def digest(message: Message) -> bytes:
+    """What makes two messages with one key the same message: everything but when it came."""
+    same = msgspec.structs.replace(message, received_at=None)
+    return hashlib.blake2b(msgspec.json.encode(same), digest_size=16).digest()

@@ -1,0 +1,1 @@
+"""Location: which area of the city a report is about."""

@@ -1,0 +1,1 @@
+"""Routing: which agency answers for a report, and why."""

@@ -1,0 +1,39 @@
+"""By kind: the agency whose task this kind of thing is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tanggap.city.packs.pack import Agency
+from tanggap.city.terms import RuleName
+from tanggap.journey.routing.route import Question, Rule
+from tanggap.kit.words import Say, say
+
+AREA_OFFICE = "area_office"
+
+
+def _choose(question: Question, settings: Mapping[str, Any]) -> Agency | None:
+    for wanted in question.kind.agency_types:
+        if wanted == AREA_OFFICE:
+            continue
+        for agency in question.ground.agencies_by_type.get(wanted, ()):
+            if not agency.areas or (question.area is not None and question.area.code in agency.areas):
+                return agency
+    return None
+
+
+def _reason(question: Question, agency: Agency) -> Say:
+    if question.area is None:
+        return say(
+            "Dikirim ke {agency} karena {kind} adalah tugasnya.",
+            agency=agency.name,
+            kind=question.kind.name,
+        )
+    return say(
+        "Dikirim ke {agency} karena {kind} di {area} adalah tugasnya.",
+        agency=agency.name,
+        kind=question.kind.name,
+        area=question.area.name,
+    )
+
+
+rule = Rule(name=RuleName("by_kind"), choose=_choose, reason=_reason)

@@ -1,0 +1,178 @@
+"""The story: leads a report from stage to stage until people take over.
+
+receive -> locate -> classify -> route -> mailroom -> receipt. Pure until the mailroom: given the same
+ground and the same message, the same decision with the same reasons.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from tanggap.city.ground import Ground
+from tanggap.city.packs.pack import CityState, Kind, Sensitivity
+from tanggap.city.packs.times import ReportType
+from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
+from tanggap.journey.intake import rules as intake
+from tanggap.journey.intake.draft import Draft
+from tanggap.journey.intake.message import Message, Receipt
+from tanggap.journey.location.rules import Located, locate
+from tanggap.journey.routing.route import Route, Rule, route
+from tanggap.kit.errors import Invalid
+from tanggap.kit.log import Happened
+from tanggap.kit.words import Say, say
+from tanggap.report import timeline
+from tanggap.report.events import Disposed, Received, Verified
+from tanggap.report.report import ReportId, Status, TaskId, Visibility
+
+
+class Chance(Struct, frozen=True, kw_only=True):
+    """What a rule may not draw itself: the identities and the number of a new report."""
+
+    report: ReportId
+    task: TaskId
+    number: int
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """What was decided about a message, stage by stage."""
+
+    kind: Kind | None
+    located: Located
+    route: Route | None
+    certain: bool
+    reason: Say
+
+
+def decide(ground: Ground, rules: Mapping[str, Rule], message: Message) -> Decision:
+    """Locate, classify and route a message. Raises Invalid for a kind or an area the city has not."""
+    located = locate(ground, lon=message.lon, lat=message.lat, area=message.area)
+    kind = _kind(ground, message.kind)
+    routed = route(ground, rules, kind, located.area) if kind is not None else None
+    certain = (
+        kind is not None
+        and located.area is not None
+        and routed is not None
+        and routed.rule is not None
+        and kind.sensitivity is not Sensitivity.SEALED
+        and not ground.city.triage_first
+    )
+    return Decision(
+        kind=kind,
+        located=located,
+        route=routed,
+        certain=certain,
+        reason=_reason(ground, kind, located, routed, certain=certain),
+    )
+
+
+def _kind(ground: Ground, slug: KindSlug | None) -> Kind | None:
+    if slug is None:
+        return None
+    kind = ground.kinds.get(slug)
+    if kind is None or kind.retired:
+        raise Invalid(say("Jenis laporan ini tidak ada di kota ini."), field="kind")
+    return kind
+
+
+def _reason(
+    ground: Ground, kind: Kind | None, located: Located, routed: Route | None, *, certain: bool
+) -> Say:
+    if certain and routed is not None:
+        return routed.reason
+    if ground.known.state is CityState.LISTENING:
+        return say("Kota ini belum bergabung. Laporan dicatat dan dihitung, dan menunggu kotanya.")
+    if located.out_of_area:
+        return say("Tempatnya di luar wilayah kota. Petugas akan memeriksa dan meneruskannya.")
+    if kind is None:
+        return say("Petugas akan menentukan jenisnya, lalu meneruskannya.")
+    if kind.sensitivity is Sensitivity.SEALED:
+        return say("Laporan ini rahasia dan hanya dibaca petugas yang ditunjuk.")
+    return say("Petugas akan memeriksa, lalu meneruskannya.")
+
+
+def draft(
+    ground: Ground,
+    rules: Mapping[str, Rule],
+    message: Message,
+    *,
+    at: datetime,
+    chance: Callable[[], Chance],
+) -> Draft:
+    """Everything a message becomes, ready to be written: the events, the state they add up to, the receipt."""
+    decision = decide(ground, rules, message)
+    drawn = chance()
+    received_at = message.received_at or at
+    received = _received(ground, message, decision, drawn.number, received_at)
+    report = timeline.born(ground.id, drawn.report, received, received_at)
+    events: list[Happened] = [received]
+    for event in _sent_on(decision, received, drawn.task):
+        events.append(event)
+        report = timeline.after(report, event, received_at)
+    return Draft(
+        message=message,
+        digest=intake.digest(message),
+        version=ground.version,
+        report=report,
+        events=tuple(events),
+        receipt=Receipt(
+            report=report.id,
+            city=ground.id,
+            number=report.number,
+            status=report.status,
+            agency=report.agency,
+            due_at=report.due_at,
+            reason=decision.reason,
+        ),
+    )
+
+
+def _received(ground: Ground, message: Message, decision: Decision, number: int, at: datetime) -> Received:
+    kind = decision.kind
+    report_type = message.type or (kind.report_type if kind is not None else ReportType.COMPLAINT)
+    sealed = kind is not None and kind.sensitivity is Sensitivity.SEALED
+    return Received(
+        number=number,
+        type=report_type,
+        channel=message.channel,
+        visibility=Visibility.CONFIDENTIAL if sealed else message.visibility,
+        sensitivity=kind.sensitivity if kind is not None else Sensitivity.PUBLIC,
+        kind=KindSlug(kind.slug) if kind is not None else None,
+        kind_group=ground.group_of(kind),
+        area=decision.located.area,
+        out_of_area=decision.located.out_of_area,
+        quiet=message.quiet,
+        due_at=ground.due_at(at, report_type, kind),
+        respond_by=ground.respond_by(at, kind) if kind is not None else None,
+        words=1 if message.text or message.landmark else 0,
+        place=1,
+    )
+
+
+def _sent_on(decision: Decision, received: Received, task: TaskId) -> tuple[Happened, ...]:
+    """The steps the system takes itself where everything is certain."""
+    if not decision.certain or decision.kind is None or decision.route is None or received.kind_group is None:
+        return ()
+    verified = Verified(
+        was=Status.RECEIVED,
+        now=Status.VERIFIED,
+        type=received.type,
+        was_type=received.type,
+        kind=KindSlug(decision.kind.slug),
+        kind_group=received.kind_group,
+        was_kind=received.kind,
+        area=AreaCode(received.area) if received.area is not None else None,
+        was_area=received.area,
+        sensitivity=received.sensitivity,
+        due_at=received.due_at,
+        respond_by=received.respond_by,
+    )
+    disposed = Disposed(
+        was=Status.VERIFIED,
+        now=Status.DISPOSED,
+        agency=AgencySlug(decision.route.agency),
+        was_agency=None,
+        task=task,
+        rule=decision.route.rule,
+    )
+    return verified, disposed

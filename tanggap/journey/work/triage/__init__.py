@@ -1,0 +1,1 @@
+"""Triage: what the coordinator does with a report that could not be sent on by itself."""

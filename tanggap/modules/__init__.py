@@ -1,0 +1,1 @@
+"""The rooms of other city work. None knows another."""

@@ -1,0 +1,1 @@
+"""The tower: those who watch over it all."""

@@ -1,0 +1,217 @@
+"""Everything that can happen to a report.
+
+Events hold codes, ids, numbers and moments only, and old and new value of what is counted. Words
+stand in `report_words` and `report_note`, places in `report_place`, pictures in `photo`.
+"""
+
+from datetime import date, datetime
+
+from tanggap.city.packs.pack import Sensitivity
+from tanggap.city.packs.times import ReportType
+from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug, KindSlug, PersonId, RuleName
+from tanggap.kit.log import Happened, Vocabulary
+from tanggap.report.report import (
+    Channel,
+    DeclineReason,
+    HoldReason,
+    PhotoId,
+    RejectReason,
+    ReportId,
+    ReturnReason,
+    Status,
+    TaskId,
+    Visibility,
+)
+from tanggap.report.transitions import Party
+
+
+class Received(Happened, frozen=True, kw_only=True):
+    """A report came in; ``kind`` and ``area`` as far as they were known then."""
+
+    number: int
+    type: ReportType
+    channel: Channel
+    visibility: Visibility
+    sensitivity: Sensitivity
+    kind: KindSlug | None
+    kind_group: GroupSlug | None
+    area: AreaCode | None
+    out_of_area: bool
+    quiet: bool
+    due_at: datetime | None
+    respond_by: datetime | None
+    words: int
+    place: int
+
+
+class Step(Happened, frozen=True, kw_only=True):
+    """An event that took a report from one status to another."""
+
+    was: Status
+    now: Status
+
+
+class Verified(Step, frozen=True, kw_only=True):
+    """Complete, typed, of a kind and located."""
+
+    type: ReportType
+    was_type: ReportType
+    kind: KindSlug
+    kind_group: GroupSlug
+    was_kind: KindSlug | None
+    area: AreaCode | None
+    was_area: AreaCode | None
+    sensitivity: Sensitivity
+    due_at: datetime | None
+    respond_by: datetime | None
+
+
+class Disposed(Step, frozen=True, kw_only=True):
+    """Handed to the unit that shall act, by a rule or by a person (then without one)."""
+
+    agency: AgencySlug
+    was_agency: AgencySlug | None
+    task: TaskId
+    rule: RuleName | None
+
+
+class Asked(Step, frozen=True, kw_only=True):
+    """The reporter was asked for more; the public clock stands still until the answer."""
+
+
+class Questioned(Happened, frozen=True, kw_only=True):
+    """The acting unit asked the reporter something; the work and its clock go on."""
+
+
+class Answered(Step, frozen=True, kw_only=True):
+    """The reporter's answer is there."""
+
+    by: Party
+
+
+class Replied(Happened, frozen=True, kw_only=True):
+    """The reporter answered a question that had stopped no clock."""
+
+
+class Rejected(Step, frozen=True, kw_only=True):
+    """Not taken on."""
+
+    reason: RejectReason
+
+
+class Merged(Step, frozen=True, kw_only=True):
+    """Follows another report from here."""
+
+    primary: ReportId
+
+
+class Unmerged(Step, frozen=True, kw_only=True):
+    """Stands on its own again; the unit that held it holds it again, in a new task."""
+
+    task: TaskId | None
+
+
+class Withdrawn(Step, frozen=True, kw_only=True):
+    """Taken back by its reporter."""
+
+
+class Offered(Step, frozen=True, kw_only=True):
+    """Another unit of equal rank was asked to take it."""
+
+    sender: AgencySlug
+    target: AgencySlug
+
+
+class Declined(Step, frozen=True, kw_only=True):
+    """The unit that was asked did not take it; it is its sender's coordinator's again."""
+
+    target: AgencySlug
+    reason: DeclineReason
+
+
+class Accepted(Step, frozen=True, kw_only=True):
+    """The acting unit took it on."""
+
+    task: TaskId
+    officer: PersonId | None
+    agency: AgencySlug
+
+
+class Held(Step, frozen=True, kw_only=True):
+    """Work waits, for a reason and until a day on which it is looked at again."""
+
+    reason: HoldReason
+    review_on: date
+
+
+class Resumed(Step, frozen=True, kw_only=True):
+    """Work goes on."""
+
+
+class Resolved(Step, frozen=True, kw_only=True):
+    """The unit filed its reply, and proof where the kind asks for one."""
+
+    task: TaskId
+    agency: AgencySlug
+    photo: PhotoId | None
+    distance_m: float | None
+    taken_at: datetime | None
+
+
+class Closed(Step, frozen=True, kw_only=True):
+    """The proof was verified, or the wait was over."""
+
+    by: Party
+
+
+class Reopened(Step, frozen=True, kw_only=True):
+    """Disputed: the same unit holds it again, in a new task."""
+
+    by: Party
+    reason: ReturnReason
+    agency: AgencySlug | None
+    task: TaskId | None
+
+
+class Noted(Happened, frozen=True, kw_only=True):
+    """Somebody wrote down something for those who work on it."""
+
+
+class Rated(Happened, frozen=True, kw_only=True):
+    """The reporter's stars, once per closing."""
+
+    stars: int
+
+
+class PhotoAdded(Happened, frozen=True, kw_only=True):
+    """A picture was put to the report."""
+
+    photo: PhotoId
+
+
+EVENTS = Vocabulary(
+    (
+        Received,
+        Verified,
+        Disposed,
+        Asked,
+        Questioned,
+        Answered,
+        Replied,
+        Rejected,
+        Merged,
+        Unmerged,
+        Withdrawn,
+        Offered,
+        Declined,
+        Accepted,
+        Held,
+        Resumed,
+        Resolved,
+        Closed,
+        Reopened,
+        Noted,
+        Rated,
+        PhotoAdded,
+    )
+)

@@ -1,0 +1,153 @@
+"""In what capacity somebody acts on a report, and who of staff may know of it at all (DOMAIN 3.3, 4.3)."""
+
+from msgspec import Struct
+
+from tanggap.city import audit
+from tanggap.city.desk import Desk
+from tanggap.city.ground import Ground
+from tanggap.city.packs.pack import Sensitivity
+from tanggap.city.people.rights import Actor, Duty, Role, within
+from tanggap.city.terms import AgencySlug, AreaCode
+from tanggap.kit.errors import Missing
+from tanggap.kit.log import Happened
+from tanggap.kit.words import say
+from tanggap.report import store as reports
+from tanggap.report.report import Report, ReportId, Visibility
+from tanggap.report.transitions import Party
+
+AREA_OFFICE = "area_office"
+_UNIT = (Role.LIAISON, Role.FIELD_OFFICER)
+
+
+class Handling(Struct, frozen=True, kw_only=True):
+    """A report held for change, and as whom this desk's actor may change it."""
+
+    report: Report
+    by: frozenset[Party]
+
+
+def parties(ground: Ground, actor: Actor, report: Report, *, reporter: bool = False) -> frozenset[Party]:
+    """Everything somebody is to a report; ``reporter`` when they hold it or showed its key.
+
+    Who did the work is never its verifier.
+    """
+    found = {party for duty in actor.duties if _reaches(duty, report) for party in _of(ground, duty, report)}
+    if actor.person is not None and actor.person == report.doer:
+        found.discard(Party.VERIFIER)
+    if reporter:
+        found.add(Party.REPORTER)
+    if actor.system:
+        found.add(Party.SYSTEM)
+    return frozenset(found)
+
+
+def _of(ground: Ground, duty: Duty, report: Report) -> set[Party]:
+    match duty.role:
+        case Role.COORDINATOR:
+            return {Party.COORDINATOR}
+        case Role.VERIFIER:
+            return {Party.VERIFIER}
+        case Role.LIAISON | Role.FIELD_OFFICER if duty.agency is not None:
+            return _of_unit(ground, duty, duty.agency, report)
+        case _:
+            return set()
+
+
+def _of_unit(ground: Ground, duty: Duty, agency: AgencySlug, report: Report) -> set[Party]:
+    found: set[Party] = set()
+    if agency == report.agency:
+        found.add(Party.ACTING_UNIT)
+        if duty.role is Role.LIAISON:
+            found.add(Party.LIAISON)
+    if agency == report.offered_to:
+        found.add(Party.TARGET_UNIT)
+    if serves_area(ground, agency, report.area):
+        found.add(Party.AREA_OFFICER)
+    return found
+
+
+def serves_area(ground: Ground, agency: AgencySlug, area: AreaCode | None) -> bool:
+    """Whether an agency is the office of an area, or of one around it."""
+    office = ground.agencies.get(agency)
+    return (
+        office is not None
+        and area is not None
+        and AREA_OFFICE in office.types
+        and any(within(area, each) for each in office.areas)
+    )
+
+
+def _reaches(duty: Duty, report: Report) -> bool:
+    return duty.area is None or (report.area is not None and within(report.area, duty.area))
+
+
+def guarded(report: Report) -> bool:
+    """Whether only the coordinator and those who handle it may know of it."""
+    return report.visibility is Visibility.CONFIDENTIAL or report.sensitivity is Sensitivity.SEALED
+
+
+def may_know(ground: Ground, actor: Actor, report: Report) -> bool:
+    """Whether somebody of staff may know of a report.
+
+    Of a guarded one: the coordinator, the liaison of the unit that holds it or is asked to, and the officer
+    who took it on. Of any other: whoever has a part in it, those who watch over all, and every unit that ever
+    held it.
+    """
+    by = parties(ground, actor, report)
+    if by & {Party.SYSTEM, Party.COORDINATOR}:
+        return True
+    if guarded(report):
+        officers = {task.officer for task in report.tasks if task.agency == report.agency}
+        named = actor.person is not None and actor.person in officers
+        held = {report.agency, report.offered_to} & actor.agencies(Role.LIAISON)
+        return bool(by) and bool(named or held)
+    watching = any(d.role in (Role.VERIFIER, Role.EXECUTIVE) and _reaches(d, report) for d in actor.duties)
+    ever = {task.agency for task in report.tasks} & actor.agencies(*_UNIT)
+    return bool(by or watching or ever)
+
+
+async def handled(desk: Desk, which: ReportId | int) -> Report:
+    """A report for somebody of staff to read, by id or by number's digits.
+
+    Raises Missing, as if there were none, when they may not know of it. Reading a guarded one is audited.
+    """
+    if isinstance(which, int):
+        report = await reports.find(desk.db, desk.city, which)
+    else:
+        report = await reports.get(desk.db, desk.city, which)
+    return await _known(desk, report)
+
+
+async def open_for_change(desk: Desk, report: ReportId) -> Handling:
+    """A report held until this desk closes, and as whom its actor may change it. Raises Missing."""
+    found = await _known(desk, await reports.open_for_change(desk.db, desk.city, report))
+    return Handling(report=found, by=parties(desk.ground, desk.actor, found))
+
+
+async def _known(desk: Desk, report: Report) -> Report:
+    if not may_know(desk.ground, desk.actor, report):
+        raise Missing(say("Laporan ini tidak ditemukan. Periksa lagi nomornya."))
+    if guarded(report) and not desk.actor.system:
+        await audit.note(desk, "read", thing=report.id)
+    return report
+
+
+async def record(
+    desk: Desk,
+    report: Report,
+    event: Happened,
+    *,
+    note: str | None = None,
+    public: bool = True,
+) -> Report:
+    """Write what this desk's actor did to a report. Returns the state that follows."""
+    return await reports.record(
+        desk.db,
+        desk.tools.epoch,
+        report,
+        event,
+        at=desk.now(),
+        actor=desk.actor.person,
+        note=note,
+        public=public,
+    )

@@ -1,0 +1,211 @@
+"""What a report is: its words for state, and the state its events add up to."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from msgspec import Struct
+
+from tanggap.city.packs.pack import Sensitivity
+from tanggap.city.packs.times import ReportType
+from tanggap.city.terms import AgencySlug, AreaCode, CityId, GroupSlug, KindSlug, PersonId
+
+ReportId = NewType("ReportId", UUID)
+TaskId = NewType("TaskId", UUID)
+PhotoId = NewType("PhotoId", UUID)
+
+
+class Status(StrEnum):
+    """Where a report stands (DOMAIN 5.1)."""
+
+    RECEIVED = "received"
+    NEEDS_INFO = "needs_info"
+    VERIFIED = "verified"
+    COORDINATING = "coordinating"
+    DISPOSED = "disposed"
+    IN_PROGRESS = "in_progress"
+    ON_HOLD = "on_hold"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    REJECTED = "rejected"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to do something."""
+        return self not in _ENDED
+
+
+_ENDED = frozenset({Status.CLOSED, Status.REJECTED, Status.MERGED, Status.WITHDRAWN})
+
+
+class Visibility(StrEnum):
+    """What a reporter lets be seen (DOMAIN 4.3)."""
+
+    PUBLIC = "public"
+    ANONYMOUS = "anonymous"
+    CONFIDENTIAL = "confidential"
+
+
+class Channel(StrEnum):
+    """By which way a report came (DOMAIN 16)."""
+
+    WEB = "web"
+    APP = "app"
+    TELEGRAM = "telegram"
+    WHATSAPP = "whatsapp"
+    SMS = "sms"
+    EMAIL = "email"
+    PHONE = "phone"
+    CALL112 = "call112"
+    COUNTER = "counter"
+    LETTER = "letter"
+    SOCIAL_X = "social_x"
+    SOCIAL_FACEBOOK = "social_facebook"
+    SOCIAL_INSTAGRAM = "social_instagram"
+    MEDIA = "media"
+    LAPOR = "lapor"
+    OPEN311 = "open311"
+    CCTV = "cctv"
+    SENSOR = "sensor"
+    FIELD_OFFICER = "field_officer"
+
+
+class PlaceSource(StrEnum):
+    """Who said where it is."""
+
+    DEVICE = "device"
+    EXIF = "exif"
+    MAP_PIN = "map_pin"
+    OPERATOR = "operator"
+    TEXT = "text"
+
+
+class RejectReason(StrEnum):
+    """Why a report is not taken on."""
+
+    NOT_AUTHORITY = "not_authority"
+    INCOMPLETE = "incomplete"
+    SPAM = "spam"
+    DUPLICATE = "duplicate"
+    ABUSIVE = "abusive"
+    NO_LOCATION = "no_location"
+    IN_COURT = "in_court"
+    PRIVATE_DISPUTE = "private_dispute"
+    ALREADY_DONE = "already_done"
+    PRIVACY_VIOLATION = "privacy_violation"
+    EMERGENCY_REDIRECTED = "emergency_redirected"
+
+
+class DeclineReason(StrEnum):
+    """Why a unit does not take on what it was offered."""
+
+    WRONG_AREA = "wrong_area"
+    WRONG_AGENCY = "wrong_agency"
+    NEEDS_OTHER_AGENCY = "needs_other_agency"
+    NOT_FOUND_ON_SITE = "not_found_on_site"
+
+
+class HoldReason(StrEnum):
+    """Why work waits."""
+
+    BUDGET_NEXT_YEAR = "budget_next_year"
+    MATERIAL = "material"
+    THIRD_PARTY_UTILITY = "third_party_utility"
+    WEATHER = "weather"
+    PERMIT = "permit"
+    SECURITY = "security"
+
+
+class ReturnReason(StrEnum):
+    """Why a finished report is opened again: what the verifier or the reporter says is wrong."""
+
+    WRONG_PLACE = "wrong_place"
+    NOT_FINISHED = "not_finished"
+    UNCLEAR_PHOTO = "unclear_photo"
+    OLD_PHOTO = "old_photo"
+    DISPUTED = "disputed"
+
+
+class TaskRole(StrEnum):
+    """Whose work it is first, and who helps."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+
+
+class TaskOutcome(StrEnum):
+    """How a unit's holding of a report ended."""
+
+    RESOLVED = "resolved"
+    PASSED_ON = "passed_on"
+    STOPPED = "stopped"
+
+
+class Task(Struct, frozen=True, kw_only=True):
+    """One unit's hold on a report; each has its own clock and score."""
+
+    id: TaskId
+    role: TaskRole
+    agency: AgencySlug
+    officer: PersonId | None = None
+    opened_at: datetime
+    accepted_at: datetime | None = None
+    ended_at: datetime | None = None
+    outcome: TaskOutcome | None = None
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """A report's present state, as its events add up; the words and photos stand beside it."""
+
+    city_id: CityId
+    id: ReportId
+    number: int
+    nth: int
+    type: ReportType
+    status: Status
+    kind: KindSlug | None = None
+    kind_group: GroupSlug | None = None
+    agency: AgencySlug | None = None
+    offered_to: AgencySlug | None = None
+    area: AreaCode | None = None
+    out_of_area: bool = False
+    channel: Channel
+    visibility: Visibility
+    sensitivity: Sensitivity
+    quiet: bool = False
+    received_at: datetime
+    due_at: datetime | None = None
+    respond_by: datetime | None = None
+    responded_at: datetime | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    changed_at: datetime
+    review_on: date | None = None
+    doer: PersonId | None = None
+    merged_into: ReportId | None = None
+    was: Status | None = None
+    stars: int | None = None
+    reopened: int = 0
+    words: int = 0
+    place: int = 0
+    tasks: tuple[Task, ...] = ()
+
+    @property
+    def listed(self) -> bool:
+        """Whether the public may find it."""
+        return self.visibility is not Visibility.CONFIDENTIAL and self.sensitivity in (
+            Sensitivity.PUBLIC,
+            Sensitivity.BLURRED,
+        )
+
+    @property
+    def lead(self) -> Task | None:
+        """The open lead task: who holds the report now."""
+        for task in self.tasks:
+            if task.role is TaskRole.LEAD and task.ended_at is None:
+                return task
+        return None

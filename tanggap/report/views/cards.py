@@ -1,0 +1,112 @@
+"""Reports as lists show them."""
+
+from datetime import datetime
+
+from tanggap.city.ground import Ground
+from tanggap.city.packs.pack import Agency
+from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
+from tanggap.kit.words import Say, Tongue, say
+from tanggap.report import number as numbers
+from tanggap.report.views import signs
+from tanggap.report.views.parts import Card, Holder, PhotoView, TaskCard
+from tanggap.report.views.reader import Reader, promised_at, told_at
+from tanggap.report.views.store import Glimpse
+
+_TITLE_MOST = 90
+
+
+def card(ground: Ground, seen: Glimpse, tongue: Tongue, *, reader: Reader = Reader.PUBLIC) -> Card:
+    """A report in a list, as exact as this reader may have it."""
+    return Card(
+        href=report_path(ground, seen.number),
+        title=title(ground, seen.kind, seen.area, seen.text, tongue),
+        status=signs.status_mark(seen.status),
+        kind=signs.kind_sign(ground, seen.kind, tongue),
+        place=signs.area_name(ground, seen.area, tongue, out_of_area=seen.out_of_area),
+        at=told_at(seen.received_at, seen, reader=reader, zone=ground.zone),
+        photo=cover(ground, seen, tongue),
+    )
+
+
+def task_card(
+    ground: Ground,
+    seen: Glimpse,
+    tongue: Tongue,
+    now: datetime,
+    *,
+    href: str,
+    distance_m: float | None = None,
+    accept: str | None = None,
+) -> TaskCard:
+    """A report in a list of work, for those who do it."""
+    plain = card(ground, seen, tongue, reader=Reader.STAFF)
+    return TaskCard(
+        href=href,
+        title=plain.title,
+        status=plain.status,
+        kind=plain.kind,
+        place=plain.place,
+        at=plain.at,
+        photo=plain.photo,
+        number=numbers.show(ground.known.code, seen.number),
+        due=signs.due_clock(
+            seen.status,
+            seen.due_at and promised_at(seen.due_at, seen, reader=Reader.STAFF, zone=ground.zone),
+            now,
+        ),
+        distance_m=distance_m,
+        accept=accept,
+    )
+
+
+def cover(ground: Ground, seen: Glimpse, tongue: Tongue) -> PhotoView | None:
+    """The picture a list shows of a report: its first."""
+    if seen.photo is None or not seen.photo_width or not seen.photo_height:
+        return None
+    alt = photo_words(ground, seen.kind, seen.area, tongue)
+    return signs.photo_view(seen.photo, seen.photo_width, seen.photo_height, alt=alt, side=signs.THUMB)
+
+
+def photo_words(ground: Ground, kind: KindSlug | None, area: AreaCode | None, tongue: Tongue) -> Say:
+    """What a picture of a report shows, for those who do not see it."""
+    return say(
+        "Foto laporan: {kind} di {area}",
+        kind=signs.kind_name(ground, kind),
+        area=signs.area_name(ground, area, tongue),
+    )
+
+
+def proof_words(ground: Ground, kind: KindSlug | None, area: AreaCode | None, tongue: Tongue) -> Say:
+    """What a picture of finished work shows, for those who do not see it."""
+    return say(
+        "Foto hasil kerja: {kind} di {area}",
+        kind=signs.kind_name(ground, kind),
+        area=signs.area_name(ground, area, tongue),
+    )
+
+
+def report_path(ground: Ground, number: int) -> str:
+    """The path of a report's page, without the city's prefix."""
+    return f"/reports/{numbers.show(ground.known.code, number)}"
+
+
+def title(
+    ground: Ground, kind: KindSlug | None, area: AreaCode | None, text: str | None, tongue: Tongue
+) -> str:
+    """What a report is called: how its words begin, else its kind and area."""
+    words = " ".join((text or "").split())
+    if words:
+        return words if len(words) <= _TITLE_MOST else words[:_TITLE_MOST].rsplit(" ", 1)[0] + "…"
+    if ground.area(area) is None:
+        return tongue("{kind}", kind=signs.kind_name(ground, kind))
+    return tongue(
+        "{kind} di {area}",
+        kind=signs.kind_name(ground, kind),
+        area=signs.area_name(ground, area, tongue),
+    )
+
+
+def holder(ground: Ground, agency: AgencySlug | None, reason: Say) -> Holder | None:
+    """Who answers for a report, and why; None as long as nobody does."""
+    found: Agency | None = ground.agencies.get(agency) if agency is not None else None
+    return Holder(name=found.name, reason=reason) if found is not None else None
