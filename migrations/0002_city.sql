@@ -137,6 +137,7 @@ create table audit (
     primary key (city_id, id)
 );
 comment on table audit is 'tenant, append-only: acts beside the log and reads of protected data';
+create index audit_in_order on audit (city_id, epoch, xid, id);
 
 create table audit_chain (
     city_id bigint not null references city (id),

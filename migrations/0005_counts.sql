@@ -3,9 +3,31 @@
 create table counts_generation (
     city_id    bigint  not null references city (id),
     generation integer not null,
+    rebuilt_at timestamptz,
     primary key (city_id)
 );
-comment on table counts_generation is 'tenant: which generation of a city''s counts is read; a rebuild writes the next one and then moves this';
+comment on table counts_generation is 'tenant: which generation of a city''s counts is read; its locked row is the right to count; a rebuild fills the next one and then moves this';
+
+-- Stored text columns are '' where a report has none, so that they can stand in keys.
+create view countable with (security_invoker = true) as
+select r.city_id, r.id as report, r.nth,
+       (r.received_at at time zone c.timezone)::date as day,
+       coalesce(r.agency, '') as agency,
+       coalesce(r.area, '') as area,
+       coalesce(r.kind, '') as kind,
+       r.channel, r.status as outcome, r.quiet,
+       case when r.listed then r.cell end as cell,
+       r.open::int as open,
+       (r.status = 'closed')::int as finished,
+       coalesce(r.status = 'closed' and r.resolved_at <= r.due_at, false)::int as on_time,
+       coalesce(r.responded_at <= r.respond_by, false)::int as responded,
+       coalesce(r.stars, 0)::int as stars,
+       (r.stars is not null)::int as rated,
+       (r.reopened > 0)::int as reopened
+  from report r
+  join city c on c.id = r.city_id;
+comment on view countable is 'as what each report is to be counted, as it stands now; day is the city''s own';
+grant select on countable to :"app";
 
 create table counted (
     city_id    bigint   not null,
@@ -18,8 +40,9 @@ create table counted (
     kind       text     not null,
     channel    text     not null,
     outcome    text     not null,
-    listed     boolean  not null,
+    quiet      boolean  not null,
     cell       bigint,
+    open       smallint not null,
     finished   smallint not null,
     on_time    smallint not null,
     responded  smallint not null,
@@ -39,17 +62,20 @@ create table counts_day (
     kind       text    not null,
     channel    text    not null,
     outcome    text    not null,
-    listed     boolean not null,
+    quiet      boolean not null,
     reports    integer not null,
+    open       integer not null,
     finished   integer not null,
     on_time    integer not null,
     responded  integer not null,
     stars      integer not null,
     rated      integer not null,
     reopened   integer not null,
-    primary key (city_id, generation, day, agency, area, kind, channel, outcome, listed)
+    primary key (city_id, generation, day, agency, area, kind, channel, outcome, quiet)
 );
 comment on table counts_day is 'tenant: the city''s day x agency x area x kind x channel x outcome';
+create index counts_day_quiet on counts_day (city_id, generation, day) where quiet;
+create index counts_day_empty on counts_day (city_id, generation) where reports = 0;
 
 create table counts_cell (
     city_id    bigint   not null,
@@ -57,8 +83,9 @@ create table counts_cell (
     level      smallint not null check (level between 6 and 16),
     cell       bigint   not null,
     kind       text     not null,
-    outcome    text     not null,
     reports    integer  not null,
-    primary key (city_id, generation, level, cell, kind, outcome)
+    open       integer  not null,
+    finished   integer  not null,
+    primary key (city_id, generation, level, cell, kind)
 );
 comment on table counts_cell is 'tenant: grid cells for tiles up to zoom 10; only what the public may find';

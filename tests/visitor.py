@@ -17,9 +17,10 @@ class Visitor:
     def __init__(self, client: httpx.AsyncClient) -> None:
         self.client = client
 
-    def other(self) -> "Visitor":
-        """A browser that shares nothing with this one but the house."""
-        transport = self.client._transport  # noqa: SLF001
+    def other(self, *, address: str = "127.0.0.1") -> "Visitor":
+        """A browser that shares nothing with this one but the house; its requests come from ``address``."""
+        transport: Any = self.client._transport  # noqa: SLF001 - httpx keeps the application there
+        transport = httpx.ASGITransport(transport.app, client=(address, 40000))
         return Visitor(httpx.AsyncClient(transport=transport, base_url=ORIGIN))
 
     async def see(self, path: str, *, status: int = 200) -> str:

@@ -1,6 +1,7 @@
 """How a no becomes an answer: one place for pages and JSON alike."""
 
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -9,8 +10,8 @@ from litestar.exceptions import HTTPException
 from msgspec import Struct
 
 from tanggap.kit.db import AWAY
-from tanggap.kit.errors import Busy, Invalid, Refused
-from tanggap.kit.web import Page
+from tanggap.kit.errors import Busy, Invalid, Refused, SignInFirst
+from tanggap.kit.web import Page, Redirect
 from tanggap.kit.words import SOURCE_LANGUAGE, Say, Tongue, say
 
 log = structlog.get_logger()
@@ -57,7 +58,11 @@ _HTTP = {
 
 
 def on_refused(request: Request[Any, Any, Any], refused: Refused) -> Response[Any]:
-    """An expected no, shown as it is."""
+    """An expected no, shown as it is; who has to sign in first is led there and back."""
+    if isinstance(refused, SignInFirst) and request.method == "GET" and not _wants_json(request):
+        query = request.url.query
+        here = request.scope["path"] + (f"?{query}" if query else "")
+        return Redirect(f"/sign-in?then={quote(here)}", flash=refused.say, tone="moving")
     response = _answer(
         request, refused.status, refused.say, field=refused.field if isinstance(refused, Invalid) else None
     )

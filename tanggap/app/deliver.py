@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import structlog
+
 from tanggap.app.tools import Workbench
 from tanggap.city.offers import Delivery, Parcel
 from tanggap.city.owed import store
@@ -13,6 +14,7 @@ from tanggap.city.owed.store import Owed
 from tanggap.city.terms import CityId
 from tanggap.kit.db import AWAY
 from tanggap.kit.errors import Unreachable
+from tanggap.kit.words import Say, say
 from tanggap.report import contacts
 
 LEASE = timedelta(minutes=5)
@@ -20,7 +22,12 @@ BATCH = 20
 AT_ONCE = 5
 LOOK_S = 1.0
 DELIVERY_S = 30.0
-NOBODY = "nobody to tell"
+
+NOT_SET_UP = say("Saluran ini belum disetel.")
+NOBODY = say("Tidak ada lagi yang bisa diberi tahu.")
+SILENT = say("Tidak ada jawaban pada waktunya.")
+INTERRUPTED = say("Pengiriman berkali-kali terputus.")
+MISTAKE = say("Ada kesalahan di pihak kami; rinciannya ada di catatan.")
 
 log = structlog.get_logger()
 
@@ -65,7 +72,7 @@ class Postman:
 
     async def _bring(self, city: CityId, owed: Owed) -> None:
         """Deliver one message and remember how it went."""
-        failure = None if owed.tries <= TRIES_MOST else "interrupted"
+        failure = None if owed.tries <= TRIES_MOST else INTERRUPTED
         if failure is None:
             failure = await self._try(city, owed)
         async with self._bench.entrance.open_desk(city) as desk:
@@ -73,28 +80,37 @@ class Postman:
                 await store.delivered(desk.db, city, owed.id, at=desk.now())
                 return
             again = None if failure == NOBODY else again_at(owed.tries, now=desk.now())
-            await store.failed(desk.db, city, owed.id, failure=failure, at=desk.now(), again_at=again)
-        log.warning("message not delivered", channel=owed.channel, failure=failure, given_up=again is None)
+            await store.failed(
+                desk.db, city, owed.id, failure=desk.tongue(failure), at=desk.now(), again_at=again
+            )
+        log.warning(
+            "message not delivered", channel=owed.channel, failure=failure.text, given_up=again is None
+        )
 
-    async def _try(self, city: CityId, owed: Owed) -> str | None:
-        """Why it could not be delivered, in a word or two; None when it was."""
+    async def _try(self, city: CityId, owed: Owed) -> Say | None:
+        """Why it could not be delivered; None when it was."""
         delivery = self._deliveries.get(owed.channel)
         if delivery is None:
-            return "channel not set up"
+            return NOT_SET_UP
         parcel = await self._parcel(city, owed)
         if parcel is None:
             return NOBODY
         try:
             async with asyncio.timeout(DELIVERY_S):
                 await delivery(parcel)
-        except (Unreachable, TimeoutError) as failure:
-            return _cause(failure)
+        except Unreachable as failure:
+            return failure.args[0]
+        except TimeoutError:
+            return SILENT
+        except Exception as mistake:
+            log.error("mistake in delivery", channel=owed.channel, exc_info=mistake)
+            return MISTAKE
         return None
 
     async def _parcel(self, city: CityId, owed: Owed) -> Parcel | None:
         async with self._bench.entrance.open_desk(city) as desk:
             to = await contacts.open_contact(desk.db, desk.tools.secrets, city, owed.recipient)
-            ground = desk.ground
+            ground, now = desk.ground, desk.now()
         if to is None or to.email is None:
             return None
         tongue = self._bench.entrance.tongue(ground, to.language)
@@ -105,11 +121,8 @@ class Postman:
             language=to.language,
             subject=tongue(owed.message.subject),
             body=f"{tongue(owed.message.body)}\n\n{link}\n\n{ground.known.name}\n",
+            sent_at=now,
         )
-
-
-def _cause(failure: Unreachable | TimeoutError) -> str:
-    return str(failure) if isinstance(failure, Unreachable) else "no answer in time"
 
 
 def _deliveries(bench: Workbench) -> dict[str, Delivery]:

@@ -1,9 +1,10 @@
 """The entrance: which city a request is for, who is asking, and the desk it is given."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from litestar import Request
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,19 +14,19 @@ from tanggap.app.settings import Settings
 from tanggap.city.cities import Cities
 from tanggap.city.desk import Desk, Tools
 from tanggap.city.ground import Ground
-from tanggap.city.people import store as people
+from tanggap.city.people import actions as people
 from tanggap.city.people.rights import SYSTEM, Act, Actor, can, require
 from tanggap.city.store import KnownCity
 from tanggap.city.terms import CityId
-from tanggap.kit.db import Database
+from tanggap.kit.db import Database, Db
+from tanggap.kit.errors import SignInFirst
 from tanggap.kit.page import Painter
 from tanggap.kit.web import Entry, Form, Page, Setting, sessions
 from tanggap.kit.web.forms import read_form
-from tanggap.kit.web.pages import FLASH, Tone
-from tanggap.kit.words import SOURCE_LANGUAGE, Say, Tongue
+from tanggap.kit.web.pages import FLASH, LANGUAGE, Tone
+from tanggap.kit.words import SOURCE_LANGUAGE, Say, Tongue, say
 
 AnyRequest = Request[Any, Any, Any]
-LANGUAGE = "language"
 CSRF = "csrf"
 
 
@@ -75,13 +76,14 @@ class Entrance:
         *,
         database: Database,
         tools: Tools,
-        speakers: dict[str, Any],
+        speakers: Mapping[str, Callable[[ZoneInfo], Tongue]],
         painter: Painter,
         settings: Settings,
     ) -> None:
         self._database = database
         self.tools = tools
         self._speakers = speakers
+        self._tongues: dict[tuple[str, str], Tongue] = {}
         self._painter = painter
         self._settings = settings
         self._cookie = sessions.cookie_name(secure=settings.secure)
@@ -91,9 +93,11 @@ class Entrance:
 
     def tongue(self, ground: Ground, language: str) -> Tongue:
         """What speaks to a reader in this city."""
-        speaker = self._speakers.get(language) or self._speakers[SOURCE_LANGUAGE]
-        tongue: Tongue = speaker(ground.zone)
-        return tongue
+        found = self._tongues.get((ground.zone.key, language))
+        if found is None:
+            speaker = self._speakers.get(language) or self._speakers[SOURCE_LANGUAGE]
+            found = self._tongues[ground.zone.key, language] = speaker(ground.zone)
+        return found
 
     @asynccontextmanager
     async def open_desk(
@@ -133,33 +137,36 @@ class Entrance:
     async def desk(self, request: AnyRequest, city: CityId | None = None) -> AsyncGenerator[Desk]:
         """The desk of one request: one transaction, committed before the answer leaves.
 
-        Raises Forbidden when the route's act is not this person's.
+        Raises SignInFirst when the route is for staff and nobody is signed in, Forbidden when it is for others.
         """
         ground = await self.ground(request) if city is None else await self.tools.cities.ground(city)
         async with self._database.transaction(ground.id) as db:
-            actor = await self._actor(request, db)
-            require(actor, Act(request.route_handler.opt["act"]))
+            actor = await self._actor(request, db, ground.id)
+            act = Act(request.route_handler.opt["act"])
+            if not actor.staff and not can(actor, act):
+                raise SignInFirst(say("Masuk dulu untuk membuka halaman ini."))
+            require(actor, act)
             request.state.actor = actor
             yield Desk(
                 db=db, ground=ground, actor=actor, tongue=request.state.setting.tongue, tools=self.tools
             )
 
-    async def _actor(self, request: AnyRequest, db: Any) -> Actor:
+    async def _actor(self, request: AnyRequest, db: Db, city: CityId) -> Actor:
         cookie = request.cookies.get(self._cookie)
         if cookie is None:
-            cookie = self.new_session(request)
+            return Actor()  # whoever is shown a form is given one with it
         session = sessions.session_id(cookie)
-        return await people.actor_of(db, session, now=self.tools.clock.now())
+        return await people.recognise(db, city, session, now=self.tools.clock.now())
 
-    def new_session(self, request: AnyRequest) -> str:
-        """Give this browser a cookie, new at every change of who is signed in."""
-        request.state.cookie = sessions.new_cookie()
-        return str(request.state.cookie)
+    def _new_cookie(self, request: AnyRequest) -> str:
+        cookie = sessions.new_cookie()
+        sessions.give(request, cookie)
+        return cookie
 
     def cookie(self, request: AnyRequest) -> str:
         """This browser's cookie: the one just given, else the one it sent, else a new one."""
         given = getattr(request.state, "cookie", None) or request.cookies.get(self._cookie)
-        return str(given) if given else self.new_session(request)
+        return str(given) if given else self._new_cookie(request)
 
     async def dress(self, request: AnyRequest, ground: Ground | None = None) -> Setting:
         """Lay ready what every answer to this request is dressed in."""

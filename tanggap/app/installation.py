@@ -1,7 +1,9 @@
 """One installation on this machine: its folder, its database, and the three roles it is asked under."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
 
 import msgspec
 
@@ -12,6 +14,10 @@ from tanggap.kit.migrate import Step, lacking, migrate, role_of, steps, untaken
 from tanggap.kit.postgres import Cluster, find_programs
 from tanggap.kit.words import say
 
+COUNTRY = Path("_indonesia/cities.csv")
+"""Every city of the country, within `cities`: they are heard before they join."""
+
+_STAMP = "prepared"
 OWNER, APP, READER = "tanggap_owner", "tanggap_app", "tanggap_reader"
 
 
@@ -70,7 +76,7 @@ def running(settings: Settings) -> Settings:
 
 
 @contextmanager
-def reachable(settings: Settings) -> Iterator[Settings]:
+def reachable(settings: Settings) -> Generator[Settings]:
     """The settings of an installation whose database answers, for the time of one command.
 
     Where a database comes along and no `serve` runs it, it is started, brought up to date, and stopped
@@ -82,8 +88,34 @@ def reachable(settings: Settings) -> Iterator[Settings]:
         return
     with embedded:
         complete = addressed(settings)
+        make_private(settings)
         bring_up_to_date(complete)
         yield complete
+
+
+def make_private(settings: Settings) -> None:
+    """Make the folders of what strangers sent, where only this account may enter."""
+    for name in ("files", "scratch"):
+        (settings.folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def stamp(settings: Settings) -> None:
+    """Note in the folder that everything this version brings is in the database."""
+    (settings.folder / _STAMP).write_text(_brought())
+
+
+def is_prepared(settings: Settings) -> bool:
+    """Whether a start may skip preparing: nothing this version brings is missing."""
+    file = settings.folder / _STAMP
+    return file.exists() and file.read_text() == _brought() and not untaken(settings.database_url, wanted())
+
+
+def _brought() -> str:
+    """What this version brings into a database, in one number."""
+    digest = sha256((house.shipped("cities") / COUNTRY).read_bytes())
+    for step in wanted():
+        digest.update(step.digest.encode())
+    return digest.hexdigest()
 
 
 def bring_up_to_date(settings: Settings) -> list[Step]:
@@ -121,9 +153,7 @@ def bring_up_to_date(settings: Settings) -> list[Step]:
 def wanted() -> list[Step]:
     """Every step a database of this version has taken: the house's, then each module's."""
     modules = sorted((house.PACKAGE / "modules").glob("*/migrations"))
-    return steps(
-        {"house": house.shipped("migrations")} | {folder.parent.name: folder for folder in modules}
-    )
+    return steps({"house": house.shipped("migrations")} | {folder.parent.name: folder for folder in modules})
 
 
 def environment(settings: Settings, around: Mapping[str, str]) -> dict[str, str]:

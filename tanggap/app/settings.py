@@ -4,7 +4,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -37,7 +37,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     smtp_port: int = 587
     smtp_user: str = ""
     smtp_password: str = ""
-    smtp_security: str = "starttls"
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
     smtp_sender: str = ""
     log_json: bool = False
 

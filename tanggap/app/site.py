@@ -15,7 +15,9 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from tanggap.app import answers, house
 from tanggap.app.entrance import CityFinder
+from tanggap.app.health import Health
 from tanggap.app.settings import Settings
+from tanggap.app.streams import Streams
 from tanggap.app.tools import Workbench
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.journey.reception import Reception
@@ -24,6 +26,7 @@ from tanggap.kit.clock import Clock
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Form
 from tanggap.kit.web.edge import Edge
+from tanggap.kit.web.requests import CarefulRequest
 
 BODY_BYTES_MOST = 256_000
 ASSETS_S = 365 * 86400
@@ -34,10 +37,11 @@ AnyRequest = Request[Any, Any, Any]
 class Site:
     """The whole site as one ASGI application; everything it holds opens and closes with its lifespan."""
 
-    def __init__(self, doors: ASGIApp, inner: Litestar, bench: Workbench) -> None:
+    def __init__(self, doors: ASGIApp, inner: Litestar, bench: Workbench, streams: Streams) -> None:
         self._doors = doors
         self.inner = inner
         self._bench = bench
+        self._streams = streams
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._doors(scope, receive, send)
@@ -49,12 +53,15 @@ class Site:
     def stop(self) -> None:
         """Say that this process is about to leave, so that every open stream ends."""
         self._bench.closing.set()
+        self._streams.end()
 
 
 def build(settings: Settings, *, clock: Clock | None = None) -> Site:
     """Build the site of one process from its settings."""
     journal.configure(json=settings.log_json)
     bench = Workbench(settings, pages=True, clock=clock)
+    streams = Streams(bench)
+    health = Health(bench, streams)
 
     async def form(request: AnyRequest) -> AsyncGenerator[Form, None]:
         async with bench.entrance.form(request) as opened:
@@ -73,6 +80,8 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Site:
     app = Litestar(
         route_handlers=[
             *(route for pages in bench.offers.pages for route in pages.routes),
+            *health.routes(),
+            streams.route(),
             _assets(),
         ],
         dependencies={
@@ -83,8 +92,9 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Site:
             "workshop": Provide(lambda: bench.workshop, sync_to_thread=False),
         },
         exception_handlers=answers.HANDLERS,
+        request_class=CarefulRequest,
         before_request=before,
-        lifespan=[lambda _: _open(bench)],
+        lifespan=[lambda _: _open(bench, streams)],
         request_max_body_size=BODY_BYTES_MOST,
         openapi_config=OpenAPIConfig(
             title="Tanggap",
@@ -101,15 +111,17 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Site:
         },
         logging_config=None,
     )
-    return Site(Edge(CityFinder(app, cities=bench.cities, settings=settings)), app, bench)
+    doors = Edge(CityFinder(app, cities=bench.cities, settings=settings))
+    return Site(health.counted(doors), app, bench, streams)
 
 
 @asynccontextmanager
-async def _open(bench: Workbench) -> AsyncGenerator[None]:
+async def _open(bench: Workbench, streams: Streams) -> AsyncGenerator[None]:
     """Everything open; the mailroom emptied before anything closes."""
     async with bench:
         mailroom = bench.reception.mailroom
-        tasks = [asyncio.create_task(bench.cities.run()), asyncio.create_task(mailroom.run())]
+        live = await streams.open()
+        tasks = [asyncio.create_task(each.run()) for each in (bench.cities, mailroom, live)]
         try:
             yield
         finally:

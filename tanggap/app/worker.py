@@ -2,14 +2,20 @@
 
 import asyncio
 import signal
+from collections.abc import Awaitable, Callable
 
 import structlog
 
 from tanggap.app.deliver import Postman
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
+from tanggap.city.audit.actions import chain_all
+from tanggap.city.terms import CityId
 from tanggap.kit import journal
+from tanggap.kit.db import AWAY
 from tanggap.kit.log import Reactor, Ticker, follow_ticks
+
+PAUSE_S = 1.0
 
 log = structlog.get_logger()
 
@@ -37,7 +43,7 @@ async def run(bench: Workbench) -> None:
         app=bench.app,
         reader=bench.reader,
         listeners=bench.offers.listeners,
-        open_desk=bench.entrance.open_desk,
+        open_desk=lambda city: bench.entrance.open_desk(CityId(city)),
         epoch=bench.tools.epoch,
     )
     async with asyncio.TaskGroup() as tasks:
@@ -46,3 +52,14 @@ async def run(bench: Workbench) -> None:
         tasks.create_task(follow_ticks(bench.app, reactor.wake))
         tasks.create_task(Postman(bench).run())
         tasks.create_task(bench.cities.run())
+        tasks.create_task(_again_and_again(lambda: chain_all(bench.cities, bench.entrance.open_desk)))
+
+
+async def _again_and_again(work: Callable[[], Awaitable[object]]) -> None:
+    """Do something once a second; a database that is away is met again when it is back."""
+    while True:
+        try:
+            await work()
+        except AWAY as lost:
+            log.warning("worker: database away", cause=type(lost).__name__)
+        await asyncio.sleep(PAUSE_S)

@@ -1,9 +1,11 @@
 """Every city of the installation in memory: found by name, host or point, renewed every second."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
-from math import cos, pi, radians, sqrt
+from itertools import product
+from math import cos, floor, pi, radians, sqrt
 
 import msgspec
 import shapely
@@ -16,12 +18,16 @@ from tanggap.city.ground import Ground
 from tanggap.city.packs.pack import CityState, Pack
 from tanggap.city.store import KnownCity
 from tanggap.city.terms import CityId
-from tanggap.kit.db import Database
+from tanggap.kit.db import AWAY, Database
 from tanggap.kit.errors import Missing
 from tanggap.kit.geo import distance_m
 from tanggap.kit.words import say
 
 REFRESH_S = 1.0
+SQUARE_DEG = 0.25
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north, in degrees."""
 
 # A city without shapes is taken for a disc; real ones are longer than broad, so the disc is drawn wider.
 DISC_STRETCH = 1.5
@@ -40,10 +46,11 @@ class Cities:
         self._finder = _Finder(())
 
     async def run(self) -> None:
-        """Follow the cities' versions until cancelled."""
+        """Follow the cities' versions until cancelled; while the database is away, what is known stands."""
         while True:
             await asyncio.sleep(REFRESH_S)
-            await self.refresh()
+            with suppress(*AWAY):
+                await self.refresh()
 
     async def refresh(self) -> None:
         """Ask which cities have changed, and take what has."""
@@ -124,16 +131,23 @@ class _Finder:
 
     def __init__(self, cities: Iterable[KnownCity]) -> None:
         boxes = [(city, _box(city)) for city in cities]
-        self._boxed = [city for city, box in boxes if box is not None]
         self._discs = [city for city, box in boxes if box is None]
-        self._box_tree = shapely.STRtree([box for _, box in boxes if box is not None])
+        # A plain grid of squares answers in a microsecond; a tree of shapes takes ten.
+        self._squares: dict[tuple[int, int], list[tuple[Box, CityId]]] = {}
+        for city, box in boxes:
+            for square in _squares(box) if box is not None else ():
+                self._squares.setdefault(square, []).append((box, city.id))
         self._centres = shapely.STRtree([shapely.Point(c.lon, c.lat) for c in self._discs])
         self._farthest_m = max(map(_reach_m, self._discs), default=0.0)
 
     def boxes(self, lon: float, lat: float) -> list[CityId]:
         """The cities whose shapes may hold a point or end just short of it, by id."""
-        found = _around(self._box_tree, lon, lat, SLIVER_M)
-        return [self._boxed[n].id for n in found]
+        square = floor(lon / SQUARE_DEG), floor(lat / SQUARE_DEG)
+        return [
+            city
+            for (west, south, east, north), city in self._squares.get(square, ())
+            if west <= lon <= east and south <= lat <= north
+        ]
 
     def disc(self, lon: float, lat: float) -> CityId | None:
         """Of the cities whose disc holds a point, the one with the nearest centre.
@@ -148,11 +162,19 @@ class _Finder:
         return min(reached)[1] if reached else None
 
 
-def _box(city: KnownCity) -> shapely.Geometry | None:
+def _box(city: KnownCity) -> Box | None:
+    """The box around a city's shapes and their slivers."""
     west, south, east, north = city.west, city.south, city.east, city.north
     if west is None or south is None or east is None or north is None:
         return None
-    return shapely.LineString([(west, south), (east, north)]).envelope
+    up = SLIVER_M / METRES_A_DEGREE
+    along = up / cos(radians(south))
+    return west - along, south - up, east + along, north + up
+
+
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    west, south, east, north = (floor(side / SQUARE_DEG) for side in box)
+    return product(range(west, east + 1), range(south, north + 1))
 
 
 def _reach_m(city: KnownCity) -> float:

@@ -5,16 +5,14 @@ First-party rooms use nothing a stranger's could not.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from datetime import datetime
+from typing import Any, Protocol
 from uuid import UUID
 
 from msgspec import Struct
 
 from tanggap.kit.log import Listener
 from tanggap.kit.words import Name, Say
-
-if TYPE_CHECKING:
-    from tanggap.city.desk import Desk
 
 
 class Parcel(Struct, frozen=True, kw_only=True):
@@ -25,6 +23,7 @@ class Parcel(Struct, frozen=True, kw_only=True):
     language: str
     subject: str
     body: str
+    sent_at: datetime
 
 
 class Delivery(Protocol):
@@ -49,11 +48,12 @@ class Mistake(Struct, frozen=True, kw_only=True):
     serious: bool = True
 
 
+# A desk holds what is offered here, so that here a desk can only be called Any.
 class Check(Struct, frozen=True, kw_only=True):
     """What a room looks over for `tanggap doctor` and the joining wizard."""
 
     name: str
-    look: "Callable[[Desk], Awaitable[Sequence[Mistake]]]"
+    look: Callable[[Any], Awaitable[Sequence[Mistake]]]
 
 
 class Holding(Struct, frozen=True, kw_only=True):
@@ -61,8 +61,8 @@ class Holding(Struct, frozen=True, kw_only=True):
 
     name: str
     tables: frozenset[str]
-    export: "Callable[[Desk, UUID], Awaitable[Any]]"
-    empty: "Callable[[Desk, UUID], Awaitable[None]]"
+    export: Callable[[Any, UUID], Awaitable[Any]]
+    empty: Callable[[Any, UUID], Awaitable[None]]
 
 
 class Offers(Struct, frozen=True, kw_only=True):

@@ -56,7 +56,7 @@ class Reception:
         if checked.lon is not None and checked.lat is not None:
             found = await self._cities.at(checked.lon, checked.lat)
             city = found.id if found is not None else city
-        drawn = _draw()
+        drawn = draw()
         draft = await self._draft(checked, city, drawn)
         kind = draft.report.kind
         ground = await self._cities.ground(city)
@@ -111,5 +111,6 @@ class Reception:
         )
 
 
-def _draw() -> Chance:
+def draw() -> Chance:
+    """The identities and the number of a new report."""
     return Chance(report=ReportId(new_id()), task=TaskId(new_id()), number=number.draw(chance.randbelow))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tanggap.city.ground import Ground
 from tanggap.city.packs.pack import CityState, Kind, Sensitivity
@@ -80,9 +81,14 @@ def _reason(
 ) -> Say:
     if certain and routed is not None:
         return routed.reason
+    return waits_because(ground, kind, out_of_area=located.out_of_area)
+
+
+def waits_because(ground: Ground, kind: Kind | None, *, out_of_area: bool) -> Say:
+    """Why a report is not sent on at once, to be told to its reporter."""
     if ground.known.state is CityState.LISTENING:
         return say("Kota ini belum bergabung. Laporan dicatat dan dihitung, dan menunggu kotanya.")
-    if located.out_of_area:
+    if out_of_area:
         return say("Tempatnya di luar wilayah kota. Petugas akan memeriksa dan meneruskannya.")
     if kind is None:
         return say("Petugas akan menentukan jenisnya, lalu meneruskannya.")
@@ -98,9 +104,15 @@ def draft(
     *,
     at: datetime,
     chance: Callable[[], Chance],
+    given_to: AgencySlug | None = None,
 ) -> Draft:
-    """Everything a message becomes, ready to be written: the events, the state they add up to, the receipt."""
+    """Everything a message becomes, ready to be written: the events, the state they add up to, the receipt.
+
+    ``given_to`` is the agency people gave a report to that is imported; today's rules have no say then.
+    """
     decision = decide(ground, rules, message)
+    if given_to is not None:
+        decision = _as_given(decision, given_to)
     drawn = chance()
     received_at = message.received_at or at
     received = _received(ground, message, decision, drawn.number, received_at)
@@ -124,6 +136,16 @@ def draft(
             due_at=report.due_at,
             reason=decision.reason,
         ),
+    )
+
+
+def _as_given(decision: Decision, agency: AgencySlug) -> Decision:
+    reason = say("Instansinya disebut oleh sumber laporan ini.")
+    return replace(
+        decision,
+        route=Route(agency=agency, rule=None, reason=reason),
+        certain=decision.kind is not None and decision.located.area is not None,
+        reason=reason,
     )
 
 

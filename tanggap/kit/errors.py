@@ -28,6 +28,10 @@ class Forbidden(Refused):
     status = 403
 
 
+class SignInFirst(Forbidden):
+    """This is for staff, and nobody is signed in on this browser, or not any more."""
+
+
 class Missing(Refused):
     """There is no such thing, or none that this person may know of."""
 

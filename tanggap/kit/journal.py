@@ -1,6 +1,40 @@
 """The process log: one line an event, allow-listed values, never a person's words or a request's body."""
 
+import logging
+from time import monotonic
+from typing import Any
+
 import structlog
+
+AGAIN_S = 1.0
+
+
+class Seldom(logging.Filter):
+    """Lets a cause be told once a second: a database that is away is one fact, however many ask for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: dict[str, float] = {}
+
+    def __call__(self, _: Any, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+        """Pass an event on, unless it tells of a cause that was told just now."""
+        if "cause" in event and not self._is_due(f"{event['event']} {event['cause']}"):
+            raise structlog.DropEvent
+        return event
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """The same for those who log in the standard way."""
+        return self._is_due(str(record.msg))
+
+    def _is_due(self, cause: str) -> bool:
+        now = monotonic()
+        due = now - self._told.get(cause, -AGAIN_S) >= AGAIN_S
+        if due:
+            self._told[cause] = now
+        return due
+
+
+_seldom = Seldom()
 
 
 def configure(*, json: bool) -> None:
@@ -10,8 +44,10 @@ def configure(*, json: bool) -> None:
         if json
         else [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
     )
+    logging.getLogger("psycopg.pool").addFilter(_seldom)
     structlog.configure(
         processors=[
+            _seldom,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             *ending,

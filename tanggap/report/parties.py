@@ -106,6 +106,14 @@ def may_know(ground: Ground, actor: Actor, report: Report) -> bool:
     return bool(by or watching or ever)
 
 
+def reach(actor: Actor, *roles: Role, agency: AgencySlug | None = None) -> list[AreaCode] | None:
+    """The areas in which somebody serves in one of these roles, in this agency if one is named; None for everywhere."""
+    duties = [d for d in actor.duties if d.role in roles and (agency is None or d.agency == agency)]
+    if any(duty.area is None for duty in duties):
+        return None
+    return sorted({duty.area for duty in duties if duty.area is not None})
+
+
 async def handled(desk: Desk, which: ReportId | int) -> Report:
     """A report for somebody of staff to read, by id or by number's digits.
 

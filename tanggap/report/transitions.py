@@ -37,6 +37,15 @@ class Need(StrEnum):
     REVIEW_DAY = "review_day"
     REPLY = "reply"
     PROOF = "proof"
+    APART = "apart"
+
+
+class Lacking(Refused):
+    """A step without something it must come with."""
+
+    def __init__(self, need: Need) -> None:
+        super().__init__(NEED_SENTENCES[need])
+        self.need = need
 
 
 class Transition(Struct, frozen=True, kw_only=True):
@@ -67,7 +76,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _line("needs_info", "rejected", "system coordinator", "reason_code"),
     _line("received verified disposed", "rejected", "coordinator", "reason_code reason"),
     _line(_BEFORE_MERGING, "merged", "coordinator", "primary"),
-    _line("merged", _BEFORE_MERGING, "coordinator", "reason"),
+    # Apart: it goes back to where it stood, and by no other step.
+    _line("merged", _BEFORE_MERGING, "coordinator", "reason apart"),
     _line("received verified needs_info disposed", "withdrawn", "reporter"),
     _line("verified", "disposed", "coordinator system", "agency reason"),
     _line(
@@ -96,7 +106,7 @@ def step(
     """Let a report go from one status to another, or say why not.
 
     Raises Refused (409) when the table has no such step, Forbidden when it is not theirs to take, and
-    Refused naming what is missing when it comes without what it must have.
+    Lacking (409) naming what is missing when it comes without what it must have.
     """
     lines = [line for line in TRANSITIONS if before in line.before and after in line.after]
     if not lines:
@@ -112,7 +122,7 @@ def step(
         raise Forbidden(say("Langkah ini dikerjakan oleh petugas lain."))
     missing = min((line.needs - given for line in theirs), key=len)
     if missing:
-        raise Refused(NEED_SENTENCES[min(missing)])
+        raise Lacking(min(missing))
 
 
 def allowed(before: Status, *, by: frozenset[Party]) -> frozenset[Status]:
@@ -155,5 +165,6 @@ NEED_SENTENCES = {
     Need.OFFICER: say("Sebutkan petugas yang mengerjakan."),
     Need.REVIEW_DAY: say("Tentukan tanggal ditinjau lagi, paling lama 30 hari."),
     Need.REPLY: say("Tulis apa yang sudah dikerjakan."),
+    Need.APART: say("Laporan ini mengikuti laporan lain. Pisahkan dulu."),
     Need.PROOF: say("Lampirkan foto sesudah dan tempatnya."),
 }

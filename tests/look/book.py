@@ -3,23 +3,21 @@
 `python -m tests.look.book [PAGE…]` photographs it, or some of its pages, in both themes on a phone and on a desk.
 """
 
-import json
 import shutil
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
 from pathlib import Path
 from threading import Thread
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
+from tanggap.kit.page import Painter
 from tanggap.kit.words import Tongue, speakers
 from tests.look.contents import BOOK, Sample
 from tests.look.samples import NOW, draw_photos
@@ -34,62 +32,48 @@ PHONE = ViewportSize(width=360, height=740)
 DESK = ViewportSize(width=1440, height=900)
 
 
-ROOMS = Environment(
-    loader=FileSystemLoader([LOOK, *sorted((HOUSE / "tanggap").glob("**/templates"))]),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+TONGUE: Tongue = speakers(LOOK / "words")["id"](ZoneInfo("Asia/Jakarta"))
 
 
 @cache
-def beside_the_page(language: str) -> dict[str, object]:
-    """What templates are given beside `page`, in one language."""
-    tongue: Tongue = speakers(LOOK / "words")[language](ZoneInfo("Asia/Jakarta"))
-    built: dict[str, dict[str, str]] = json.loads((BUILT / "manifest.json").read_text())
-
-    def asset(name: str) -> str:
-        return f"/assets/{built[name]['file']}"
-
-    def icon(name: str) -> Markup:
-        return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>').format(
-            asset("icons/sprite.svg"), name
-        )
-
-    return {
-        "_": tongue,
-        "when": tongue.when,
-        "day": tongue.day,
-        "ago": partial(tongue.ago, now=NOW),
-        "span": tongue.span,
-        "number": tongue.number,
-        "percent": tongue.percent,
-        "distance": tongue.distance,
-        "path": str,
-        "asset": asset,
-        "icon": icon,
-        "csrf": lambda: Markup('<input type="hidden" name="csrf" value="sample">'),
-    }
+def painter() -> Painter:
+    """What draws the templates of the look and of every room."""
+    return Painter([LOOK, *sorted((HOUSE / "tanggap").glob("**/templates"))], look=LOOK)
 
 
-def render(sample: Sample, language: str = "id") -> str:
+def render(sample: Sample) -> str:
     """The sample's page as HTML."""
-    return ROOMS.get_template(sample.template).render(page=sample.page, **beside_the_page(language))
+    return painter().draw(
+        sample.template,
+        page=sample.page,
+        frame=sample.frame,
+        tongue=TONGUE,
+        prefix="",
+        token=lambda: "sample",
+        now=NOW,
+    )
 
 
-def write(folder: Path) -> None:
-    """The whole book as files: pages, built assets, drawn photos."""
+def lay_out(folder: Path) -> None:
+    """What every page of the book needs beside it: built assets, drawn photos."""
     shutil.copytree(BUILT, folder / "assets", dirs_exist_ok=True)
     draw_photos(folder / "photos")
-    for sample in BOOK:
-        (folder / f"{sample.name}.html").write_text(render(sample))
+
+
+def put(folder: Path, sample: Sample) -> str:
+    """The sample's page as a file in the folder, and its path there."""
+    (folder / f"{sample.name}.html").write_text(render(sample))
+    return f"/{sample.name}.html"
 
 
 class _Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        with suppress(ConnectionError):  # a browser that has already gone to the next page
+            super().copyfile(source, outputfile)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -122,21 +106,17 @@ def browser() -> Generator[Browser]:
 
 def photograph(folder: Path, *names: str) -> None:
     """Pictures of the pages (all, or those named) as FOLDER/name-theme-width.png."""
-    write(folder)
+    lay_out(folder)
+    paths = {sample.name: put(folder, sample) for sample in BOOK if not names or sample.name in names}
     with served(folder) as address, browser() as opened:
         for size, theme in product((PHONE, DESK), THEMES):
             context = opened.new_context(viewport=size, color_scheme=theme, reduced_motion="reduce")
             page = context.new_page()
-            for sample in BOOK:
-                if not names or sample.name in names:
-                    page.goto(f"{address}/{sample.name}.html", wait_until="networkidle")
-                    page.evaluate(
-                        "document.querySelectorAll('img').forEach((img) => (img.loading = 'eager'))"
-                    )
-                    page.wait_for_load_state("networkidle")
-                    page.screenshot(
-                        path=folder / f"{sample.name}-{theme}-{size['width']}.png", full_page=True
-                    )
+            for name, path in paths.items():
+                page.goto(address + path, wait_until="networkidle")
+                page.evaluate("document.querySelectorAll('img').forEach((img) => (img.loading = 'eager'))")
+                page.wait_for_load_state("networkidle")
+                page.screenshot(path=folder / f"{name}-{theme}-{size['width']}.png", full_page=True)
             context.close()
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from tanggap.kit.words import say
@@ -13,52 +14,66 @@ from tests.look import shapes as s
 
 @dataclass(frozen=True)
 class Sample:
-    """A page of the book: its name there, the template, and what the template is given."""
+    """A page of the book: its name there, the template, what stands around it, and what it is given."""
 
     name: str
     template: str
-    page: p.Page
+    frame: s.Frame
+    page: Struct
 
 
 BOOK: tuple[Sample, ...] = (
-    Sample("home", "web/home.html", citizen.home()),
-    Sample("report-form", "web/report_form.html", citizen.form()),
-    Sample("report-form-refused", "web/report_form.html", citizen.refused_form()),
-    Sample("receipt", "web/receipt.html", citizen.receipt()),
+    Sample("home", "web/home.html", x.frame("home"), citizen.home()),
+    Sample("report-form", "web/report_form.html", x.frame("new"), citizen.form()),
+    Sample("report-form-refused", "web/report_form.html", x.frame("new"), citizen.refused_form()),
+    Sample("receipt", "web/receipt.html", x.frame("new"), citizen.receipt()),
     Sample(
         "track",
         "web/track.html",
+        x.frame("track"),
         p.TrackPage(
-            frame=x.frame("track"),
             number="BKS-48210-97315-2",
             errors={"number": say("Nomor ini salah ketik? Periksa lagi angkanya.")},
         ),
     ),
-    Sample("help", "web/help.html", p.HelpPage(frame=x.frame(""))),
-    Sample("offline", "web/offline.html", p.OfflinePage(frame=x.frame(""))),
-    Sample("report", "web/report.html", citizen.report()),
-    Sample("report-closed", "web/report.html", citizen.closed_report()),
-    Sample("report-asked", "web/report.html", citizen.asked_report()),
-    Sample("feed", "feed/feed.html", citizen.feed()),
-    Sample("feed-empty", "feed/feed.html", replace(citizen.feed(), cards=(), count=0, filtered=True)),
+    Sample("help", "web/help.html", x.frame(""), p.HelpPage()),
+    Sample("offline", "web/offline.html", x.frame(""), p.OfflinePage()),
+    Sample("report", "web/report.html", x.frame("feed"), citizen.report()),
+    Sample("report-closed", "web/report.html", x.frame("track"), citizen.closed_report()),
+    Sample("report-asked", "web/report.html", x.frame("track"), citizen.asked_report()),
+    Sample("feed", "feed/feed.html", x.frame("feed"), citizen.feed()),
+    Sample(
+        "feed-empty",
+        "feed/feed.html",
+        x.frame("feed"),
+        replace(citizen.feed(), cards=(), filtered=True),
+    ),
     Sample(
         "sign-in",
         "people/sign_in.html",
-        p.SignInPage(frame=x.frame(""), login="dian", then="/bench", errors={}),
+        x.frame(""),
+        p.SignInPage(login="dian", then="/bench", errors={}),
     ),
-    Sample("bench", "work/bench.html", staff.bench()),
-    Sample("bench-empty", "work/bench.html", replace(staff.bench(), sections=(), next=None)),
-    Sample("task", "work/task.html", staff.task()),
-    Sample("task-new", "work/task.html", staff.new_task()),
-    Sample("triage", "work/triage.html", staff.triage()),
-    Sample("triage-one", "work/triage_one.html", staff.triage_one()),
-    Sample("verification", "resolution/verification.html", staff.verification()),
-    Sample("overview", "counts/overview.html", citizen.overview()),
+    Sample(
+        "bench",
+        "work/bench.html",
+        x.staff("bench", s.Flash(words="Tugas diterima.", tone="done")),
+        staff.bench(),
+    ),
+    Sample(
+        "bench-empty", "work/bench.html", x.staff("bench"), replace(staff.bench(), sections=(), next=None)
+    ),
+    Sample("task", "work/task.html", x.staff("bench"), staff.task()),
+    Sample("task-new", "work/task.html", x.staff("bench"), staff.new_task()),
+    Sample("triage", "work/triage.html", x.staff("triage"), staff.triage()),
+    Sample("triage-one", "work/triage_one.html", x.staff("triage"), staff.triage_one()),
+    Sample("verification", "resolution/verification.html", x.staff("verification"), staff.verification()),
+    Sample("overview", "counts/overview.html", x.frame("overview"), citizen.overview()),
     Sample(
         "error",
         "pages/error.html",
+        x.frame(""),
         p.ErrorPage(
-            frame=x.frame(""),
             code=404,
             title=say("Tidak ditemukan"),
             words=say("Halaman ini tidak ada, atau tidak untuk umum."),
@@ -69,8 +84,8 @@ BOOK: tuple[Sample, ...] = (
     Sample(
         "message",
         "pages/message.html",
+        x.frame(""),
         p.MessagePage(
-            frame=x.frame(""),
             title=say("Tercatat"),
             words=say("Laporan dicabut."),
             act=s.Act(href="/", word=say("Ke beranda")),

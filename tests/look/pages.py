@@ -10,21 +10,17 @@ from tests.look.shapes import (
     Act,
     Card,
     Choice,
-    DayCount,
     Due,
     Entry,
     Holder,
     Kind,
     KindChoice,
     KindGroup,
-    Link,
     Option,
     OptionGroup,
     Page,
     Photo,
     Place,
-    Score,
-    Share,
     Status,
     TaskCard,
 )
@@ -115,7 +111,6 @@ class Rating(Struct, frozen=True, kw_only=True):
 class May(Struct, frozen=True, kw_only=True):
     """What this reader may do with a report."""
 
-    support: bool
     answer: bool
     rate: bool
     dispute: bool
@@ -127,7 +122,7 @@ class ReportPage(Page, frozen=True, kw_only=True):
 
     number: str
     href: str
-    key: str | None
+    own: bool
     title: str
     text: str | None
     kind: Kind
@@ -141,31 +136,22 @@ class ReportPage(Page, frozen=True, kw_only=True):
     before: Photo | None
     after: Photo | None
     timeline: tuple[Entry, ...]
-    supporters: int
-    supported: bool
     visibility: Say | None
     question: str | None
     rating: Rating | None
     may: May
-    errors: dict[str, Say]
-    opened: Literal["answer", "rating", "dispute", "withdrawal"] | None
-    given: dict[str, str]
 
 
 class FeedPage(Page, frozen=True, kw_only=True):
     """What feed/feed.html is given."""
 
     cards: tuple[Card, ...]
-    count: int
-    orders: tuple[Link, ...]
     groups: tuple[Option, ...]
     statuses: tuple[Choice, ...]
     areas: tuple[OptionGroup, ...]
-    order: str
     filtered: bool
-    events: str
-    previous: str | None
-    next: str | None
+    newer: str | None
+    older: str | None
 
 
 class SignInPage(Page, frozen=True, kw_only=True):
@@ -200,6 +186,7 @@ class TaskMay(Struct, frozen=True, kw_only=True):
     """What this officer may do with a task."""
 
     accept: bool
+    decline: bool
     prove: bool
     hand_over: bool
     hold: bool
@@ -222,7 +209,7 @@ class TaskPage(Page, frozen=True, kw_only=True):
     map_href: str | None
     at: datetime
     due: Due | None
-    holder: Holder
+    holder: Holder | None
     contact: Say
     photos: tuple[Photo, ...]
     before: Photo | None
@@ -232,10 +219,11 @@ class TaskPage(Page, frozen=True, kw_only=True):
     proof_needs_photo: bool
     proof_warning: Say | None
     agencies: tuple[OptionGroup, ...]
+    decline_reasons: tuple[Choice, ...]
     hold_reasons: tuple[Choice, ...]
     hold_until_latest: date
     errors: dict[str, Say]
-    opened: Literal["proof", "handover", "hold", "question", "note"] | None
+    opened: Literal["proof", "refusal", "handover", "hold", "question", "note"] | None
     given: dict[str, str]
 
 
@@ -273,10 +261,12 @@ class Alike(Struct, frozen=True, kw_only=True):
 class TriageMay(Struct, frozen=True, kw_only=True):
     """What this coordinator may do with a waiting report."""
 
+    verify: bool
     dispose: bool
     reject: bool
     ask: bool
     merge: bool
+    separate: bool
 
 
 class TriageOnePage(Page, frozen=True, kw_only=True):
@@ -303,7 +293,7 @@ class TriageOnePage(Page, frozen=True, kw_only=True):
     timeline: tuple[Entry, ...]
     may: TriageMay
     errors: dict[str, Say]
-    opened: Literal["rejection", "question", "merge"] | None
+    opened: Literal["disposition", "rejection", "question", "merger", "separation"] | None
     given: dict[str, str]
     previous: str | None
     next: str | None
@@ -337,52 +327,9 @@ class VerificationPage(Page, frozen=True, kw_only=True):
     item: Finished | None
     return_reasons: tuple[Choice, ...]
     errors: dict[str, Say]
+    given: dict[str, str]
     previous: str | None
     next: str | None
-
-
-class Totals(Struct, frozen=True, kw_only=True):
-    """All reports as they stand now."""
-
-    open: int
-    closed: int
-    late: int
-    on_time_percent: float | None
-    median: timedelta | None
-    rating: float | None
-
-
-class AgencyRow(Struct, frozen=True, kw_only=True):
-    """An agency's marks; percent from 0 to 100."""
-
-    name: str
-    score: Score
-    on_time_percent: float | None
-    first_response_percent: float | None
-    rating: float | None
-    reopened_percent: float | None
-    finished: int
-    open: int
-    late: int
-
-
-class OverviewPage(Page, frozen=True, kw_only=True):
-    """What counts/overview.html is given."""
-
-    as_of: datetime
-    first: date
-    last: date
-    count: int
-    per_day: float
-    later: int
-    finding: Say
-    totals: Totals
-    kinds: tuple[Share, ...]
-    days: tuple[DayCount, ...]
-    most_in_a_day: int
-    agencies: tuple[AgencyRow, ...]
-    areas: tuple[Share, ...]
-    approximate: bool
 
 
 class ErrorPage(Page, frozen=True, kw_only=True):

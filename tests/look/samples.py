@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from tanggap.kit.words import Say, say
+from tanggap.oversight.counts import views as counts
 from tests.look import pages as p
 from tests.look import shapes as s
 
@@ -54,8 +55,8 @@ GROUPS = (
 )
 
 PHONES = (
-    s.Phone(number="112", word=say("semua darurat")),
-    s.Phone(number="119", word=say("ambulans")),
+    s.Phone(number="112", word="semua darurat"),
+    s.Phone(number="119", word="ambulans"),
 )
 
 
@@ -76,7 +77,7 @@ def frame(
 
 
 STAFF_MENU = (
-    s.MenuEntry(place="bench", href="/bench", icon="list-checks", word=say("Tugas"), count=3),
+    s.MenuEntry(place="bench", href="/bench", icon="hard-hat", word=say("Tugas"), count=3),
     s.MenuEntry(place="triage", href="/triage", icon="tray", word=say("Antrean"), count=12),
     s.MenuEntry(
         place="verification", href="/verification", icon="seal-check", word=say("Verifikasi"), count=None
@@ -272,24 +273,25 @@ def task(card: s.Card, clock: s.Due, *, far_m: float | None = None, fresh: bool 
     )
 
 
-def share(name: str, count: int, percent: float, of: s.Kind | None = None, width: float = 100) -> s.Share:
-    return s.Share(
+def share(
+    name: str, count: int, percent: float, *, of: s.Kind | None = None, width: float = 100
+) -> counts.Share:
+    return counts.Share(
         name=name,
         colour=of.colour if of else None,
         icon=of.icon if of else None,
         count=count,
         percent=percent,
         width=width,
-        href="/reports" if of else None,
     )
 
 
-def days() -> tuple[s.DayCount, ...]:
+def days() -> tuple[counts.DayCount, ...]:
     first = date(2015, 11, 11)
     return tuple(
-        s.DayCount(
+        counts.DayCount(
             day=first + timedelta(days=n),
-            received=12 + (n * 7) % 19 + (n % 7 == 0) * 9,
+            received=12 + (n * 7) % 19 + (n % 7 == 0) * 9 if n % 23 else None,
             closed=10 + (n * 5) % 17,
         )
         for n in range(114)
@@ -299,24 +301,27 @@ def days() -> tuple[s.DayCount, ...]:
 BANDS: dict[s.Band, Say] = {
     "green": say("hijau"),
     "yellow": say("kuning"),
-    "red": say("merah"),
+    "red": say("rapor merah"),
     "none": say("belum dinilai"),
 }
 
 
 def agency(
-    name: str, points: float | None, band: s.Band, *, on_time: float | None, finished: int, late: int
-) -> p.AgencyRow:
-    return p.AgencyRow(
+    rank: int | None, name: str, points: float | None, band: s.Band, *, on_time: float | None
+) -> counts.AgencyRow:
+    return counts.AgencyRow(
+        rank=rank,
         name=name,
-        score=s.Score(points=points, band=band, word=BANDS[band]),
+        score=counts.ScoreBadge(points=points, band=band, word=BANDS[band]),
+        failed_because=(say("Ada laporan yang belum ditanggapi."),) if band == "red" else (),
         on_time_percent=on_time,
         first_response_percent=None if on_time is None else min(100, on_time + 4),
         rating=None if points is None else 2.6 + points / 50,
         reopened_percent=None if points is None else (100 - points) / 4,
-        finished=finished,
-        open=finished // 9 + 2,
-        late=late,
+        received=420,
+        finished=412 if points else None,
+        open=47,
+        late=None if points else 0,
     )
 
 

@@ -1,6 +1,6 @@
 """What the parts of a page are given, in types: the shapes told in the comments of look/parts and look/pages."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -15,13 +15,13 @@ class Phone(Struct, frozen=True, kw_only=True):
     """An emergency number."""
 
     number: str
-    word: Say
+    word: str
 
 
 class Flash(Struct, frozen=True, kw_only=True):
     """Said once, after a form did its work."""
 
-    words: Say
+    words: str
     tone: Literal["done", "moving", "danger"]
 
 
@@ -175,14 +175,6 @@ class Choice(Struct, frozen=True, kw_only=True):
     chosen: bool
 
 
-class Link(Struct, frozen=True, kw_only=True):
-    """A link among others; `here` when it is the page shown."""
-
-    href: str
-    word: Say
-    here: bool
-
-
 class Act(Struct, frozen=True, kw_only=True):
     """The one thing to do next."""
 
@@ -190,35 +182,5 @@ class Act(Struct, frozen=True, kw_only=True):
     word: Say
 
 
-class Share(Struct, frozen=True, kw_only=True):
-    """A part of a whole: `percent` of all, `width` of its bar in percent of the longest."""
-
-    name: str
-    colour: str | None
-    icon: str | None
-    count: int
-    percent: float
-    width: float
-    href: str | None
-
-
-class DayCount(Struct, frozen=True, kw_only=True):
-    """Reports of one day."""
-
-    day: date
-    received: int
-    closed: int
-
-
-class Score(Struct, frozen=True, kw_only=True):
-    """An agency's score, 0 to 100; no points where too little was finished to say."""
-
-    points: float | None
-    band: Band
-    word: Say
-
-
 class Page(Struct, frozen=True, kw_only=True):
-    """What every page is given."""
-
-    frame: Frame
+    """What a page is given, beside the frame."""

@@ -12,7 +12,6 @@ from tests.look import shapes as s
 
 def bench() -> p.BenchPage:
     return p.BenchPage(
-        frame=x.staff("bench", s.Flash(words=say("Tugas diterima."), tone="done")),
         agency="DBMSDA · URC Bekasi Timur",
         late=1,
         today=2,
@@ -50,7 +49,6 @@ def bench() -> p.BenchPage:
 
 def task() -> p.TaskPage:
     return p.TaskPage(
-        frame=x.staff("bench"),
         number=x.NUMBER,
         href="/tasks/1",
         report=f"/reports/{x.NUMBER}",
@@ -68,10 +66,20 @@ def task() -> p.TaskPage:
         before=None,
         after=None,
         timeline=x.INTERNAL,
-        may=p.TaskMay(accept=False, prove=True, hand_over=True, hold=True, resume=False, ask=True, note=True),
+        may=p.TaskMay(
+            accept=False,
+            decline=False,
+            prove=True,
+            hand_over=True,
+            hold=True,
+            resume=False,
+            ask=True,
+            note=True,
+        ),
         proof_needs_photo=True,
         proof_warning=None,
         agencies=x.AGENCIES,
+        decline_reasons=(s.Choice(value="not_ours", word=say("Bukan tugas kami"), hint=None, chosen=False),),
         hold_reasons=(
             s.Choice(value="material", word=say("Bahan"), hint=None, chosen=False),
             s.Choice(value="budget", word=say("Anggaran"), hint=None, chosen=False),
@@ -85,7 +93,9 @@ def task() -> p.TaskPage:
 
 
 def new_task() -> p.TaskPage:
-    may = p.TaskMay(accept=True, prove=False, hand_over=True, hold=False, resume=False, ask=True, note=True)
+    may = p.TaskMay(
+        accept=True, decline=True, prove=False, hand_over=True, hold=False, resume=False, ask=True, note=True
+    )
     return replace(task(), status=x.DISPOSED, may=may, timeline=x.STORY[3:])
 
 
@@ -106,7 +116,6 @@ def triage_row(number: int, why: str) -> p.TriageRow:
 
 def triage() -> p.TriagePage:
     return p.TriagePage(
-        frame=x.staff("triage"),
         rows=(
             triage_row(0, "Jenis belum jelas."),
             triage_row(1, "Di luar wilayah kota."),
@@ -120,7 +129,6 @@ def triage() -> p.TriagePage:
 
 def triage_one() -> p.TriageOnePage:
     return p.TriageOnePage(
-        frame=x.staff("triage"),
         number=x.NUMBER,
         href=f"/triage/{x.NUMBER}",
         title=x.CARDS[0].title,
@@ -143,7 +151,7 @@ def triage_one() -> p.TriageOnePage:
             s.Choice(value="spam", word=say("Bukan laporan"), hint=None, chosen=False),
         ),
         timeline=x.STORY[4:],
-        may=p.TriageMay(dispose=True, reject=True, ask=True, merge=True),
+        may=p.TriageMay(verify=True, dispose=True, reject=True, ask=True, merge=True, separate=False),
         errors={},
         opened=None,
         given={},
@@ -154,7 +162,6 @@ def triage_one() -> p.TriageOnePage:
 
 def verification() -> p.VerificationPage:
     return p.VerificationPage(
-        frame=x.staff("verification"),
         waiting=7,
         item=p.Finished(
             href=f"/verification/{x.NUMBER}",
@@ -181,6 +188,7 @@ def verification() -> p.VerificationPage:
             s.Choice(value="old_photo", word=say("Foto lama"), hint=None, chosen=False),
         ),
         errors={},
+        given={},
         previous=None,
         next="/verification?after=1",
     )

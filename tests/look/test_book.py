@@ -2,27 +2,30 @@
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.look.book import BUILT, DESK, HOUSE, PHONE, THEMES, Theme, browser, served, write
+from tests.look.book import BUILT, DESK, HOUSE, PHONE, THEMES, Theme, browser, lay_out, put, served
 from tests.look.contents import BOOK, Sample
 
 pytestmark = pytest.mark.browser
+
+AddressOf = Callable[[str], str]
 
 AXE = HOUSE / "node_modules/axe-core/axe.min.js"
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AddressOf]:
     folder = tmp_path_factory.mktemp("book")
-    write(folder)
-    with served(folder) as at:
-        yield at
+    lay_out(folder)
+    samples = {sample.name: sample for sample in BOOK}
+    with served(folder) as address:
+        yield lambda name: address + put(folder, samples[name])
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +45,8 @@ def phone(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("sample", BOOK, ids=lambda sample: sample.name)
-def test_everybody_can_read_and_use_every_page(sample: Sample, phone: Page, address: str) -> None:
-    phone.goto(f"{address}/{sample.name}.html")
+def test_everybody_can_read_and_use_every_page(sample: Sample, phone: Page, address_of: AddressOf) -> None:
+    phone.goto(address_of(sample.name))
     phone.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
     phone.add_script_tag(path=AXE)
 
@@ -53,33 +56,35 @@ def test_everybody_can_read_and_use_every_page(sample: Sample, phone: Page, addr
 
 
 @pytest.mark.parametrize("sample", BOOK, ids=lambda sample: sample.name)
-def test_no_page_is_wider_than_the_smallest_phone(sample: Sample, chromium: Browser, address: str) -> None:
+def test_no_page_is_wider_than_the_smallest_phone(
+    sample: Sample, chromium: Browser, address_of: AddressOf
+) -> None:
     page = chromium.new_page(viewport={"width": 320, "height": 640})
-    page.goto(f"{address}/{sample.name}.html")
+    page.goto(address_of(sample.name))
 
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.close()
 
 
-def test_no_page_breaks_the_content_policy(chromium: Browser, address: str) -> None:
+def test_no_page_breaks_the_content_policy(chromium: Browser, address_of: AddressOf) -> None:
     page = chromium.new_page(viewport=DESK)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
 
     for sample in {sample.template: sample for sample in BOOK}.values():
-        page.goto(f"{address}/{sample.name}.html", wait_until="networkidle")
+        page.goto(address_of(sample.name), wait_until="networkidle")
 
     assert [line for line in said if "/events" not in line and "404" not in line] == []
     page.close()
 
 
 def test_choosing_an_emergency_shows_the_numbers_to_call_even_without_scripts(
-    chromium: Browser, address: str
+    chromium: Browser, address_of: AddressOf
 ) -> None:
     context = chromium.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{address}/report-form.html")
+    page.goto(address_of("report-form"))
     call = page.locator(".call-first")
     assert not call.is_visible()
 
@@ -92,10 +97,10 @@ def test_choosing_an_emergency_shows_the_numbers_to_call_even_without_scripts(
 
 
 def test_a_photo_is_made_small_shown_and_can_be_taken_back(
-    chromium: Browser, address: str, tmp_path: Path
+    chromium: Browser, address_of: AddressOf, tmp_path: Path
 ) -> None:
     page = chromium.new_page(viewport=PHONE)
-    page.goto(f"{address}/report-form.html", wait_until="networkidle")
+    page.goto(address_of("report-form"), wait_until="networkidle")
     large = tmp_path / "large.png"
     _draw(large)
 
@@ -111,9 +116,9 @@ def test_a_photo_is_made_small_shown_and_can_be_taken_back(
     page.close()
 
 
-def test_a_kind_is_found_by_what_people_call_it(chromium: Browser, address: str) -> None:
+def test_a_kind_is_found_by_what_people_call_it(chromium: Browser, address_of: AddressOf) -> None:
     page = chromium.new_page(viewport=PHONE)
-    page.goto(f"{address}/report-form.html", wait_until="networkidle")
+    page.goto(address_of("report-form"), wait_until="networkidle")
     page.locator("summary", has_text="Jenis lainnya").click()
 
     page.get_by_label("Cari jenis").fill("semrawut")
@@ -122,7 +127,7 @@ def test_a_kind_is_found_by_what_people_call_it(chromium: Browser, address: str)
     page.close()
 
 
-def test_a_phone_that_knows_where_it_is_fills_in_the_place(chromium: Browser, address: str) -> None:
+def test_a_phone_that_knows_where_it_is_fills_in_the_place(chromium: Browser, address_of: AddressOf) -> None:
     context = chromium.new_context(
         viewport=PHONE,
         permissions=["geolocation"],
@@ -130,7 +135,7 @@ def test_a_phone_that_knows_where_it_is_fills_in_the_place(chromium: Browser, ad
     )
     page = context.new_page()
     page.route("**/areas/at?*", lambda route: route.fulfill(json={"code": "3275011002", "name": "Margahayu"}))
-    page.goto(f"{address}/report-form.html", wait_until="networkidle")
+    page.goto(address_of("report-form"), wait_until="networkidle")
 
     page.get_by_role("button", name="Pakai lokasi saya").click()
     page.get_by_text("± 8 m").wait_for()
@@ -141,9 +146,9 @@ def test_a_phone_that_knows_where_it_is_fills_in_the_place(chromium: Browser, ad
     context.close()
 
 
-def test_taking_a_report_back_is_asked_twice(chromium: Browser, address: str) -> None:
+def test_taking_a_report_back_is_asked_twice(chromium: Browser, address_of: AddressOf) -> None:
     page = chromium.new_page(viewport=PHONE)
-    page.goto(f"{address}/report-asked.html", wait_until="networkidle")
+    page.goto(address_of("report-asked"), wait_until="networkidle")
     page.locator("summary", has_text="Cabut laporan").click()
     page.locator("form[action$=withdrawal] > div > button").click()
 
@@ -163,15 +168,12 @@ def test_style_and_scripts_stay_within_their_budgets() -> None:
     assert sum(map(len, scripts)) <= 30_000
 
 
-@pytest.mark.parametrize("sample", BOOK, ids=lambda sample: sample.name)
-def test_a_template_says_every_field_it_is_given(sample: Sample) -> None:
-    folders = [HOUSE / "look", *(HOUSE / "tanggap").glob("**/templates")]
-    file = next(folder / sample.template for folder in folders if (folder / sample.template).exists())
-    comment = re.search(r"page: (\w+)\n((?:    .*\n|\n)+)", file.read_text())
+def test_every_icon_a_template_names_is_in_the_sprite() -> None:
+    drawn = re.findall(r'<symbol id="([^"]+)"', next(BUILT.glob("sprite-*.svg")).read_text())
+    files = [*(HOUSE / "look").glob("p*/*.html"), *(HOUSE / "tanggap").glob("**/templates/**/*.html")]
+    named = {name for file in files for name in re.findall(r'icon\("([a-z-]+)"\)', file.read_text())}
 
-    assert comment, f"{sample.template} does not say what it is given"
-    assert comment[1] == type(sample.page).__name__
-    assert re.findall(r"^    (\w+): ", comment[2], re.MULTILINE) == list(sample.page.__struct_fields__)
+    assert named - set(drawn) == set()
 
 
 def _draw(file: Path) -> None:

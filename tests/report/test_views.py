@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
+from tanggap.app.tools import Workbench
+from tanggap.city.ground import Ground
 from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.packs.times import ReportType
 from tanggap.city.people.rights import VISITOR, Actor, Duty, Role
@@ -38,33 +40,42 @@ REPORT = Report(
 CONFIDENTIAL = replace(REPORT, visibility=Visibility.CONFIDENTIAL)
 OFFICER = Actor(duties=(Duty(role=Role.FIELD_OFFICER, agency=ROADS),))
 OTHER_OFFICER = Actor(duties=(Duty(role=Role.FIELD_OFFICER, agency=AgencySlug("dlh")),))
+LIAISON = Actor(duties=(Duty(role=Role.LIAISON, agency=ROADS),))
 COORDINATOR = Actor(duties=(Duty(role=Role.COORDINATOR),))
 VERIFIER = Actor(duties=(Duty(role=Role.VERIFIER),))
 
 
-def test_an_open_report_is_read_by_anybody() -> None:
-    assert views.reader_of(VISITOR, REPORT, own=False) is Reader.PUBLIC
-    assert views.reader_of(VISITOR, REPORT, own=True) is Reader.REPORTER
-    assert views.reader_of(OFFICER, REPORT, own=False) is Reader.STAFF
+@pytest.fixture
+async def bekasi(bench: Workbench) -> Ground:
+    """Kota Bekasi as it stands in memory."""
+    return await bench.cities.ground(CityId(3275))
 
 
-@pytest.mark.parametrize("somebody", [VISITOR, OTHER_OFFICER, VERIFIER])
-def test_a_confidential_report_is_not_there_for_those_who_do_not_handle_it(somebody: Actor) -> None:
-    with pytest.raises(Missing):
-        views.reader_of(somebody, CONFIDENTIAL, own=False)
+def test_an_open_report_is_read_by_anybody(bekasi: Ground) -> None:
+    assert views.reader_of(bekasi, VISITOR, REPORT, own=False) is Reader.PUBLIC
+    assert views.reader_of(bekasi, VISITOR, REPORT, own=True) is Reader.REPORTER
+    assert views.reader_of(bekasi, OFFICER, REPORT, own=False) is Reader.STAFF
 
 
-@pytest.mark.parametrize("somebody", [OFFICER, COORDINATOR])
-def test_a_confidential_report_is_read_by_its_agency_and_by_a_coordinator(somebody: Actor) -> None:
-    assert views.reader_of(somebody, CONFIDENTIAL, own=False) is Reader.STAFF
+def test_a_confidential_report_is_not_there_for_those_who_do_not_handle_it(bekasi: Ground) -> None:
+    for somebody in (VISITOR, OFFICER, OTHER_OFFICER, VERIFIER):
+        with pytest.raises(Missing):
+            views.reader_of(bekasi, somebody, CONFIDENTIAL, own=False)
 
 
-def test_a_report_of_an_internal_kind_is_not_there_for_the_public_but_for_its_reporter() -> None:
+def test_a_confidential_report_is_read_by_its_agencys_liaison_and_by_a_coordinator(bekasi: Ground) -> None:
+    for somebody in (LIAISON, COORDINATOR):
+        assert views.reader_of(bekasi, somebody, CONFIDENTIAL, own=False) is Reader.STAFF
+
+
+def test_a_report_of_an_internal_kind_is_there_for_its_reporter_and_not_for_the_public(
+    bekasi: Ground,
+) -> None:
     internal = replace(REPORT, sensitivity=Sensitivity.INTERNAL)
 
-    assert views.reader_of(VISITOR, internal, own=True) is Reader.REPORTER
+    assert views.reader_of(bekasi, VISITOR, internal, own=True) is Reader.REPORTER
     with pytest.raises(Missing):
-        views.reader_of(VISITOR, internal, own=False)
+        views.reader_of(bekasi, VISITOR, internal, own=False)
 
 
 def test_the_public_is_told_the_hour_of_an_anonymous_report_and_its_reporter_the_minute() -> None:

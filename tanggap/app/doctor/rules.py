@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from tanggap.app.doctor.store import Server
+from tanggap.app.doctor.server import Server
 from tanggap.app.settings import Settings
 from tanggap.city.offers import Mistake
 from tanggap.kit.words import say
@@ -14,8 +14,8 @@ SKEW_MOST = timedelta(seconds=5)
 _LOOPBACK = ("127.", "::1", "localhost")
 
 
-def of_server(server: Server, *, now: datetime) -> list[Mistake]:
-    """What is wrong with a database server; ``now`` is this machine's time."""
+def of_server(server: Server, *, at: datetime) -> list[Mistake]:
+    """What is wrong with a database server; ``at`` is what this machine's clock says."""
     found: list[Mistake] = []
     if server.strong:
         found.append(
@@ -41,7 +41,7 @@ def of_server(server: Server, *, now: datetime) -> list[Mistake]:
                 do=say("Nyalakan kembali setelan itu di postgresql.conf."),
             )
         )
-    skew = abs(server.now - now)
+    skew = abs(server.clock_at - at)
     if skew > SKEW_MOST:
         found.append(
             Mistake(

@@ -1,28 +1,12 @@
 """What the doctor asks the database about itself."""
 
-from datetime import datetime
-
-from msgspec import Struct
-
+from tanggap.app.doctor.server import Server
 from tanggap.kit.db import Db
-
-
-class Server(Struct, frozen=True, kw_only=True):
-    """How a database is set up, as the role that runs the city sees it."""
-
-    role: str
-    strong: bool
-    """Whether that role may step over the walls between cities."""
-    forgetful: list[str]
-    """The settings by which an acknowledged report could be lost with the power."""
-    unwalled: list[str]
-    """Tables of cities without their wall."""
-    now: datetime
 
 
 async def server(db: Db) -> Server:
     """The server behind this transaction."""
-    found = await db.one(
+    (found,) = await db.all(
         Server,
         """
         select current_user as role,
@@ -45,8 +29,7 @@ async def server(db: Db) -> Server:
                     order by relname
                     limit 100
                ) as unwalled,
-               clock_timestamp() as now
+               clock_timestamp() as clock_at
         """,
     )
-    assert found is not None
     return found

@@ -1,28 +1,28 @@
 """The citizen's door for programs: JSON in, JSON out, the same everywhere under `/api/v1`."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from litestar.params import HeaderParameter
 from msgspec import Struct
 
+from tanggap.channels.web.finding import reading
 from tanggap.city.desk import OpenDesk
 from tanggap.city.packs.times import ReportType
 from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.journey.intake import photos as pictures
 from tanggap.journey.intake.message import Message
 from tanggap.journey.reception import Reception
-from tanggap.kit.errors import Missing
 from tanggap.kit.files import receive
 from tanggap.kit.pictures.picture import MAX_BYTES
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Request, Response, get, post, setting_of
-from tanggap.kit.words import say
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tanggap.report.contacts import Contact
 from tanggap.report.report import Channel, PhotoId, PlaceSource, Status, Visibility
+from tanggap.report.views import Reader, photo_path, promised_at, told_at
 
 SCOPE = "api"
 
@@ -93,7 +93,7 @@ class PhotoAnswer(Struct, frozen=True, kw_only=True):
 
 @post("/api/v1/reports", act="anyone", summary="Send a report")
 async def send_report(
-    request: Request,  # type: ignore[type-arg]
+    request: Request[Any, Any, Any],
     data: NewReport,
     reception: Reception,
     idempotency_key: Annotated[str | None, HeaderParameter(name="Idempotency-Key")] = None,
@@ -144,7 +144,9 @@ async def send_report(
 
 
 @post("/api/v1/photos", act="anyone", summary="Send a photo", request_max_body_size=MAX_BYTES + 1)
-async def send_photo(request: Request, open_desk: OpenDesk, workshop: Workshop) -> Response[PhotoAnswer]:  # type: ignore[type-arg]
+async def send_photo(
+    request: Request[Any, Any, Any], open_desk: OpenDesk, workshop: Workshop
+) -> Response[PhotoAnswer]:
     """Take one picture, its bytes being the whole body; name its id in the report that follows."""
     async with open_desk() as desk:
         tools = desk.tools
@@ -165,24 +167,25 @@ async def send_photo(request: Request, open_desk: OpenDesk, workshop: Workshop) 
 @get("/api/v1/reports/{number:str}", act="anyone", summary="How a report stands")
 async def show_report(
     number: str,
-    request: Request,  # type: ignore[type-arg]
+    request: Request[Any, Any, Any],
     reception: Reception,
     open_desk: OpenDesk,
     report_key: Annotated[str | None, HeaderParameter(name="Report-Key")] = None,
 ) -> ReportAnswer:
-    """What the public may know; with the report's key, what its reporter may. Without it a confidential
-    report answers as if there were none.
+    """What the public may know; with the report's key, what its reporter may.
+
+    Without it a confidential report answers as if there were none.
     """
     read = numbers.read(number)
     city = reception.city_of(read.code)
     async with open_desk(city) as desk:
         report = await reports.find(desk.db, desk.city, read.digits)
         own = report_key is not None and reception.opens(report_key, report)
-        if not (report.listed or own):
-            raise Missing(say("Laporan ini tidak ditemukan. Periksa lagi nomornya."))
+        reader = await reading(desk, report, own=own)
         words = await reports.words(desk.db, report)
         shots = await reports.photos(desk.db, report)
         known = desk.ground.known
+        zone = desk.ground.zone
     setting = setting_of(request)
     return ReportAnswer(
         number=numbers.show(known.code, report.number),
@@ -191,10 +194,14 @@ async def show_report(
         kind=report.kind,
         area=report.area,
         agency=report.agency,
-        received_at=report.received_at,
-        due_at=report.due_at,
-        closed_at=report.closed_at,
+        received_at=told_at(report.received_at, report, reader=reader, zone=zone),
+        due_at=report.due_at and promised_at(report.due_at, report, reader=reader, zone=zone),
+        closed_at=report.closed_at and told_at(report.closed_at, report, reader=reader, zone=zone),
         text=words.text,
-        photos=tuple(f"{setting.base_url}/photos/{photo.id}/1600.jpeg" for photo in shots),
+        photos=tuple(
+            f"{setting.base_url}/{known.slug}{photo_path(shot.id, 1600, 'jpeg')}"
+            for shot in shots
+            if reader is not Reader.PUBLIC or shot.role != "answer"
+        ),
         url=f"{setting.base_url}/{known.slug}/reports/{numbers.show(known.code, report.number)}",
     )

@@ -1,6 +1,75 @@
 """The routes of the citizen's door."""
 
-from tanggap.channels.web import api
-from tanggap.kit.web import Pages
+from msgspec import Struct
 
-PAGES = Pages(routes=[api.send_report, api.send_photo, api.show_report])
+from tanggap.channels.web import api, home, own, pictures, report, sending, track
+from tanggap.city.desk import Desk
+from tanggap.city.terms import AreaCode
+from tanggap.kit.web import Form, Page, Pages, Redirect, get, post
+from tanggap.kit.web.pages import LANGUAGE, LANGUAGE_S
+
+
+class AreaAnswer(Struct, frozen=True, kw_only=True):
+    """The area at a point."""
+
+    code: AreaCode
+    name: str
+
+
+class PlainPage(Struct, frozen=True, kw_only=True):
+    """A page that says the same to everybody."""
+
+
+@get("/areas/at", act="anyone", include_in_schema=False)
+async def show_area(desk: Desk, lon: float, lat: float) -> AreaAnswer | None:
+    """The area of this city at a point in degrees, for the place field; nothing outside it."""
+    found = desk.ground.areas.at(lon, lat)
+    return AreaAnswer(code=found.code, name=found.name) if found is not None else None
+
+
+@post("/language", act="anyone", include_in_schema=False)
+async def choose_language(form: Form, desk: Desk) -> Redirect:
+    """Speak another language to this browser, and go back to where it was."""
+    back = form.text("back") or "/"
+    # Only to a path of ours: "//" and "/\" would leave the house.
+    ours = back.startswith("/") and back[1:2] not in {"/", "\\"}
+    answer = Redirect(back if ours else "/")
+    language = form.text("language")
+    if language in desk.ground.city.languages:
+        answer.set_cookie(LANGUAGE, language, max_age=LANGUAGE_S, httponly=True, samesite="lax")
+    return answer
+
+
+@get("/help", act="anyone", include_in_schema=False)
+async def show_help(desk: Desk) -> Page:
+    """What can be reported, how long it takes, who sees it."""
+    return Page("web/help.html", PlainPage())
+
+
+@get("/offline", act="anyone", include_in_schema=False)
+async def show_offline() -> Page:
+    """What a phone keeps to show when there is no signal."""
+    return Page("web/offline.html", PlainPage())
+
+
+@get("/lapor", act="anyone", include_in_schema=False)
+async def short_new() -> Redirect:
+    """The short address of posters and QR codes."""
+    return Redirect("/reports/new")
+
+
+@get("/cek", act="anyone", include_in_schema=False)
+async def short_track() -> Redirect:
+    """The short address for tracking."""
+    return Redirect("/track")
+
+
+PAGES = Pages(
+    routes=[
+        *(api.send_report, api.send_photo, api.show_report),
+        *(home.show_home, sending.show_form, sending.send, sending.show_receipt),
+        *(report.show_report, own.answer, own.dispute, own.withdraw, own.rate),
+        *(track.show_track, track.track, pictures.show_photo, show_area),
+        *(choose_language, show_help, show_offline, short_new, short_track),
+    ]
+)

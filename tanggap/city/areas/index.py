@@ -4,6 +4,7 @@
 # pyright: reportUnknownMemberType=false
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -25,6 +26,8 @@ class AreaIndex:
         self._areas = {area.code: area for area in areas}
         by_level = (self._shaped(level) for level in SMALLEST_FIRST)
         self._levels = [_LevelIndex(areas) for areas in by_level if areas]
+        # Every report asks twice: for its city, then for its area.
+        self._holding = lru_cache(maxsize=128)(self._held)
 
     def get(self, code: AreaCode) -> Area | None:
         """The area of this code."""
@@ -39,11 +42,16 @@ class AreaIndex:
 
         Of several areas that share a border point, the one with the lowest code.
         """
+        if (found := self._holding(lon, lat)) is not None or not reach_m:
+            return found
         point = shapely.Point(lon, lat)
-        for level in self._levels:
-            if (found := level.holding(point) or level.nearest(point, reach_m)) is not None:
-                return found
-        return None
+        near = (level.nearest(point, reach_m) for level in self._levels)
+        return next((area for area in near if area is not None), None)
+
+    def _held(self, lon: float, lat: float) -> Area | None:
+        point = shapely.Point(lon, lat)
+        held = (level.holding(point) for level in self._levels)
+        return next((area for area in held if area is not None), None)
 
     def chain(self, code: AreaCode) -> tuple[Area, ...]:
         """An area and what it lies in, smallest first; empty when the code is unknown."""

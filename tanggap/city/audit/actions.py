@@ -50,7 +50,7 @@ async def chain(desk: Desk) -> int:
     count = 0
     while True:
         after = await store.last(desk.db, desk.city)
-        rows = await store.unlinked(desk.db, desk.city, after, epoch=desk.tools.epoch, limit=PAGE)
+        rows = await store.unlinked(desk.db, desk.city, epoch=desk.tools.epoch, limit=PAGE)
         if rows:
             await store.add_links(desk.db, desk.city, rules.linked(after, rows))
         count += len(rows)
@@ -93,7 +93,5 @@ async def verify(desk: Desk, heads: Sequence[Head] = ()) -> list[Break]:
                 found.append(Break(flaw=Flaw.NOT_AS_PUBLISHED, nth=link.nth, entry=link.entry))
         before = page[-1]
     found += (Break(flaw=Flaw.LINK_GONE, nth=each.nth) for each in published.values())
-    if before is not None:
-        left = await store.left_out(desk.db, desk.city, before)
-        found += (Break(flaw=Flaw.LEFT_OUT, entry=entry) for entry in left)
-    return found
+    left = await store.left_out(desk.db, desk.city)
+    return [*found, *(Break(flaw=Flaw.LEFT_OUT, entry=entry) for entry in left)]

@@ -1,22 +1,13 @@
 """Where audit rows and their chain are remembered; both are only ever added to."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 import msgspec
-from msgspec import Struct
 
 from tanggap.city.audit.rules import EntryId, Link, Row
 from tanggap.city.terms import CityId
 from tanggap.kit.db import Db, column
-
-
-class _Found(Struct, frozen=True, kw_only=True):
-    nth: int
-    entry: EntryId
-    digest: bytes
-    row: Any
 
 
 async def add(db: Db, row: Row) -> None:
@@ -53,8 +44,8 @@ async def last(db: Db, city: CityId) -> Link | None:
     )
 
 
-async def unlinked(db: Db, city: CityId, after: Link | None, *, epoch: int, limit: int) -> list[Row]:
-    """The rows behind a link, in their order, as far as no other can come between them any more.
+async def unlinked(db: Db, city: CityId, *, epoch: int, limit: int) -> list[Row]:
+    """The rows behind the last that has a link, in their order, as far as no other can come between them any more.
 
     A row is written with its transaction's id. Below the snapshot's xmin every transaction has ended, so all
     rows there will ever be are there; those of an older epoch ended with its cluster.
@@ -62,22 +53,29 @@ async def unlinked(db: Db, city: CityId, after: Link | None, *, epoch: int, limi
     return await db.all(
         Row,
         """
+        with last as (
+            (select a.epoch, a.xid, a.id
+               from audit_chain c
+               join audit a on a.city_id = c.city_id and a.id = c.entry
+              where c.city_id = %(city)s
+              order by c.nth desc
+              limit 1)
+             union all
+            select 0, '0'::xid8, '00000000-0000-0000-0000-000000000000'::uuid
+             order by 1 desc, 2 desc
+             limit 1
+        )
         select a.city_id, a.id, a.at, a.actor, a.act, a.thing, a.body, a.salt, a.epoch, a.xid::text::bigint as xid
-          from audit a
+          from last
+          join audit a on (a.epoch, a.xid, a.id) > (last.epoch, last.xid, last.id)
          where a.city_id = %(city)s
            and (a.epoch < %(epoch)s
                 or (a.epoch = %(epoch)s and a.xid < pg_snapshot_xmin(pg_current_snapshot())))
-           and (%(entry)s::uuid is null
-                or (a.epoch, a.xid, a.id) > (select l.epoch, l.xid, l.id
-                                               from audit l
-                                              where l.city_id = %(city)s
-                                                and l.id = %(entry)s::uuid))
          order by a.epoch, a.xid, a.id
          limit %(limit)s
         """,
         city=city,
         epoch=epoch,
-        entry=after.entry if after is not None else None,
         limit=limit,
     )
 
@@ -99,56 +97,59 @@ async def add_links(db: Db, city: CityId, links: Sequence[Link]) -> None:
 
 async def links(db: Db, city: CityId, *, after: int, limit: int) -> list[Link]:
     """A stretch of a city's chain with its rows."""
-    found = await db.all(
-        _Found,
+    stretch = await db.all(
+        Link,
         """
-        select c.nth, c.entry, c.digest,
-               case when a.id is not null
-                    then jsonb_build_object('city_id', a.city_id, 'id', a.id, 'at', a.at, 'actor', a.actor,
-                                            'act', a.act, 'thing', a.thing, 'body', a.body,
-                                            'salt', encode(a.salt, 'base64'), 'epoch', a.epoch,
-                                            'xid', a.xid::text::bigint) end as row
-          from audit_chain c
-          left join audit a on a.city_id = c.city_id and a.id = c.entry
-         where c.city_id = %(city)s
-           and c.nth > %(after)s
-         order by c.nth
+        select nth, entry, digest
+          from audit_chain
+         where city_id = %(city)s
+           and nth > %(after)s
+         order by nth
          limit %(limit)s
         """,
         city=city,
         after=after,
         limit=limit,
     )
-    return [
-        Link(
-            nth=each.nth,
-            entry=each.entry,
-            digest=each.digest,
-            row=msgspec.convert(each.row, Row, strict=False) if each.row is not None else None,
-        )
-        for each in found
-    ]
+    rows = await db.all(
+        Row,
+        """
+        select city_id, id, at, actor, act, thing, body, salt, epoch, xid::text::bigint as xid
+          from audit
+         where city_id = %(city)s
+           and id = any(%(entries)s::uuid[])
+         order by id
+         limit %(limit)s
+        """,
+        city=city,
+        entries=column(link.entry for link in stretch),
+        limit=limit,
+    )
+    by_id = {row.id: row for row in rows}
+    return [msgspec.structs.replace(link, row=by_id.get(link.entry)) for link in stretch]
 
 
-async def left_out(db: Db, city: CityId, upto: Link) -> list[EntryId]:
-    """The rows that stand before a link in the order of all rows, and have no link."""
-    return [
-        EntryId(each)
-        for each in await db.all(
-            UUID,
-            """
-            select a.id
-              from audit a
-             where a.city_id = %(city)s
-               and (a.epoch, a.xid, a.id) < (select l.epoch, l.xid, l.id
-                                               from audit l
-                                              where l.city_id = %(city)s
-                                                and l.id = %(entry)s)
-               and not exists (select from audit_chain c where c.city_id = a.city_id and c.entry = a.id)
-             order by a.epoch, a.xid, a.id
-             limit 1000
-            """,
-            city=city,
-            entry=upto.entry,
+async def left_out(db: Db, city: CityId) -> list[EntryId]:
+    """The rows that stand before a linked one in the order of all rows, and have no link."""
+    found = await db.all(
+        UUID,
+        """
+        with last as (
+            select a.epoch, a.xid, a.id
+              from audit_chain c
+              join audit a on a.city_id = c.city_id and a.id = c.entry
+             where c.city_id = %(city)s
+             order by c.nth desc
+             limit 1
         )
-    ]
+        select a.id
+          from last
+          join audit a on (a.epoch, a.xid, a.id) < (last.epoch, last.xid, last.id)
+         where a.city_id = %(city)s
+           and not exists (select from audit_chain c where c.city_id = a.city_id and c.entry = a.id)
+         order by a.epoch, a.xid, a.id
+         limit 1000
+        """,
+        city=city,
+    )
+    return [EntryId(each) for each in found]

@@ -62,8 +62,8 @@ async def owe(
 
 async def cities_with_due(reader: Db, *, now: datetime) -> list[CityId]:
     """The cities that have something to deliver now; asked by the role that sees them all."""
-    return await reader.all(
-        CityId,
+    found = await reader.all(
+        int,
         """
         select distinct city_id
           from owed
@@ -76,6 +76,7 @@ async def cities_with_due(reader: Db, *, now: datetime) -> list[CityId]:
         """,
         now=now,
     )
+    return [CityId(city) for city in found]
 
 
 async def claim(db: Db, city: CityId, *, now: datetime, until: datetime, limit: int) -> list[Owed]:
@@ -127,7 +128,7 @@ async def delivered(db: Db, city: CityId, message: UUID, *, at: datetime) -> Non
 async def failed(
     db: Db, city: CityId, message: UUID, *, failure: str, at: datetime, again_at: datetime | None
 ) -> None:
-    """It could not be delivered, for a reason in a word or two that names nobody; given up without ``again_at``."""
+    """It could not be delivered, for a reason that names nobody; given up without ``again_at``."""
     await db.run(
         """
         update owed

@@ -29,13 +29,6 @@ class TooSoon(Refused):
     status = 429
 
 
-class SignedIn(Struct, frozen=True, kw_only=True):
-    """Somebody is in, from this browser on."""
-
-    person: PersonId
-    duties: tuple[Duty, ...]
-
-
 class _Door(Struct, frozen=True, kw_only=True):
     """What the first look at a sign-in found: by which names its failures are counted, and whose it would be."""
 
@@ -47,9 +40,9 @@ class _Door(Struct, frozen=True, kw_only=True):
 async def recognise(db: Db, city: CityId, browser: bytes, *, now: datetime) -> Actor:
     """Who a browser is in a city: a person of staff with duties there, else a visitor."""
     session = await store.session(db, browser)
-    if session is None or not rules.alive(session, now):
+    if session is None or not rules.alive(session, at=now):
         return Actor(session=browser)
-    if rules.worth_noting(session, now):
+    if rules.worth_noting(session, at=now):
         await store.saw(db, browser, now=now)
     return Actor(
         person=session.person,
@@ -59,9 +52,7 @@ async def recognise(db: Db, city: CityId, browser: bytes, *, now: datetime) -> A
     )
 
 
-async def sign_in(
-    open_desk: OpenDesk, *, email: str, password: str, address: str, browser: bytes
-) -> SignedIn:
+async def sign_in(open_desk: OpenDesk, *, email: str, password: str, address: str, browser: bytes) -> Actor:
     """Let somebody in: from now on ``browser``, the digest of a cookie just given, is theirs.
 
     ``address`` is where they come from on the network. Raises TooSoon after too many guesses, and Forbidden
@@ -70,28 +61,23 @@ async def sign_in(
     """
     async with open_desk() as desk:
         door = await _approach(desk, email, address)
-    if not await passwords.matches(door.account and door.account.password, password):
+    account = door.account
+    matches = await passwords.matches(account.password if account is not None else None, password)
+    if account is None or not matches:
         async with open_desk() as desk:
-            await audit.note(desk, "sign_in_failed", thing=door.account and door.account.person)
+            await audit.note(desk, "sign_in_failed", thing=account.person if account is not None else None)
         raise Forbidden(say("Nama masuk atau kata sandi tidak cocok. Periksa keduanya."))
-    kept = door.account
-    assert kept is not None
-    assert kept.password is not None
-    renewed = await passwords.hashed(password) if passwords.outdated(kept.password) else None
+    renewed = await passwords.hashed(password) if passwords.outdated(account.password) else None
     async with open_desk() as desk:
         if renewed is not None:
-            await store.set_password(desk.db, kept.person, renewed)
+            await store.set_password(desk.db, account.person, renewed)
         await store.forget_tries(desk.db, door.name, door.origin)
         if desk.actor.session is not None:
             await store.end_session(desk.db, desk.actor.session)
         now = desk.now()
-        await store.begin_session(
-            desk.db, browser, kept.person, now=now, expires_at=now + rules.LIFETIME
-        )
-        await audit.note(desk, "signed_in", thing=kept.person)
-        return SignedIn(
-            person=kept.person, duties=tuple(await store.duties_of(desk.db, desk.city, kept.person))
-        )
+        await store.begin_session(desk.db, browser, account.person, now=now, expires_at=now + rules.LIFETIME)
+        await audit.note(desk, "signed_in", thing=account.person)
+        return await recognise(desk.db, desk.city, browser, now=now)
 
 
 async def _approach(desk: Desk, email: str, address: str) -> _Door:
@@ -139,9 +125,7 @@ async def choose(password: str, *, email: str, name: str) -> Hashed:
     return await passwords.hashed(password)
 
 
-async def add(
-    desk: Desk, *, email: str, name: str, duties: Sequence[Duty], password: Hashed
-) -> PersonId:
+async def add(desk: Desk, *, email: str, name: str, duties: Sequence[Duty], password: Hashed) -> PersonId:
     """Give somebody duties in this city.
 
     Who is known already, here or in another city, gets these duties too and keeps name and password. Raises

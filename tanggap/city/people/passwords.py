@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -47,12 +48,12 @@ _mill = _Mill()
 
 async def hashed(password: str) -> Hashed:
     """A password as it is kept. Raises Busy when too many wait."""
-    return Hashed(await _mill.grind(_HASHER.hash, password))
+    return Hashed(await _mill.grind(_HASHER.hash, _plain(password)))
 
 
 async def matches(kept: Hashed | None, password: str) -> bool:
     """Whether this is the password kept; without one it is not, after just as much work. Raises Busy."""
-    return await _mill.grind(_verified, kept or _nobodys(), password) and kept is not None
+    return await _mill.grind(_verified, kept or _nobodys(), _plain(password)) and kept is not None
 
 
 def outdated(kept: Hashed) -> bool:
@@ -70,6 +71,11 @@ def common_words() -> frozenset[str]:
     """What passwords are often made of."""
     text = files("tanggap.city.people").joinpath("common_words.txt").read_text("utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def _plain(password: str) -> str:
+    # The same letters may come as different code points from different keyboards.
+    return unicodedata.normalize("NFKC", password)
 
 
 def _verified(kept: str, password: str) -> bool:

@@ -75,9 +75,14 @@ class Placed(Protocol):
     """A thing of a city that an agency holds and that lies in an area."""
 
     @property
-    def agency(self) -> AgencySlug | None: ...
+    def agency(self) -> AgencySlug | None:
+        """Who holds it."""
+        ...
+
     @property
-    def area(self) -> AreaCode | None: ...
+    def area(self) -> AreaCode | None:
+        """Where it lies."""
+        ...
 
 
 _R = Role

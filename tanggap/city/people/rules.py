@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from datetime import datetime, timedelta
+from string import digits, punctuation
 
 from msgspec import Struct
 
@@ -60,14 +61,14 @@ def check_password(password: str, *, common: Set[str], own: Set[str]) -> None:
     Long is what counts; no mix of signs is asked for. Source: NIST SP 800-63B-4, section 3.1.1.2.
     """
     if len(password) < PASSWORD_LEAST:
-        raise Invalid(say("Kata sandi minimal {least} huruf.", least=PASSWORD_LEAST), field="password")
+        raise Invalid(say("Kata sandi minimal {least} karakter.", least=PASSWORD_LEAST), field="password")
     if len(password) > PASSWORD_MOST:
-        raise Invalid(say("Kata sandi paling banyak {most} huruf.", most=PASSWORD_MOST), field="password")
+        raise Invalid(say("Kata sandi paling banyak {most} karakter.", most=PASSWORD_MOST), field="password")
     plain = password.casefold()
     guessable = common | {word.casefold() for word in own if len(word) > 2}
     if len(set(plain)) < 5 or any(
         _made_of("".join(filter(str.isalpha, text)), guessable)
-        for text in (plain, plain.translate(_LOOKS_LIKE))
+        for text in (plain, plain.strip(digits + punctuation).translate(_LOOKS_LIKE))
     ):
         raise Invalid(
             say("Kata sandi ini mudah ditebak. Pakai beberapa kata yang tidak berhubungan."), field="password"
@@ -83,14 +84,14 @@ def _made_of(letters: str, words: Set[str]) -> bool:
     return len(letters) in reached
 
 
-def alive(session: Session, now: datetime) -> bool:
+def alive(session: Session, *, at: datetime) -> bool:
     """Whether a session still counts."""
-    return now < session.expires_at and now < session.seen_at + IDLE
+    return at < session.expires_at and at < session.seen_at + IDLE
 
 
-def worth_noting(session: Session, now: datetime) -> bool:
+def worth_noting(session: Session, *, at: datetime) -> bool:
     """Whether it has been long enough since the session was last marked as seen."""
-    return now >= session.seen_at + NOTED_EVERY
+    return at >= session.seen_at + NOTED_EVERY
 
 
 def wait_until(tries: Tries) -> datetime | None:
@@ -132,6 +133,12 @@ def check_duty(duty: Duty, ground: Ground) -> None:
 
 def own_path(then: str | None) -> str | None:
     """Where to go afterwards, if it is a path of ours and nothing a browser could take for another site."""
-    if then and then.startswith("/") and then[1:2] not in ("/", "\\") and then.isprintable() and " " not in then:
+    if (
+        then
+        and then.startswith("/")
+        and then[1:2] not in ("/", "\\")
+        and then.isprintable()
+        and " " not in then
+    ):
         return then
     return None

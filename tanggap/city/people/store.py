@@ -1,5 +1,6 @@
 """Where people, their duties, their sessions and their failed sign-ins are remembered."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
@@ -8,7 +9,7 @@ from tanggap.city.people.passwords import Hashed
 from tanggap.city.people.rights import Duty
 from tanggap.city.people.rules import Session, Tries
 from tanggap.city.terms import CityId, PersonId
-from tanggap.kit.db import Db
+from tanggap.kit.db import Db, column
 from tanggap.kit.ids import new_id
 
 
@@ -16,7 +17,7 @@ class Account(Struct, frozen=True, kw_only=True):
     """What is needed to let somebody in."""
 
     person: PersonId
-    password: Hashed | None
+    password: Hashed
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -127,6 +128,7 @@ async def account(db: Db, city: CityId, email: str) -> Account | None:
         select p.id as person, p.password
           from person p
          where p.email = lower(%(email)s)
+           and p.password is not null
            and p.disabled_at is null
            and exists (select from duty d where d.city_id = %(city)s and d.person = p.id and d.ended_at is null)
         """,
@@ -219,3 +221,24 @@ async def forget_tries(db: Db, name: str, origin: str) -> None:
     await db.run(
         "delete from sign_in_try where name = %(name)s and origin = %(origin)s", name=name, origin=origin
     )
+
+
+class _Named(Struct, frozen=True, kw_only=True):
+    id: PersonId
+    name: str
+
+
+async def names(db: Db, wanted: Iterable[PersonId]) -> dict[PersonId, str]:
+    """What these people of staff are called."""
+    found = await db.all(
+        _Named,
+        """
+        select id, name
+          from person
+         where id = any(%(wanted)s::uuid[])
+         order by id
+         limit 1000
+        """,
+        wanted=column(wanted),
+    )
+    return {each.id: each.name for each in found}

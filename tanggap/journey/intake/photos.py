@@ -1,5 +1,6 @@
 """Pictures on their way to a report: developed, kept in the file store, and claimed later by id."""
 
+import hashlib
 import shutil
 from datetime import UTC
 from pathlib import Path
@@ -27,12 +28,15 @@ class Developed(msgspec.Struct, frozen=True, kw_only=True):
     digest: bytes
 
 
-async def develop(tools: Tools, workshop: Workshop, received: Received) -> Developed:
+async def develop(
+    tools: Tools, workshop: Workshop, received: Received, *, sending: str | None = None
+) -> Developed:
     """Make a stranger's file a plain picture and keep it, fsynced, before anything is answered.
 
-    Outside any transaction, since it takes a second. Raises Invalid with what is wrong with the file.
+    Outside any transaction, since it takes a second. ``sending`` names what the file came with: the same file
+    of the same sending is the same picture. Raises Invalid with what is wrong with the file.
     """
-    photo = PhotoId(new_id())
+    photo = PhotoId(new_id()) if sending is None else _same_again(sending, received)
     folder = Path(mkdtemp(dir=tools.files.scratch))
     try:
         picture = await workshop.develop(received.path, folder)
@@ -43,6 +47,11 @@ async def develop(tools: Tools, workshop: Workshop, received: Received) -> Devel
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return Developed(id=photo, picture=picture, digest=bytes.fromhex(received.sha256))
+
+
+def _same_again(sending: str, received: Received) -> PhotoId:
+    digest = hashlib.blake2b(f"{sending}/{received.sha256}".encode(), digest_size=16).digest()
+    return PhotoId(UUID(bytes=digest, version=5))
 
 
 async def keep(desk: Desk, developed: Developed, *, role: str = "before") -> PhotoId:

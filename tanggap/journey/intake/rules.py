@@ -6,7 +6,7 @@ from math import isfinite
 import msgspec
 
 from tanggap.journey.intake.message import LANDMARK_MOST, PHOTOS_MOST, TEXT_MOST, Message
-from tanggap.kit.errors import Invalid
+from tanggap.kit.errors import Garbled, Invalid
 from tanggap.kit.words import say
 
 _KEY_LEAST, _KEY_MOST = 16, 200
@@ -31,7 +31,7 @@ def check(message: Message) -> Message:
         raise Invalid(say("Paling banyak {most} foto.", most=PHOTOS_MOST), field="photos")
     if (message.lon is None) != (message.lat is None):
         raise Invalid(say("Titik terdiri dari bujur dan lintang; kirim keduanya."), field="lon")
-    if message.lon is not None and message.lat is not None and not _on_earth(message.lon, message.lat):
+    if message.lon is not None and message.lat is not None and not on_earth(message.lon, message.lat):
         raise Invalid(say("Titik ini tidak ada di peta bumi."), field="lon")
     if message.accuracy_m is not None and not 0 <= message.accuracy_m <= 1e6:
         raise Invalid(say("Ketelitian ditulis dalam meter, nol atau lebih."), field="accuracy_m")
@@ -41,11 +41,22 @@ def check(message: Message) -> Message:
 
 
 def _trimmed(text: str | None) -> str | None:
-    """Without blanks at its ends and without NUL, which no text column can hold; None when nothing is left."""
-    return (text or "").replace("\0", "").strip() or None
+    """Without blanks at its ends; None when nothing is left. Raises Garbled for what no text column can hold."""
+    text = (text or "").strip()
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a letter: a surrogate without its other half
+        raise Garbled(_UNKEEPABLE) from None
+    if "\0" in text:
+        raise Garbled(_UNKEEPABLE)
+    return text or None
 
 
-def _on_earth(lon: float, lat: float) -> bool:
+_UNKEEPABLE = say("Tulisan ini mengandung tanda yang tidak bisa disimpan.")
+
+
+def on_earth(lon: float, lat: float) -> bool:
+    """Whether two numbers are a longitude and a latitude, in degrees."""
     return isfinite(lon) and isfinite(lat) and -180 <= lon <= 180 and -90 <= lat <= 90
 
 

@@ -12,7 +12,9 @@ from tanggap.report.parties import Handling
 from tanggap.report.report import DeclineReason, HoldReason, Report, Status, Task, TaskId
 from tanggap.report.transitions import NEED_SENTENCES, Need, Party, step
 
-_WORKERS = frozenset({Party.ACTING_UNIT, Party.TARGET_UNIT, Party.AREA_OFFICER, Party.COORDINATOR})
+TO_ACCEPT = frozenset({Status.DISPOSED, Status.REOPENED})
+"""Held by a unit, and not yet by one of its people."""
+WORKERS = frozenset({Party.ACTING_UNIT, Party.TARGET_UNIT, Party.AREA_OFFICER, Party.COORDINATOR})
 
 
 def accept(handling: Handling, *, officer: PersonId | None) -> Accepted:
@@ -76,16 +78,16 @@ def decline(handling: Handling, *, reason: DeclineReason | None) -> Declined:
 
 
 def hold(
-    handling: Handling, *, reason: HoldReason | None, review_on: date | None, today: date, latest: date
+    handling: Handling, *, reason: HoldReason | None, review_on: date | None, after: date, latest: date
 ) -> Held:
-    """Let work wait for a reason, until a day after today and not after ``latest``.
+    """Let work wait for a reason, until a day later than ``after`` and not later than ``latest``.
 
     Raises Refused, Forbidden, and Invalid for a day out of reach.
     """
     report = handling.report
     given = {need for need, value in ((Need.REASON_CODE, reason), (Need.REVIEW_DAY, review_on)) if value}
     step(report.status, Status.ON_HOLD, by=handling.by, given=frozenset(given))
-    if reason is None or review_on is None or not today < review_on <= latest:
+    if reason is None or review_on is None or not after < review_on <= latest:
         raise Invalid(NEED_SENTENCES[Need.REVIEW_DAY], field="until")
     return Held(was=report.status, now=Status.ON_HOLD, reason=reason, review_on=review_on)
 
@@ -124,7 +126,7 @@ def note(handling: Handling, *, text: str | None) -> Noted:
 
 
 def _require_worker(handling: Handling) -> None:
-    if not handling.by & _WORKERS:
+    if not handling.by & WORKERS:
         raise Forbidden(say("Langkah ini dikerjakan oleh petugas lain."))
 
 

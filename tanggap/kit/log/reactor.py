@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 import structlog
+from psycopg.errors import QueryCanceled
 
 from tanggap.kit.db import AWAY, Database, Db
 from tanggap.kit.log import store
@@ -132,9 +133,10 @@ class Reactor:
                 if heard:
                     await listener.on_events(desk, heard)
                 await store.move_cursor(desk.db, listener.name, moved)
-        except AWAY:
-            raise
-        except Exception as failure:  # noqa: BLE001 (whatever a listener did wrong is set aside with its thing)
+        except Exception as failure:
+            if isinstance(failure, AWAY) and not isinstance(failure, QueryCanceled):
+                raise
+            # Whatever a listener did wrong, taking too long included, is set aside with its thing.
             things = {event.thing for event in events}
             if len(things) == 1:
                 return await self._park(listener, cursor, moved, events, failure)
@@ -171,7 +173,7 @@ class Reactor:
             start = await store.unpark(desk.db, name, city, thing)
             if start is None:
                 return
-            events = await history(desk.db, city, thing, after=start - 1)
+            events = await history(desk.db, city, thing, after=start - 1, limit=100_000)
             wanted = [e for e in events if listener.kinds is None or e.kind in listener.kinds]
             if wanted:
                 await listener.on_events(desk, wanted)

@@ -138,7 +138,10 @@ async def finish_hearing(db: Db, listener: str, at: Cursor) -> None:
 
 
 async def parked_things(db: Db, listener: str, city: int) -> list[UUID]:
-    """The things of a city a listener could not take and has to be asked about again."""
+    """The things of a city a listener could not take and has to be asked about again.
+
+    They stay so until this transaction ends: an event skipped here is one a retry still finds.
+    """
     return await db.all(
         UUID,
         """
@@ -148,6 +151,7 @@ async def parked_things(db: Db, listener: str, city: int) -> list[UUID]:
            and city = %(city)s
          order by thing
          limit 10000
+           for key share
         """,
         listener=listener,
         city=city,
@@ -184,4 +188,35 @@ async def unpark(db: Db, listener: str, city: int, thing: UUID) -> int | None:
         listener=listener,
         city=city,
         thing=thing,
+    )
+
+
+class Lag(Struct, frozen=True, kw_only=True):
+    """How far a listener is behind the newest event anybody ticked."""
+
+    listener: str
+    seconds: float
+
+
+async def newest_tick(db: Db, epoch: int) -> int:
+    """The number of the newest tick."""
+    found = await db.one(int, "select max(nth) from tick where epoch = %(epoch)s", epoch=epoch)
+    return found or 0
+
+
+async def lags(db: Db, epoch: int) -> list[Lag]:
+    """For each listener, the age of the oldest tick it has not heard to its end; 0 when it has heard all."""
+    return await db.all(
+        Lag,
+        """
+        select c.listener,
+               coalesce(extract(epoch from clock_timestamp() - min(t.at)), 0)::float8 as seconds
+          from listener_cursor c
+          left join tick t on t.epoch = c.epoch and t.nth > c.heard
+         where c.epoch = %(epoch)s
+         group by c.listener
+         order by c.listener
+         limit 1000
+        """,
+        epoch=epoch,
     )

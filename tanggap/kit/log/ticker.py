@@ -51,6 +51,30 @@ async def begin_epoch(db: Db) -> int:
     return epoch
 
 
+async def hear_again(db: Db, city: int, epoch: int) -> int:
+    """Bring into a new epoch what not every listener had heard in the one before; how many events.
+
+    After a restore, by the owner of the log: a listener would never be handed them otherwise. Those who
+    had heard them bear hearing them again.
+    """
+    return await db.run(
+        """
+        update event e
+           set epoch = %(epoch)s, xid = pg_current_xact_id()
+         where e.city_id = %(city)s
+           and e.epoch = %(epoch)s - 1
+           and (not exists (select from listener_cursor)
+                or exists (
+                    select
+                      from listener_cursor c
+                      left join tick t on t.epoch = c.epoch and t.nth = c.heard and c.epoch = %(epoch)s - 1
+                     where t.snapshot is null or not pg_visible_in_snapshot(e.xid, t.snapshot)))
+        """,
+        city=city,
+        epoch=epoch,
+    )
+
+
 class Ticker:
     """Stores a numbered snapshot when there is something new, at most ten a second.
 

@@ -34,15 +34,58 @@ class Edge:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._bodies = _Bodies()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        await self._app(scope, _timed(receive), _guarded(scope, send))
+        await self._app(scope, _timed(receive, self._bodies), _guarded(scope, send))
 
 
-def _timed(receive: Receive) -> Receive:
+class _Bodies:
+    """Those whose body is still to come, and until when. One look a second: a timer each would cost every report."""
+
+    def __init__(self) -> None:
+        self._until: dict[asyncio.Task[Any], float] = {}
+        self._late: set[asyncio.Task[Any]] = set()
+        self._looking = False
+
+    async def next(self, receive: Receive, until: float) -> Any:
+        """The next piece of a body. Raises Slow when it does not come in time."""
+        task = asyncio.current_task()
+        if task is None:
+            return await receive()
+        self._until[task] = until
+        self._look_later()
+        try:
+            return await receive()
+        except asyncio.CancelledError:
+            if task not in self._late:
+                raise
+            self._late.discard(task)
+            task.uncancel()
+            raise Slow(say("Kiriman terputus di tengah jalan. Coba kirim lagi.")) from None
+        finally:
+            del self._until[task]
+
+    def _look_later(self) -> None:
+        if not self._looking:
+            self._looking = True
+            asyncio.get_running_loop().call_later(1.0, self._look)
+
+    def _look(self) -> None:
+        self._looking = False
+        now = monotonic()
+        for task, until in self._until.items():
+            if until < now:
+                self._late.add(task)
+                task.cancel()
+        if self._until:
+            self._look_later()
+
+
+def _timed(receive: Receive, bodies: _Bodies) -> Receive:
     began = monotonic()
     got = 0
     finished = False
@@ -51,12 +94,7 @@ def _timed(receive: Receive) -> Receive:
         nonlocal got, finished
         if finished:  # the body is here; what comes now is the caller leaving, and that may take its time
             return await receive()
-        left = began + BODY_S + got / BODY_BYTES_PER_S - monotonic()
-        try:
-            async with asyncio.timeout(max(left, 0)):
-                message = await receive()
-        except TimeoutError:
-            raise Slow(say("Kiriman terputus di tengah jalan. Coba kirim lagi.")) from None
+        message = await bodies.next(receive, began + BODY_S + got / BODY_BYTES_PER_S)
         if message["type"] == "http.request":
             got += len(message.get("body", b""))
             finished = not message.get("more_body", False)

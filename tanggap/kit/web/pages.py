@@ -61,10 +61,14 @@ class Page(Response[str]):
     def to_asgi_response(self, app: Any, request: Request[Any, Any, Any], **options: Any) -> ASGIResponse:
         """Draw the page, after its transaction has been committed."""
         self.content = setting_of(request).draw(self)
+        if FLASH in request.cookies:
+            self.delete_cookie(FLASH)
         return super().to_asgi_response(app, request, **options)  # pyright: ignore[reportUnknownMemberType] (Litestar leaves its request's types open)
 
 
 FLASH = "flash"
+LANGUAGE = "language"
+LANGUAGE_S = 365 * 86400
 Tone = Literal["done", "moving", "danger"]
 
 

@@ -10,19 +10,23 @@ from tanggap.report.views.cards import (
     task_card,
     title,
 )
+from tanggap.report.views.choices import area_groups, group_options
 from tanggap.report.views.parts import (
     Card,
+    Choice,
     DueClock,
     Entry,
     Holder,
     KindSign,
+    Option,
+    OptionGroup,
     PhotoView,
     PlaceView,
     StatusMark,
     TaskCard,
     Tone,
 )
-from tanggap.report.views.reader import Reader, handles, promised_at, reader_of, told_at
+from tanggap.report.views.reader import Reader, promised_at, reader_of, told_at
 from tanggap.report.views.signs import (
     area_name,
     due_clock,
@@ -39,18 +43,22 @@ from tanggap.report.views.story import entries, rating_words, waiting_question
 
 __all__ = [
     "Card",
+    "Choice",
     "Claim",
     "DueClock",
     "Entry",
     "Glimpse",
     "Holder",
     "KindSign",
+    "Option",
+    "OptionGroup",
     "PhotoView",
     "PlaceView",
     "Reader",
     "StatusMark",
     "TaskCard",
     "Tone",
+    "area_groups",
     "area_name",
     "card",
     "claim",
@@ -58,7 +66,7 @@ __all__ = [
     "due_clock",
     "entries",
     "glimpses",
-    "handles",
+    "group_options",
     "holder",
     "kind_name",
     "kind_sign",

@@ -98,11 +98,13 @@ def title(
     if words:
         return words if len(words) <= _TITLE_MOST else words[:_TITLE_MOST].rsplit(" ", 1)[0] + "…"
     if ground.area(area) is None:
-        return tongue("{kind}", kind=signs.kind_name(ground, kind))
+        return signs.kind_sign(ground, kind, tongue).name
     return tongue(
-        "{kind} di {area}",
-        kind=signs.kind_name(ground, kind),
-        area=signs.area_name(ground, area, tongue),
+        say(
+            "{kind} di {area}",
+            kind=signs.kind_name(ground, kind),
+            area=signs.area_name(ground, area, tongue),
+        )
     )
 
 

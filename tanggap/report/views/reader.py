@@ -5,15 +5,17 @@ from enum import StrEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from tanggap.city.ground import Ground
 from tanggap.city.packs.pack import Sensitivity
-from tanggap.city.people.rights import Act, Actor, can
+from tanggap.city.people.rights import Act, Actor
 from tanggap.kit.errors import Missing
 from tanggap.kit.words import say
+from tanggap.report.parties import may_know
 from tanggap.report.report import Report, Visibility
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
-_HANDLERS = (Act.TRIAGE, Act.VERIFY, Act.READ_ALL)
+_HANDLERS = (Act.WORK, Act.TRIAGE, Act.VERIFY, Act.READ_ALL)
 
 
 class Reader(StrEnum):
@@ -24,27 +26,18 @@ class Reader(StrEnum):
     STAFF = "staff"
 
 
-def reader_of(actor: Actor, report: Report, *, own: bool) -> Reader:
+def reader_of(ground: Ground, actor: Actor, report: Report, *, own: bool) -> Reader:
     """As whom somebody may read a report; ``own`` when their browser holds it or they showed its key.
 
     Raises Missing when they may not know of it: the same as if there were none.
     """
-    if handles(actor, report):
+    if may_know(ground, actor, report):
         return Reader.STAFF
     if own:
         return Reader.REPORTER
     if report.listed:
         return Reader.PUBLIC
     raise Missing(say("Laporan ini tidak ditemukan. Periksa lagi nomornya."))
-
-
-def handles(actor: Actor, report: Report) -> bool:
-    """Whether somebody of staff has to do with a report: its agency, and the city's own unless it is confidential."""
-    if can(actor, Act.WORK, report):
-        return True
-    if report.visibility is Visibility.CONFIDENTIAL or report.sensitivity is Sensitivity.SEALED:
-        return can(actor, Act.READ_SEALED, report)
-    return any(can(actor, act, report) for act in _HANDLERS)
 
 
 class Shown(Protocol):

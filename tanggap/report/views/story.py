@@ -91,6 +91,8 @@ def rating_words(history: Sequence[Heard], notes: Mapping[int, Note]) -> str | N
 
 
 def _may_know(event: Happened, reader: Reader) -> bool:
+    if isinstance(event, e.Noted):
+        return reader is Reader.STAFF
     # A picture sent with an answer is between the two as well.
     return reader is not Reader.PUBLIC or not isinstance(event, e.PhotoAdded | e.Replied | e.Questioned)
 
@@ -231,6 +233,11 @@ def _(event: e.Reopened, ground: Ground) -> Told:
     if event.by is Party.REPORTER:
         return Told(words=say("Dibuka kembali oleh pelapor"), tone="waiting", who=REPORTER)
     return Told(words=say("Dikembalikan: belum sesuai"), tone="waiting")
+
+
+@_told.register
+def _(event: e.Noted, ground: Ground) -> Told:
+    return Told(words=say("Catatan petugas"), tone="aside")
 
 
 @_told.register

@@ -3,13 +3,15 @@
 from tanggap.city.ground import Ground
 from tanggap.city.packs.pack import Kind
 from tanggap.city.packs.times import ReportType
-from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug, KindSlug
+from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug, KindSlug, RuleName
 from tanggap.kit.errors import Invalid, Refused
 from tanggap.kit.words import say
 from tanggap.report.events import Asked, Disposed, Merged, Rejected, Unmerged, Verified
 from tanggap.report.parties import Handling
 from tanggap.report.report import RejectReason, Report, Status, TaskId
-from tanggap.report.transitions import Need, step
+from tanggap.report.transitions import Need, Party, step
+
+_DECIDING = frozenset({Party.COORDINATOR, Party.SYSTEM})
 
 
 def verify(
@@ -42,18 +44,29 @@ def verify(
     )
 
 
-def dispose(handling: Handling, *, agency: AgencySlug, reason: str | None, task: TaskId) -> Disposed:
-    """Hand a report to the unit that shall act. Raises Refused, Forbidden."""
+def dispose(
+    handling: Handling,
+    *,
+    agency: AgencySlug,
+    rule: RuleName | None = None,
+    reason: str | None = None,
+    task: TaskId,
+) -> Disposed:
+    """Hand a report to the unit that shall act, because a routing rule says so or for a reason of one's own.
+
+    A unit whose work was reopened may only take it to itself. Raises Refused, Forbidden.
+    """
     report = handling.report
-    given = frozenset({Need.AGENCY, Need.REASON} if reason else {Need.AGENCY})
-    step(report.status, Status.DISPOSED, by=handling.by, given=given)
+    theirs = _DECIDING | {Party.ACTING_UNIT} if agency == report.agency else _DECIDING
+    given = frozenset({Need.AGENCY, Need.REASON} if rule or reason else {Need.AGENCY})
+    step(report.status, Status.DISPOSED, by=handling.by & theirs, given=given)
     return Disposed(
         was=report.status,
         now=Status.DISPOSED,
         agency=agency,
         was_agency=report.agency,
         task=task,
-        rule=None,
+        rule=rule,
     )
 
 
@@ -97,5 +110,10 @@ def unmerge(handling: Handling, *, reason: str | None, task: TaskId) -> Unmerged
     """
     report = handling.report
     back = report.was if report.was is not None else Status.RECEIVED
-    step(report.status, back, by=handling.by, given=frozenset({Need.REASON} if reason else ()))
+    step(
+        report.status,
+        back,
+        by=handling.by,
+        given=frozenset({Need.APART, Need.REASON} if reason else {Need.APART}),
+    )
     return Unmerged(was=report.status, now=back, task=task if report.agency is not None else None)

@@ -1,0 +1,7 @@
+"""`python -m tanggap` is `tanggap`."""
+
+import sys
+
+from tanggap.app.commands import main
+
+sys.exit(main())

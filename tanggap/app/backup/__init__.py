@@ -1,0 +1,1 @@
+"""Backup: the database, the files and the secrets of an installation in one archive, and back."""

@@ -1,0 +1,77 @@
+"""What the demo is made of: `demo.toml`, its numbers, and `phrases.toml`, its words."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from tanggap.city.people.rights import Role
+from tanggap.city.terms import AgencySlug, KindSlug
+from tanggap.report.report import Status
+
+_HERE = Path(__file__).parent
+
+
+class History(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many reports of each kind came from the first day to the last, both included."""
+
+    first: date
+    last: date
+    kinds: dict[KindSlug, int]
+
+
+class Pace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How an agency keeps up: work done in time, in percent, and the stars it usually gets."""
+
+    in_time: int
+    stars: float
+
+
+class Clerk(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody who may sign in, named by what they do."""
+
+    email: str
+    name: str
+    role: Role
+    agency: AgencySlug | None = None
+
+
+class Script(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The demo's numbers. ``city`` is the folder of its pack."""
+
+    city: str
+    history: History
+    present: dict[Status, int]
+    pace: dict[str, Pace]
+    people: tuple[Clerk, ...]
+
+    def pace_of(self, agency: AgencySlug) -> Pace:
+        """How this agency keeps up."""
+        return self.pace.get(agency) or self.pace["usual"]
+
+
+class Wording(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How people write about one kind of thing; an opening has its ``{place}``."""
+
+    openings: tuple[str, ...]
+    endings: tuple[str, ...]
+
+
+class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The demo's words. A place has its ``{area}``; replies are the city's, by occasion."""
+
+    places: tuple[str, ...]
+    kinds: Mapping[KindSlug, Wording]
+    replies: Mapping[str, tuple[str, ...]]
+
+
+def read_script() -> Script:
+    """The demo's numbers."""
+    return msgspec.toml.decode((_HERE / "demo.toml").read_bytes(), type=Script)
+
+
+def read_phrases() -> Phrases:
+    """The demo's words."""
+    return msgspec.toml.decode((_HERE / "phrases.toml").read_bytes(), type=Phrases)

@@ -1,0 +1,20 @@
+"""What the demo asks the database itself."""
+
+from tanggap.city.terms import CityId
+from tanggap.kit.db import Db
+
+
+async def has_reports(db: Db, city: CityId) -> bool:
+    """Whether a city has any report yet."""
+    found = await db.one(bool, "select exists (select from report where city_id = %(city)s)", city=city)
+    return bool(found)
+
+
+async def take_time(db: Db, *, seconds: int) -> None:
+    """Let the statements of this transaction take longer than a web request's may."""
+    await db.run("select set_config('statement_timeout', %(limit)s, true)", limit=f"{seconds}s")
+
+
+async def analyze(db: Db) -> None:
+    """Tell the planner what the tables hold now; as their owner."""
+    await db.run("analyze")

@@ -1,0 +1,1 @@
+"""E-mail: a way out for notices, by any SMTP server."""

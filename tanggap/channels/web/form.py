@@ -1,0 +1,163 @@
+"""The report form: what it offers, and what was typed in it."""
+
+from uuid import uuid4
+
+from msgspec import Struct
+
+from tanggap.city.desk import Desk
+from tanggap.city.ground import Ground
+from tanggap.city.packs.pack import Kind
+from tanggap.city.packs.times import ReportType
+from tanggap.city.terms import AreaCode, KindSlug
+from tanggap.journey.intake.message import PHOTOS_MOST, TEXT_MOST, Message
+from tanggap.kit.errors import Invalid
+from tanggap.kit.web import Form
+from tanggap.kit.words import Say, Tongue, say
+from tanggap.report.contacts import Contact
+from tanggap.report.report import Channel, PlaceSource, Visibility
+from tanggap.report.views import KindSign, OptionGroup, area_groups, kind_sign
+
+NAME_MOST, CONTACT_MOST = 120, 200
+PHONE_DIGITS_LEAST = 8
+
+# Which block of the page a refused field of the message stands in.
+_BLOCKS = {"lon": "place", "lat": "place", "accuracy_m": "place", "photos": "photo", "key": "text"}
+
+
+class KindChoice(KindSign, frozen=True, kw_only=True):
+    """A kind to choose; ``words`` is what people call it, in lower case."""
+
+    emergency: bool
+    words: str
+
+
+class KindGroup(Struct, frozen=True, kw_only=True):
+    """Kinds under one heading."""
+
+    name: str
+    kinds: tuple[KindChoice, ...]
+
+
+class ReportGiven(Struct, frozen=True, kw_only=True):
+    """What was typed before a refusal; else empty, and "public"."""
+
+    kind: str = ""
+    lon: str = ""
+    lat: str = ""
+    accuracy_m: str = ""
+    area: str = ""
+    landmark: str = ""
+    text: str = ""
+    visibility: str = Visibility.PUBLIC.value
+    name: str = ""
+    contact: str = ""
+
+
+class ReportFormPage(Struct, frozen=True, kw_only=True):
+    """What web/report_form.html is given."""
+
+    idempotency_key: str
+    common: tuple[KindChoice, ...]
+    groups: tuple[KindGroup, ...]
+    groups_open: bool
+    areas: tuple[OptionGroup, ...]
+    given: ReportGiven
+    errors: dict[str, Say]
+    most_photos: int = PHOTOS_MOST
+    longest_text: int = TEXT_MOST
+
+
+def form_page(
+    desk: Desk, form: Form, *, refused: Invalid | None = None, key: str | None = None
+) -> ReportFormPage:
+    """The form as this person left it; without ``key`` it is born with a new one."""
+    ground, tongue = desk.ground, desk.tongue
+    given = _given(form)
+    common = {slug for slug in ground.city.first_kinds if slug in ground.kinds}
+    return ReportFormPage(
+        idempotency_key=key or str(uuid4()),
+        common=tuple(
+            _choice(ground, ground.kinds[slug], tongue) for slug in ground.city.first_kinds if slug in common
+        ),
+        groups=_groups(ground, tongue, beside=common),
+        groups_open=bool(given.kind) and given.kind not in common,
+        areas=area_groups(ground, given.area),
+        given=given,
+        errors={_BLOCKS.get(refused.field or "text", refused.field or "text"): refused.say}
+        if refused
+        else {},
+    )
+
+
+def message_of(form: Form, *, scope: str, language: str) -> Message:
+    """What a form says, without its pictures. Raises Invalid naming the field."""
+    accuracy_m = form.number("accuracy_m")
+    kind, area = form.text("kind"), form.text("area")
+    return Message(
+        channel=Channel.WEB,
+        scope=scope,
+        key=form.text("idempotency_key") or str(uuid4()),
+        text=form.text("text"),
+        kind=KindSlug(kind) if kind else None,
+        lon=form.number("lon"),
+        lat=form.number("lat"),
+        accuracy_m=accuracy_m,
+        place_source=PlaceSource.DEVICE if accuracy_m is not None else PlaceSource.MAP_PIN,
+        area=AreaCode(area) if area else None,
+        landmark=form.text("landmark"),
+        sender=_sender(form, language),
+        visibility=form.choice("visibility", Visibility) or Visibility.PUBLIC,
+    )
+
+
+def _sender(form: Form, language: str) -> Contact | None:
+    """Who to tell, as far as they said. Raises Invalid for an address nothing could be sent to."""
+    name, contact = form.text("name"), form.text("contact")
+    if name is not None and len(name) > NAME_MOST:
+        raise Invalid(say("Nama paling panjang {most} huruf.", most=NAME_MOST), field="name")
+    if contact is not None and not _reachable(contact):
+        raise Invalid(say("Tulis nomor HP atau alamat email yang lengkap."), field="contact")
+    if name is None and contact is None:
+        return None
+    email = contact if contact is not None and "@" in contact else None
+    return Contact(name=name, email=email, phone=contact if email is None else None, language=language)
+
+
+def _reachable(contact: str) -> bool:
+    if len(contact) > CONTACT_MOST or not contact.isprintable():
+        return False
+    before, at, domain = contact.rpartition("@")
+    if at:
+        return bool(before) and "." in domain.strip(".") and " " not in contact
+    return sum(character.isdigit() for character in contact) >= PHONE_DIGITS_LEAST
+
+
+def _given(form: Form) -> ReportGiven:
+    visibility = form.text("visibility")
+    typed = {name: form.text(name) or "" for name in ReportGiven.__struct_fields__}
+    return ReportGiven(**(typed | {"visibility": visibility or Visibility.PUBLIC.value}))
+
+
+def _groups(ground: Ground, tongue: Tongue, *, beside: set[KindSlug]) -> tuple[KindGroup, ...]:
+    """Every other kind under its group; groups with nothing left are left out."""
+    kinds = [kind for kind in ground.kinds.values() if not kind.retired and kind.slug not in beside]
+    groups = (
+        KindGroup(
+            name=group.name.in_(tongue.language),
+            kinds=tuple(_choice(ground, kind, tongue) for kind in kinds if kind.group == group.slug),
+        )
+        for group in ground.groups.values()
+    )
+    return tuple(group for group in groups if group.kinds)
+
+
+def _choice(ground: Ground, kind: Kind, tongue: Tongue) -> KindChoice:
+    sign = kind_sign(ground, kind.slug, tongue)
+    return KindChoice(
+        slug=sign.slug,
+        name=sign.name,
+        icon=sign.icon,
+        colour=sign.colour,
+        emergency=kind.report_type is ReportType.EMERGENCY,
+        words=" ".join((*kind.search.id, *kind.search.en)).lower(),
+    )

@@ -1,0 +1,77 @@
+"""What a reporter posts to their report: answer, withdrawal, rating, dispute."""
+
+from tanggap.channels.web import pictures
+from tanggap.channels.web.finding import find
+from tanggap.city.desk import Desk, OpenDesk
+from tanggap.journey.feedback import actions
+from tanggap.kit.errors import Invalid
+from tanggap.kit.pictures.workshop import Workshop
+from tanggap.kit.web import Form, Redirect, post
+from tanggap.kit.web.forms import FILE_BYTES_MOST
+from tanggap.kit.words import say
+from tanggap.report.views import report_path
+
+PHOTOS_MOST = 3
+BODY_BYTES_MOST = (PHOTOS_MOST + 1) * FILE_BYTES_MOST
+
+
+@post(
+    "/reports/{number:str}/answer",
+    act="anyone",
+    include_in_schema=False,
+    request_max_body_size=BODY_BYTES_MOST,
+)
+async def answer(number: str, form: Form, open_desk: OpenDesk, workshop: Workshop) -> Redirect:
+    """Answer what the office asked, in words or pictures."""
+    sent = await _pictures(number, form, open_desk, workshop)
+    async with open_desk() as desk:
+        report, _ = await find(desk, number)
+        await actions.answer(desk, report.id, text=form.text("text"), photos=sent.kept)
+    done = sent.flash(say("Jawaban terkirim."), desk.tongue)
+    return Redirect(report_path(desk.ground, report.number), flash=done, tone=sent.tone)
+
+
+@post(
+    "/reports/{number:str}/dispute",
+    act="anyone",
+    include_in_schema=False,
+    request_max_body_size=BODY_BYTES_MOST,
+)
+async def dispute(number: str, form: Form, open_desk: OpenDesk, workshop: Workshop) -> Redirect:
+    """Say that it is not done, and why."""
+    sent = await _pictures(number, form, open_desk, workshop)
+    async with open_desk() as desk:
+        report, _ = await find(desk, number)
+        await actions.dispute(desk, report.id, reason=form.text("reason"), photos=sent.kept)
+    done = sent.flash(say("Laporan dibuka kembali."), desk.tongue)
+    return Redirect(report_path(desk.ground, report.number), flash=done, tone=sent.tone)
+
+
+@post("/reports/{number:str}/withdrawal", act="anyone", include_in_schema=False)
+async def withdraw(number: str, form: Form, desk: Desk) -> Redirect:
+    """Take the report back."""
+    report, _ = await find(desk, number)
+    await actions.withdraw(desk, report.id, reason=form.text("reason"))
+    return Redirect(report_path(desk.ground, report.number), flash=say("Laporan dicabut."))
+
+
+@post("/reports/{number:str}/rating", act="anyone", include_in_schema=False)
+async def rate(number: str, form: Form, desk: Desk) -> Redirect:
+    """Give the work its stars."""
+    report, _ = await find(desk, number)
+    stars = form.text("stars") or ""
+    if not (stars.isascii() and stars.isdecimal() and len(stars) == 1):
+        raise Invalid(say("Pilih satu sampai lima bintang."), field="stars")
+    await actions.rate(desk, report.id, stars=int(stars), comment=form.text("comment"))
+    return Redirect(report_path(desk.ground, report.number), flash=say("Terima kasih atas penilaiannya."))
+
+
+async def _pictures(number: str, form: Form, open_desk: OpenDesk, workshop: Workshop) -> pictures.Sent:
+    """The pictures of a reporter's form. Nobody else has any developed here."""
+    files = form.files("photo")
+    if len(files) > PHOTOS_MOST:
+        raise Invalid(say("Paling banyak {most} foto.", most=PHOTOS_MOST), field="photo")
+    async with open_desk() as desk:
+        report, _ = await find(desk, number)
+        await actions.require_own(desk, report.id)
+    return await pictures.take(files, open_desk=open_desk, workshop=workshop, role=actions.ANSWER)

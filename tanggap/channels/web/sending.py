@@ -1,0 +1,151 @@
+"""Sending a report by the form, and the receipt for it."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from tanggap.channels.web import pictures
+from tanggap.channels.web.finding import find, lead_to
+from tanggap.channels.web.form import form_page, message_of
+from tanggap.channels.web.reasons import reason_of
+from tanggap.city.desk import Desk, OpenDesk
+from tanggap.city.terms import CityId
+from tanggap.journey.intake.message import PHOTOS_MOST, Message, Taken
+from tanggap.journey.intake.rules import on_earth
+from tanggap.journey.reception import Reception
+from tanggap.kit.errors import Invalid, Missing
+from tanggap.kit.pictures.workshop import Workshop
+from tanggap.kit.web import Form, Page, Request, Response, get, post, setting_of
+from tanggap.kit.web.forms import FILE_BYTES_MOST
+from tanggap.kit.words import Say, Tongue, say
+from tanggap.report import number as numbers
+from tanggap.report import views
+from tanggap.report.report import Report, Status
+from tanggap.report.reporter import store as reporters
+from tanggap.report.views import DueClock, Holder, StatusMark
+
+BODY_BYTES_MOST = (PHOTOS_MOST + 1) * FILE_BYTES_MOST
+SCOPE = "web"
+
+
+class ReceiptPage(Struct, frozen=True, kw_only=True):
+    """What web/receipt.html is given."""
+
+    number: str
+    key: str
+    status: StatusMark
+    holder: Holder | None
+    reason: Say
+    due: DueClock | None
+    steps: tuple[Say, ...]
+    emergency: bool
+    report: str
+
+
+@get("/reports/new", act="anyone", include_in_schema=False)
+async def show_form(desk: Desk) -> Page:
+    """An empty report form."""
+    return Page("web/report_form.html", form_page(desk, Form()), place="new")
+
+
+@post("/reports", act="anyone", include_in_schema=False, request_max_body_size=BODY_BYTES_MOST)
+async def send(
+    request: Request[Any, Any, Any],
+    form: Form,
+    reception: Reception,
+    open_desk: OpenDesk,
+    workshop: Workshop,
+) -> Response[str]:
+    """Take a report in. A picture that is none is left out and said so; the report is taken all the same."""
+    tongue = setting_of(request).tongue
+    try:
+        taken, sent = await _taken(form, tongue, reception, open_desk, workshop)
+    except Invalid as refused:
+        # A key that stands for another report is of no more use; any other refusal leaves it as it was.
+        key = None if refused.field == "key" else form.text("idempotency_key")
+        async with open_desk() as desk:
+            page = form_page(desk, form, refused=refused, key=key)
+        return Page("web/report_form.html", page, place="new", status_code=refused.status)
+    receipt = taken.receipt
+    async with open_desk(receipt.city) as desk:
+        if desk.actor.session is not None:
+            await reporters.hold(desk.db, desk.city, desk.actor.session, receipt.report, at=desk.now())
+    href = f"{views.report_path(desk.ground, receipt.number)}/receipt"
+    return lead_to(
+        request, desk.ground, href, flash=sent.flash(say("Laporan tersimpan."), tongue), tone=sent.tone
+    )
+
+
+async def _taken(
+    form: Form,
+    tongue: Tongue,
+    reception: Reception,
+    open_desk: OpenDesk,
+    workshop: Workshop,
+) -> tuple[Taken, pictures.Sent]:
+    """Have a form's report taken in, pictures first. Raises Invalid."""
+    async with open_desk() as desk:
+        session = desk.actor.session or b""
+        message = message_of(form, scope=f"{SCOPE}/{session.hex()}", language=tongue.language)
+        city = await _city_of(desk, message)
+    files = form.files("photo")
+    if len(files) > PHOTOS_MOST:
+        raise Invalid(say("Paling banyak {most} foto.", most=PHOTOS_MOST), field="photo")
+    sent = await pictures.take(
+        files,
+        open_desk=open_desk,
+        workshop=workshop,
+        city=city,
+        sending=f"{message.scope}/{message.key}",
+    )
+    if sent.refused and not sent.kept and message.text is None:
+        raise Invalid(sent.refused[0], field="photo")
+    taken = await reception.receive(msgspec.structs.replace(message, photos=sent.kept), city=city)
+    return taken, sent
+
+
+async def _city_of(desk: Desk, message: Message) -> CityId:
+    """The city the pictures must go to: where the point lies, else where the form stands."""
+    if message.lon is None or message.lat is None or not on_earth(message.lon, message.lat):
+        return desk.city
+    found = await desk.tools.cities.at(message.lon, message.lat)
+    return found.id if found is not None else desk.city
+
+
+@get("/reports/{number:str}/receipt", act="anyone", include_in_schema=False)
+async def show_receipt(number: str, desk: Desk, reception: Reception) -> Page:
+    """The number, the key and what happens next, for the browser that sent the report."""
+    report, _ = await find(desk, number)
+    if not await reporters.holds(desk.db, desk.city, desk.actor.session, report.id):
+        raise Missing(say("Tanda terima ini milik pengirim laporan."))
+    ground = desk.ground
+    kind = ground.kinds.get(report.kind) if report.kind is not None else None
+    reason = await reason_of(desk, report)
+    key = reception.key(report)
+    page = ReceiptPage(
+        number=numbers.show(ground.known.code, report.number),
+        key=f"{key[:5]}-{key[5:]}",
+        status=views.status_mark(report.status),
+        holder=views.holder(ground, report.agency, reason),
+        reason=reason,
+        due=views.due_clock(report.status, report.due_at, desk.now()),
+        steps=_steps(report),
+        emergency=kind is not None and kind.emergency,
+        report=views.report_path(ground, report.number),
+    )
+    return Page("web/receipt.html", page, place="new")
+
+
+def _steps(report: Report) -> tuple[Say, ...]:
+    """What happens to a report from here on."""
+    first = (
+        say("Petugas kota membaca laporan dan memilih yang berwenang.")
+        if report.status is Status.RECEIVED
+        else say("Petugas di lapangan menerima tugas ini.")
+    )
+    return (
+        first,
+        say("Hasil kerja dikirim dengan foto, lalu diperiksa orang lain."),
+        say("Anda memberi nilai, atau menyatakan belum beres."),
+    )

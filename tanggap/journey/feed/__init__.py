@@ -1,0 +1,1 @@
+"""The feed: reports the public may read, the newest first."""

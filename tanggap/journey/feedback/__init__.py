@@ -1,0 +1,1 @@
+"""Feedback: what a reporter may still do with a report: answer, take back, rate, dispute."""

@@ -1,0 +1,102 @@
+"""What a reporter may do with their report, and until when (DOMAIN 5.2, 5.6)."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from tanggap.city.ground import Ground
+from tanggap.city.packs.pack import in_force
+from tanggap.kit.errors import Invalid, Refused
+from tanggap.kit.words import say
+from tanggap.report.events import Answered, Rated, Reopened, Replied, Withdrawn
+from tanggap.report.report import Report, ReturnReason, Status, TaskId
+from tanggap.report.transitions import Need, Party, allowed, step
+
+REPORTER = frozenset({Party.REPORTER})
+
+
+class Allowed(Struct, frozen=True, kw_only=True):
+    """What a reporter may do with a report now."""
+
+    answer: bool = False
+    rate: bool = False
+    dispute: bool = False
+    withdraw: bool = False
+
+
+def allowed_now(report: Report, *, question: bool, dispute_until: datetime | None, now: datetime) -> Allowed:
+    """What its reporter may do with a report now; ``question``: one waits for an answer."""
+    steps = allowed(report.status, by=REPORTER)
+    return Allowed(
+        answer=Status.RECEIVED in steps or (question and report.status.open),
+        rate=report.status is Status.CLOSED and report.stars is None,
+        dispute=Status.REOPENED in steps and dispute_until is not None and now <= dispute_until,
+        withdraw=Status.WITHDRAWN in steps,
+    )
+
+
+def disputable_until(ground: Ground, report: Report) -> datetime | None:
+    """Until when a report may be disputed, counted from when it was done; None when it is not."""
+    done_at = report.closed_at or report.resolved_at
+    if done_at is None:
+        return None
+    return ground.due(done_at, in_force(ground.limits.reopen, ground.calendar.day_of(done_at)).limit)
+
+
+def answered(report: Report, *, question: bool, given: bool) -> Answered | Replied:
+    """The reporter answers. Raises Refused when nobody asked, or when the answer is empty."""
+    if report.status is Status.NEEDS_INFO:
+        step(
+            report.status,
+            Status.RECEIVED,
+            by=REPORTER,
+            given=frozenset({Need.ANSWER}) if given else frozenset(),
+        )
+        return Answered(was=report.status, now=Status.RECEIVED, by=Party.REPORTER)
+    if not question or not report.status.open:
+        raise Refused(say("Tidak ada pertanyaan yang menunggu jawaban."))
+    if not given:
+        raise Invalid(say("Tulis jawabannya atau lampirkan foto."), field="text")
+    return Replied()
+
+
+def withdrawn(report: Report) -> Withdrawn:
+    """The reporter takes the report back. Raises Refused once work has begun."""
+    step(report.status, Status.WITHDRAWN, by=REPORTER, given=frozenset())
+    return Withdrawn(was=report.status, now=Status.WITHDRAWN)
+
+
+def rated(report: Report, stars: int) -> Rated:
+    """The reporter's stars, 1 to 5, once per closing. Raises Refused when it is not closed or was rated."""
+    if report.status is not Status.CLOSED:
+        raise Refused(say("Laporan dinilai setelah selesai."))
+    if report.stars is not None:
+        raise Refused(say("Laporan ini sudah dinilai."))
+    if not 1 <= stars <= 5:
+        raise Invalid(say("Pilih satu sampai lima bintang."), field="stars")
+    return Rated(stars=stars)
+
+
+def disputed(
+    report: Report, *, reason: str | None, until: datetime | None, at: datetime, task: TaskId
+) -> Reopened:
+    """The reporter says it is not done: the same unit holds it again, in a new task.
+
+    Raises Refused when it is not done, without a reason, or after the limit.
+    """
+    step(
+        report.status,
+        Status.REOPENED,
+        by=REPORTER,
+        given=frozenset({Need.REASON}) if reason else frozenset(),
+    )
+    if until is None or at > until:
+        raise Refused(say("Masa untuk menyatakan belum beres sudah lewat. Buat laporan baru."))
+    return Reopened(
+        was=report.status,
+        now=Status.REOPENED,
+        by=Party.REPORTER,
+        reason=ReturnReason.DISPUTED,
+        agency=report.agency,
+        task=task if report.agency is not None else None,
+    )

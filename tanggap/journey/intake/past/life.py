@@ -1,0 +1,69 @@
+"""One report's story, told step by step by the rules of the living."""
+
+from datetime import datetime
+from typing import Self
+
+from msgspec import Struct
+
+from tanggap.city.terms import PersonId
+from tanggap.journey.intake.draft import Draft
+from tanggap.journey.intake.message import Message
+from tanggap.kit.log import Happened
+from tanggap.report import timeline
+from tanggap.report.events import Step
+from tanggap.report.report import Report
+from tanggap.report.transitions import Need, Party, step
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """One event of a story: when it happened, who did it, and the words that went with it."""
+
+    event: Happened
+    at: datetime
+    actor: PersonId | None = None
+    note: str | None = None
+    public: bool = True
+
+
+class Past(Struct, frozen=True, kw_only=True):
+    """A whole story: what was sent, everything that happened, and the state it adds up to."""
+
+    message: Message
+    report: Report
+    told: tuple[Told, ...]
+
+
+class Life:
+    """A story being told. It begins as every report does, with its draft."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._message = draft.message
+        self._told = [Told(event=event, at=draft.report.received_at) for event in draft.events]
+        self.report = draft.report
+
+    def then(
+        self,
+        event: Happened,
+        *,
+        at: datetime,
+        by: Party,
+        needs: frozenset[Need] = frozenset(),
+        actor: PersonId | None = None,
+        note: str | None = None,
+        public: bool = True,
+    ) -> Self:
+        """What happened next, done by a party that gave what the step needs.
+
+        Raises Refused or Forbidden for a step the table does not have, ValueError for one before the last.
+        """
+        if at < self.report.changed_at:
+            raise ValueError("a story is told in its order")
+        if isinstance(event, Step):
+            step(event.was, event.now, by=frozenset({by}), given=needs)
+        self.report = timeline.after(self.report, event, at, actor)
+        self._told.append(Told(event=event, at=at, actor=actor, note=note, public=public))
+        return self
+
+    def told(self) -> Past:
+        """The story so far, ready to be written."""
+        return Past(message=self._message, report=self.report, told=tuple(self._told))

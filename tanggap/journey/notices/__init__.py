@@ -1,0 +1,1 @@
+"""Notices: who is told what, once, when something happens to a report."""

@@ -1,0 +1,170 @@
+"""Who is told what, in which words, and when they may be disturbed.
+
+A notice says what happened and never who else is concerned: no reporter's name, words or place reach
+another person by it.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, time, timedelta
+from functools import singledispatch
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from tanggap.city.packs.pack import Agency
+from tanggap.city.terms import AgencySlug
+from tanggap.kit.log import Happened
+from tanggap.kit.words import Say, say
+from tanggap.report import events as e
+from tanggap.report.transitions import Party
+
+QUIET_FROM, QUIET_UNTIL = time(21), time(6)
+"""Between these, on the city's own clock, nobody is disturbed (DOMAIN 16.4)."""
+
+
+class About(Struct, frozen=True, kw_only=True):
+    """The report an event happened to: its number as people read it, who holds it now, and the city's agencies."""
+
+    number: str
+    agency: AgencySlug | None
+    agencies: Mapping[AgencySlug, Agency]
+
+    def name(self, slug: AgencySlug) -> str:
+        """What an agency is called."""
+        found = self.agencies.get(slug)
+        return found.name if found is not None else slug
+
+
+class News(Struct, frozen=True, kw_only=True):
+    """What one event has the house say: to the report's reporter, and to the staff of an agency.
+
+    Without ``mail`` the reporter finds it in the app only.
+    """
+
+    reporter: Say | None = None
+    mail: bool = True
+    staff: Say | None = None
+    agency: AgencySlug | None = None
+
+
+def awake(moment: datetime, zone: ZoneInfo, *, emergency: bool) -> datetime:
+    """The first moment from this one on at which people may be disturbed, UTC. An emergency does not wait."""
+    local = moment.astimezone(zone)
+    if emergency or QUIET_UNTIL <= local.time() < QUIET_FROM:
+        return moment
+    day = local.date() + timedelta(days=1) if local.time() >= QUIET_FROM else local.date()
+    return datetime.combine(day, QUIET_UNTIL, zone).astimezone(UTC)
+
+
+@singledispatch
+def news(event: Happened, about: About) -> News:
+    """Whom an event is told, and in which words."""
+    return News()
+
+
+@news.register
+def _(event: e.Received, about: About) -> News:
+    return News(reporter=say("Laporan {number} sudah kami terima.", number=about.number))
+
+
+@news.register
+def _(event: e.Disposed, about: About) -> News:
+    agency = about.name(event.agency)
+    return News(
+        reporter=say("Laporan {number} diteruskan ke {agency}.", number=about.number, agency=agency),
+        mail=event.rule is None,  # what a rule does at once stands on the receipt already
+        staff=say("Laporan {number} masuk ke unit Anda.", number=about.number),
+        agency=event.agency,
+    )
+
+
+@news.register
+def _(event: e.Offered, about: About) -> News:
+    sender = about.name(event.sender)
+    return News(
+        staff=say("{agency} menawarkan laporan {number} ke unit Anda.", agency=sender, number=about.number),
+        agency=event.target,
+    )
+
+
+@news.register
+def _(event: e.Accepted, about: About) -> News:
+    agency = about.name(event.agency)
+    return News(
+        reporter=say("{agency} mulai mengerjakan laporan {number}.", agency=agency, number=about.number)
+    )
+
+
+@news.register(e.Asked)
+@news.register(e.Questioned)
+def _(event: Happened, about: About) -> News:
+    return News(reporter=say("Ada pertanyaan untuk Anda tentang laporan {number}.", number=about.number))
+
+
+@news.register(e.Answered)
+@news.register(e.Replied)
+def _(event: Happened, about: About) -> News:
+    return News(
+        staff=say("Pertanyaan tentang laporan {number} sudah dijawab.", number=about.number),
+        agency=about.agency,
+    )
+
+
+@news.register
+def _(event: e.Held, about: About) -> News:
+    return News(
+        reporter=say(
+            "Pengerjaan laporan {number} ditunda dan dilihat lagi {day}.",
+            number=about.number,
+            day=event.review_on,
+        )
+    )
+
+
+@news.register
+def _(event: e.Rejected, about: About) -> News:
+    return News(
+        reporter=say("Laporan {number} tidak dapat ditangani. Baca alasannya di sana.", number=about.number)
+    )
+
+
+@news.register
+def _(event: e.Merged, about: About) -> News:
+    return News(
+        reporter=say(
+            "Laporan {number} digabung dengan laporan lain tentang hal yang sama.", number=about.number
+        )
+    )
+
+
+@news.register
+def _(event: e.Resolved, about: About) -> News:
+    agency = about.name(event.agency)
+    return News(
+        reporter=say("{agency} menyatakan laporan {number} selesai.", agency=agency, number=about.number)
+    )
+
+
+@news.register
+def _(event: e.Closed, about: About) -> News:
+    return News(
+        reporter=say(
+            "Laporan {number} ditutup. Beri bintang, atau katakan kalau belum beres.", number=about.number
+        )
+    )
+
+
+@news.register
+def _(event: e.Reopened, about: About) -> News:
+    reporter = say("Laporan {number} dibuka lagi.", number=about.number)
+    return News(
+        reporter=None if event.by is Party.REPORTER else reporter,
+        staff=say("Laporan {number} dibuka lagi dan kembali ke unit Anda.", number=about.number),
+        agency=event.agency,
+    )
+
+
+KINDS = frozenset(
+    name for name, kind in e.EVENTS.kinds.items() if news.dispatch(kind) is not news.dispatch(object)
+)
+"""The kinds of event somebody is told of."""

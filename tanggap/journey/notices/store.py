@@ -1,0 +1,184 @@
+"""Where notices are remembered, and what is asked of a report before somebody is told."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from tanggap.city.packs.pack import Sensitivity
+from tanggap.city.people.rights import Role
+from tanggap.city.terms import AgencySlug, AreaCode, CityId, KindSlug, PersonId
+from tanggap.kit.db import Db, column
+from tanggap.kit.ids import new_id
+from tanggap.kit.words import Say
+from tanggap.report.report import ReportId, Visibility
+
+TOLD_ROLES = (Role.LIAISON, Role.FIELD_OFFICER)
+
+
+class Concerned(Struct, frozen=True, kw_only=True):
+    """What a notice has to know of its report."""
+
+    id: ReportId
+    number: int
+    agency: AgencySlug | None
+    area: AreaCode | None
+    kind: KindSlug | None
+    listed: bool
+
+
+class Followed(Struct, frozen=True, kw_only=True):
+    """A report whose moves everybody may follow."""
+
+    id: ReportId
+    number: int
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """What somebody is told in the app."""
+
+    id: UUID
+    report: ReportId
+    number: int
+    message: Say
+    at: datetime
+    read_at: datetime | None
+
+
+async def concerned(db: Db, city: CityId, reports: Iterable[ReportId]) -> dict[ReportId, Concerned]:
+    """The reports somebody may be told of: imported and demo history owes nobody anything."""
+    found = await db.all(
+        Concerned,
+        """
+        select id, number, agency, area, kind, listed
+          from report
+         where city_id = %(city)s
+           and id = any(%(reports)s::uuid[])
+           and not quiet
+         order by id
+         limit 100000
+        """,
+        city=city,
+        reports=column(reports),
+    )
+    return {report.id: report for report in found}
+
+
+async def staff_of(db: Db, city: CityId, agency: AgencySlug, area: AreaCode | None) -> list[PersonId]:
+    """Who serves an agency as liaison or field officer, over the whole city or where this area lies."""
+    found = await db.all(
+        UUID,
+        """
+        select distinct d.person
+          from duty d
+          join person p on p.id = d.person
+         where d.city_id = %(city)s
+           and d.agency = %(agency)s
+           and d.role = any(%(roles)s)
+           and d.ended_at is null
+           and (d.area is null or d.area = %(area)s or starts_with(%(area)s, d.area || '.'))
+           and p.disabled_at is null
+         order by d.person
+         limit 1000
+        """,
+        city=city,
+        agency=agency,
+        area=area or "",
+        roles=list(TOLD_ROLES),
+    )
+    return [PersonId(person) for person in found]
+
+
+async def tell(
+    db: Db,
+    city: CityId,
+    report: ReportId,
+    nth: int,
+    *,
+    to: Sequence[PersonId | None],
+    message: Say,
+    at: datetime,
+) -> None:
+    """Put a notice of one event before each of these, once; None is the report's own reporter."""
+    await db.run(
+        """
+        insert into notice (city_id, id, report, nth, person, message, at)
+        select %(city)s, told.id, %(report)s, %(nth)s, told.person, %(message)s, %(at)s
+          from unnest(%(ids)s::uuid[], %(people)s::uuid[]) as told (id, person)
+            on conflict do nothing
+        """,
+        city=city,
+        report=report,
+        nth=nth,
+        ids=column(new_id() for _ in to),
+        people=column(to),
+        message=message,
+        at=at,
+    )
+
+
+async def of_person(db: Db, city: CityId, person: PersonId, *, limit: int = 50) -> list[Notice]:
+    """What somebody of staff was told, the newest first."""
+    return await db.all(
+        Notice,
+        """
+        select n.id, n.report, r.number, n.message, n.at, n.read_at
+          from notice n
+          join report r on r.city_id = n.city_id and r.id = n.report
+         where n.city_id = %(city)s
+           and n.person = %(person)s
+         order by n.at desc, n.id desc
+         limit %(limit)s
+        """,
+        city=city,
+        person=person,
+        limit=limit,
+    )
+
+
+async def of_report(db: Db, city: CityId, report: ReportId, *, limit: int = 50) -> list[Notice]:
+    """What a report's reporter was told of it, the newest first."""
+    return await db.all(
+        Notice,
+        """
+        select n.id, n.report, r.number, n.message, n.at, n.read_at
+          from notice n
+          join report r on r.city_id = n.city_id and r.id = n.report
+         where n.city_id = %(city)s
+           and n.report = %(report)s
+           and n.person is null
+         order by n.nth desc
+         limit %(limit)s
+        """,
+        city=city,
+        report=report,
+        limit=limit,
+    )
+
+
+async def told_everybody(db: Db, city: CityId, reports: Iterable[ReportId]) -> dict[ReportId, int]:
+    """The numbers of those reports whose moves the public may follow to the minute.
+
+    Of an anonymous report or one of a sensitive kind the public is told the hour or the day, never at once.
+    """
+    found = await db.all(
+        Followed,
+        """
+        select id, number
+          from report
+         where city_id = %(city)s
+           and id = any(%(reports)s::uuid[])
+           and listed
+           and visibility = %(visibility)s
+           and sensitivity = %(sensitivity)s
+           and not quiet
+         order by id
+         limit 100000
+        """,
+        city=city,
+        reports=column(reports),
+        visibility=Visibility.PUBLIC,
+        sensitivity=Sensitivity.PUBLIC,
+    )
+    return {report.id: report.number for report in found}

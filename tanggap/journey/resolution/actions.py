@@ -1,0 +1,76 @@
+"""What ends a report: the unit resolves it, and somebody else closes it or gives it back."""
+
+from tanggap.city.desk import Desk
+from tanggap.journey.resolution import rules, store
+from tanggap.journey.resolution.rules import Proof, Spot, Weighed
+from tanggap.kit.errors import Invalid
+from tanggap.kit.ids import new_id
+from tanggap.kit.words import say
+from tanggap.report import parties
+from tanggap.report import store as reports
+from tanggap.report.events import Noted
+from tanggap.report.report import PhotoId, Report, ReportId, ReturnReason, TaskId
+
+
+async def resolve(
+    desk: Desk,
+    report: ReportId,
+    *,
+    reply: str | None,
+    photo: PhotoId | None = None,
+    spot: Spot | None = None,
+    explanation: str | None = None,
+) -> Report:
+    """File what was done: the reply everybody reads, and the after-photo where the kind asks for one.
+
+    ``photo`` is one this browser sent and nobody has claimed; ``spot`` is where it was taken.
+    """
+    handling = await parties.open_for_change(desk, report)
+    found = handling.report
+    proof = await _proof(desk, found, photo, spot) if photo is not None else None
+    resolved = rules.resolve(
+        handling,
+        reply=reply,
+        needs_proof=needs_proof(desk, found),
+        proof=proof,
+        weighed=await _weigh(desk, found, proof) if proof is not None else None,
+        explained=explanation is not None,
+    )
+    if explanation is not None:
+        found = await parties.record(desk, found, Noted(), note=explanation, public=False)
+    return await parties.record(desk, found, resolved, note=reply)
+
+
+async def _proof(desk: Desk, report: Report, photo: PhotoId, spot: Spot | None) -> Proof:
+    sent = await store.sent_photo(desk.db, desk.city, photo, session=desk.actor.session)
+    claimed = sent and await reports.claim_photos(desk.db, desk.city, report.id, [photo], role="after")
+    if sent is None or not claimed:
+        raise Invalid(say("Foto ini tidak ditemukan. Lampirkan lagi."), field="photo")
+    return Proof(photo=photo, spot=spot, taken_at=sent.taken_at)
+
+
+async def _weigh(desk: Desk, report: Report, proof: Proof) -> Weighed:
+    place = await reports.place(desk.db, report)
+    spot = None
+    if place is not None and place.lon is not None and place.lat is not None:
+        spot = Spot(lon=place.lon, lat=place.lat)
+    return rules.weigh(proof, report=spot, at=desk.now())
+
+
+def needs_proof(desk: Desk, report: Report) -> bool:
+    """Whether work on a report of this kind is done only when a photo shows it."""
+    kind = desk.ground.kinds.get(report.kind) if report.kind is not None else None
+    return kind is not None and kind.proof
+
+
+async def close(desk: Desk, report: ReportId) -> Report:
+    """Close what was proven."""
+    handling = await parties.open_for_change(desk, report)
+    return await parties.record(desk, handling.report, rules.close(handling))
+
+
+async def give_back(desk: Desk, report: ReportId, *, reason: ReturnReason | None, text: str | None) -> Report:
+    """Give work back that is not done; the unit reads why."""
+    handling = await parties.open_for_change(desk, report)
+    reopened = rules.give_back(handling, reason=reason, text=text, task=TaskId(new_id()))
+    return await parties.record(desk, handling.report, reopened, note=text)

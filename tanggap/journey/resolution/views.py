@@ -1,0 +1,140 @@
+"""What the verifier's page shows: the work that waits to be looked at, one at a time."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from tanggap.city.desk import Desk
+from tanggap.city.packs.pack import in_force
+from tanggap.city.people.rights import Role
+from tanggap.journey.resolution import rules, store
+from tanggap.kit.words import Say, say
+from tanggap.report import events as e
+from tanggap.report import number as numbers
+from tanggap.report import parties, views
+from tanggap.report.choices import NO_REFUSAL, Choice, Refusal
+from tanggap.report.dossier import Dossier, gather, seen
+from tanggap.report.report import ReturnReason, Status
+
+RETURN_REASONS = (
+    Choice(value=ReturnReason.WRONG_PLACE, word=say("Tempatnya salah")),
+    Choice(value=ReturnReason.NOT_FINISHED, word=say("Belum selesai")),
+    Choice(value=ReturnReason.UNCLEAR_PHOTO, word=say("Fotonya tidak jelas")),
+    Choice(value=ReturnReason.OLD_PHOTO, word=say("Fotonya lama")),
+)
+
+
+class Finished(Struct, frozen=True, kw_only=True):
+    """Work that waits to be checked by somebody else."""
+
+    href: str
+    number: str
+    report: str
+    title: str
+    kind: views.KindSign
+    place: views.PlaceView
+    agency: str
+    who: str
+    at: datetime
+    reply: str
+    before: views.PhotoView | None
+    after: views.PhotoView | None
+    distance_m: float | None
+    warnings: tuple[Say, ...]
+    due: views.DueClock | None
+    timeline: tuple[views.Entry, ...]
+
+
+class VerificationPage(Struct, frozen=True, kw_only=True):
+    """What resolution/verification.html is given."""
+
+    waiting: int
+    item: Finished | None
+    return_reasons: tuple[Choice, ...]
+    errors: dict[str, Say]
+    given: dict[str, str]
+    previous: str | None
+    next: str | None
+
+
+async def verification_page(
+    desk: Desk, *, wanted: int | None = None, refusal: Refusal = NO_REFUSAL
+) -> VerificationPage:
+    """The longest waiting work this verifier may look at, or the one wanted.
+
+    Raises Missing when they may not know of the one wanted.
+    """
+    areas = parties.reach(desk.actor, Role.VERIFIER)
+    me = desk.actor.person
+    queue = [each.number for each in await store.waiting(desk.db, desk.city, areas=areas, verifier=me)]
+    number = wanted if wanted is not None else next(iter(queue), None)
+    at = queue.index(number) if number in queue else None
+    return VerificationPage(
+        waiting=await store.waiting_count(desk.db, desk.city, areas=areas, verifier=me),
+        item=await _item(desk, number) if number is not None else None,
+        return_reasons=RETURN_REASONS,
+        errors=refusal.errors,
+        given=refusal.given,
+        previous=_href(desk, queue[at - 1]) if at is not None and at > 0 else None,
+        next=_href(desk, queue[at + 1]) if at is not None and at + 1 < len(queue) else None,
+    )
+
+
+def _href(desk: Desk, number: int) -> str:
+    return f"/verification?number={numbers.show(desk.ground.known.code, number)}"
+
+
+async def _item(desk: Desk, number: int) -> Finished | None:
+    """The work of one report; None when it does not wait to be looked at any more."""
+    report = await parties.handled(desk, number)
+    if report.status is not Status.RESOLVED:
+        return None
+    dossier = await gather(desk, report)
+    return _finished(desk, dossier)
+
+
+def _finished(desk: Desk, dossier: Dossier) -> Finished | None:
+    report, shown = dossier.report, seen(desk, dossier)
+    for heard in reversed(dossier.history):
+        event = e.EVENTS.read(heard)
+        if isinstance(event, e.Resolved):
+            note = dossier.notes.get(heard.nth)
+            agency = desk.ground.agencies.get(event.agency)
+            return Finished(
+                href=f"/verification/{shown.number}",
+                number=shown.number,
+                report=views.report_path(desk.ground, report.number),
+                title=shown.title,
+                kind=shown.kind,
+                place=shown.place,
+                agency=agency.name if agency is not None else event.agency,
+                who=dossier.names.get(report.doer, "") if report.doer is not None else "",
+                at=heard.happened_at,
+                reply=(note.text if note is not None else None) or "",
+                before=shown.before,
+                after=shown.after,
+                distance_m=event.distance_m,
+                warnings=_warnings(dossier, event, heard.happened_at),
+                due=_closes(desk, heard.happened_at),
+                timeline=shown.timeline,
+            )
+    return None
+
+
+def _warnings(dossier: Dossier, event: e.Resolved, filed_at: datetime) -> tuple[Say, ...]:
+    if event.photo is None:
+        return ()
+    pinned = dossier.map_href is not None
+    return rules.doubts(
+        event.distance_m, event.taken_at, at=filed_at, placed=event.distance_m is not None or not pinned
+    )
+
+
+def _closes(desk: Desk, resolved_at: datetime) -> views.DueClock:
+    """When a report closes by itself."""
+    ground = desk.ground
+    limit = in_force(ground.limits.close_unanswered, ground.calendar.day_of(resolved_at)).limit
+    at, now = ground.due(resolved_at, limit), desk.now()
+    if now > at:
+        return views.DueClock(words=say("menutup sendiri"), late=False, at=at)
+    return views.DueClock(words=say("menutup sendiri dalam {span}", span=at - now), late=False, at=at)

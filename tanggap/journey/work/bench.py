@@ -1,0 +1,108 @@
+"""The bench: what a unit has yet to finish, and what others offer it."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from typing import Literal
+
+from msgspec import Struct
+
+from tanggap.city.desk import Desk
+from tanggap.city.people.rights import Role
+from tanggap.journey.work import store
+from tanggap.journey.work.rules import TO_ACCEPT
+from tanggap.journey.work.store import OnBench, Seat
+from tanggap.kit.errors import Missing
+from tanggap.kit.words import Say, say
+from tanggap.report import parties, views
+
+PAGE = 50
+
+
+class BenchSection(Struct, frozen=True, kw_only=True):
+    """Tasks of one urgency."""
+
+    word: Say
+    tone: Literal["late", "moving", "waiting"]
+    tasks: tuple[views.TaskCard, ...]
+
+
+class BenchPage(Struct, frozen=True, kw_only=True):
+    """What work/bench.html is given."""
+
+    agency: str
+    late: int
+    today: int
+    open: int
+    sections: tuple[BenchSection, ...]
+    previous: str | None
+    next: str | None
+
+
+async def bench_page(desk: Desk, *, page: int = 1) -> BenchPage:
+    """What this officer's unit has yet to finish: what is offered to it, what is late, what is due, what is later."""
+    seat = seat_of(desk)
+    tomorrow = _tomorrow(desk)
+    offered = await store.offered(desk.db, desk.city, seat) if page == 1 else []
+    held = await store.bench(desk.db, desk.city, seat, skip=PAGE * (page - 1), limit=PAGE + 1)
+    load = await store.load(desk.db, desk.city, seat, now=desk.now(), tomorrow=tomorrow)
+    offers = [
+        views.task_card(desk.ground, each, desk.tongue, desk.now(), href=f"/tasks/{each.id}")
+        for each in await views.glimpses(desk.db, desk.city, offered)
+    ]
+    return BenchPage(
+        agency=desk.ground.agencies[seat.agency].name,
+        late=load.late,
+        today=load.today,
+        open=load.open,
+        sections=_sections(offers, await _cards(desk, held[:PAGE]), now=desk.now(), tomorrow=tomorrow),
+        previous=f"/bench?page={page - 1}" if page > 1 else None,
+        next=f"/bench?page={page + 1}" if len(held) > PAGE else None,
+    )
+
+
+def seat_of(desk: Desk) -> Seat:
+    """At which bench this officer sits. Raises Missing when they serve in no agency of the city."""
+    for agency in sorted(desk.actor.agencies(Role.LIAISON, Role.FIELD_OFFICER)):
+        if agency in desk.ground.agencies:
+            return Seat(
+                agency=agency,
+                areas=parties.reach(desk.actor, Role.LIAISON, Role.FIELD_OFFICER, agency=agency),
+                person=desk.actor.person,
+                liaison=agency in desk.actor.agencies(Role.LIAISON),
+            )
+    raise Missing(say("Anda belum ditempatkan di unit mana pun di kota ini."))
+
+
+def _tomorrow(desk: Desk) -> datetime:
+    day = desk.ground.calendar.day_of(desk.now()) + timedelta(days=1)
+    return datetime.combine(day, time(), desk.ground.zone)
+
+
+async def _cards(desk: Desk, held: Sequence[OnBench]) -> list[views.TaskCard]:
+    tasks = {each.report: each.task for each in held}
+    return [
+        views.task_card(
+            desk.ground,
+            each,
+            desk.tongue,
+            desk.now(),
+            href=f"/tasks/{tasks[each.id]}",
+            accept=f"/tasks/{tasks[each.id]}/acceptance" if each.status in TO_ACCEPT else None,
+        )
+        for each in await views.glimpses(desk.db, desk.city, [each.report for each in held])
+    ]
+
+
+def _sections(
+    offers: Sequence[views.TaskCard], cards: Sequence[views.TaskCard], *, now: datetime, tomorrow: datetime
+) -> tuple[BenchSection, ...]:
+    late = [each for each in cards if each.due is not None and each.due.at < now]
+    today = [each for each in cards if each.due is not None and now <= each.due.at < tomorrow]
+    later = [each for each in cards if each not in late and each not in today]
+    sections = (
+        BenchSection(word=say("Ditawarkan unit lain"), tone="waiting", tasks=tuple(offers)),
+        BenchSection(word=say("Lewat batas"), tone="late", tasks=tuple(late)),
+        BenchSection(word=say("Harus hari ini"), tone="moving", tasks=tuple(today)),
+        BenchSection(word=say("Berikutnya"), tone="waiting", tasks=tuple(later)),
+    )
+    return tuple(section for section in sections if section.tasks)

@@ -1,0 +1,151 @@
+"""What a unit's people read: their bench, what others offer them, and which report a task is of."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId
+from tanggap.kit.db import Db
+from tanggap.report.report import ReportId, TaskId
+
+
+class OnBench(Struct, frozen=True, kw_only=True):
+    """A report a unit holds, and the task by which it does."""
+
+    report: ReportId
+    task: TaskId
+
+
+class Load(Struct, frozen=True, kw_only=True):
+    """How much a unit holds: past its limit, due before the day ends, and altogether."""
+
+    late: int
+    today: int
+    open: int
+
+
+class Seat(Struct, frozen=True, kw_only=True):
+    """Whose bench it is. Without ``areas`` everywhere; only a liaison sees what is guarded and not theirs by name."""
+
+    agency: AgencySlug
+    areas: Sequence[AreaCode] | None
+    person: PersonId | None
+    liaison: bool
+
+
+async def bench(db: Db, city: CityId, seat: Seat, *, skip: int = 0, limit: int = 50) -> list[OnBench]:
+    """What a unit has yet to finish, the most urgent first."""
+    return await db.all(
+        OnBench,
+        """
+        select r.id as report, t.id as task
+          from report r
+          join task t on t.city_id = r.city_id and t.report = r.id and t.role = 'lead' and t.ended_at is null
+         where r.city_id = %(city)s
+           and r.agency = %(agency)s
+           and r.open
+           and (%(liaison)s or t.officer = %(person)s
+                or (r.visibility <> 'confidential' and r.sensitivity <> 'S3'))
+           and (%(areas)s::text[] is null
+                or exists (select 1
+                             from unnest(%(areas)s::text[]) as a (code)
+                            where r.area = a.code
+                               or starts_with(r.area, a.code || '.')))
+         order by r.due_at, r.id
+        offset %(skip)s
+         limit %(limit)s
+        """,
+        city=city,
+        agency=seat.agency,
+        areas=seat.areas,
+        person=seat.person,
+        liaison=seat.liaison,
+        skip=skip,
+        limit=limit,
+    )
+
+
+async def load(db: Db, city: CityId, seat: Seat, *, now: datetime, tomorrow: datetime) -> Load:
+    """How much is on a bench; ``tomorrow`` is when this day ends."""
+    found = await db.one(
+        Load,
+        """
+        select count(*) filter (where r.due_at < %(now)s) as late,
+               count(*) filter (where r.due_at >= %(now)s and r.due_at < %(tomorrow)s) as today,
+               count(*) as open
+          from report r
+          join task t on t.city_id = r.city_id and t.report = r.id and t.role = 'lead' and t.ended_at is null
+         where r.city_id = %(city)s
+           and r.agency = %(agency)s
+           and r.open
+           and (%(liaison)s or t.officer = %(person)s
+                or (r.visibility <> 'confidential' and r.sensitivity <> 'S3'))
+           and (%(areas)s::text[] is null
+                or exists (select 1
+                             from unnest(%(areas)s::text[]) as a (code)
+                            where r.area = a.code
+                               or starts_with(r.area, a.code || '.')))
+        """,
+        city=city,
+        agency=seat.agency,
+        areas=seat.areas,
+        person=seat.person,
+        liaison=seat.liaison,
+        now=now,
+        tomorrow=tomorrow,
+    )
+    return found or Load(late=0, today=0, open=0)
+
+
+async def offered(db: Db, city: CityId, seat: Seat, *, limit: int = 50) -> list[ReportId]:
+    """What other units offer this one, the longest waiting first."""
+    found = await db.all(
+        UUID,
+        """
+        select r.id
+          from report r
+         where r.city_id = %(city)s
+           and r.open
+           and r.status = 'coordinating'
+           and r.offered_to = %(agency)s
+           and (%(liaison)s or (r.visibility <> 'confidential' and r.sensitivity <> 'S3'))
+           and (%(areas)s::text[] is null
+                or exists (select 1
+                             from unnest(%(areas)s::text[]) as a (code)
+                            where r.area = a.code
+                               or starts_with(r.area, a.code || '.')))
+         order by r.received_at, r.id
+         limit %(limit)s
+        """,
+        city=city,
+        agency=seat.agency,
+        areas=seat.areas,
+        liaison=seat.liaison,
+        limit=limit,
+    )
+    return [ReportId(each) for each in found]
+
+
+async def report_of(db: Db, city: CityId, task: UUID) -> ReportId | None:
+    """The report a task is of; what is only offered has no task yet and goes by the report's own id."""
+    found = await db.one(
+        UUID,
+        """
+        select report
+          from task
+         where city_id = %(city)s
+           and id = %(task)s
+         union all
+        select id
+          from report
+         where city_id = %(city)s
+           and id = %(task)s
+           and status = 'coordinating'
+         limit 1
+        """,
+        city=city,
+        task=task,
+    )
+    return ReportId(found) if found is not None else None

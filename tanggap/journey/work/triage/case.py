@@ -1,0 +1,237 @@
+"""One report on the coordinator's desk: what is suggested, and what may be decided about it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from msgspec import Struct
+
+from tanggap.city.areas.area import Level
+from tanggap.city.desk import Desk
+from tanggap.city.ground import Ground
+from tanggap.city.packs.pack import Kind
+from tanggap.city.terms import KindSlug
+from tanggap.journey.classification.rules import Vocabulary, suggest, vocabulary
+from tanggap.journey.routing.route import route
+from tanggap.journey.work.task import agency_groups
+from tanggap.journey.work.triage import store
+from tanggap.journey.work.triage.queue import neighbours, why
+from tanggap.kit.geo import distance_m
+from tanggap.kit.words import Say, say
+from tanggap.report import number as numbers
+from tanggap.report import parties, views
+from tanggap.report.choices import NO_REFUSAL, Choice, Option, OptionGroup, Refusal, choices
+from tanggap.report.dossier import Dossier, gather, seen
+from tanggap.report.report import Report, Status
+from tanggap.report.transitions import allowed
+from tanggap.report.views.codes import REJECT_WORDS
+
+ALIKE_MOST = 3
+
+
+class Alike(Struct, frozen=True, kw_only=True):
+    """A report that may be the same one."""
+
+    card: views.Card
+    number: str
+    distance_m: float
+
+
+class TriageMay(Struct, frozen=True, kw_only=True):
+    """What this coordinator may do with a report; ``verify``: its kind and place are still to be settled."""
+
+    verify: bool
+    dispose: bool
+    reject: bool
+    ask: bool
+    merge: bool
+    separate: bool
+
+
+class TriageOnePage(Struct, frozen=True, kw_only=True):
+    """What work/triage_one.html is given."""
+
+    number: str
+    href: str
+    title: str
+    text: str | None
+    status: views.StatusMark
+    why: Say
+    place: views.PlaceView
+    map_href: str | None
+    at: datetime
+    due: views.DueClock | None
+    contact: Say
+    photos: tuple[views.PhotoView, ...]
+    kinds: tuple[OptionGroup, ...]
+    areas: tuple[OptionGroup, ...]
+    agencies: tuple[OptionGroup, ...]
+    suggestion: Say | None
+    alike: tuple[Alike, ...]
+    reject_reasons: tuple[Choice, ...]
+    timeline: tuple[views.Entry, ...]
+    may: TriageMay
+    errors: dict[str, Say]
+    opened: str | None
+    given: dict[str, str]
+    previous: str | None
+    next: str | None
+
+
+async def triage_one(desk: Desk, number: int, *, refusal: Refusal = NO_REFUSAL) -> TriageOnePage:
+    """One report, what is suggested, and what may be decided. Raises Missing."""
+    report = await parties.handled(desk, number)
+    dossier = await gather(desk, report)
+    shown = seen(desk, dossier)
+    choosing = _choosing(desk, dossier, refusal)
+    before, after = await neighbours(desk, report)
+    return TriageOnePage(
+        number=shown.number,
+        href=f"/triage/{shown.number}",
+        title=shown.title,
+        text=shown.text,
+        status=shown.status,
+        why=why(report),
+        place=shown.place,
+        map_href=shown.map_href,
+        at=report.received_at,
+        due=shown.due,
+        contact=shown.contact,
+        photos=shown.photos,
+        kinds=choosing.kinds,
+        areas=choosing.areas,
+        agencies=choosing.agencies,
+        suggestion=choosing.reason,
+        alike=await _alike(desk, dossier),
+        reject_reasons=choices(REJECT_WORDS),
+        timeline=shown.timeline,
+        may=triage_may(desk, report),
+        errors=refusal.errors,
+        opened=refusal.form,
+        given=refusal.given,
+        previous=before,
+        next=after,
+    )
+
+
+def triage_may(desk: Desk, report: Report) -> TriageMay:
+    """What this desk's actor may decide about a report."""
+    to = allowed(report.status, by=parties.parties(desk.ground, desk.actor, report))
+    merged = report.status is Status.MERGED
+    return TriageMay(
+        verify=report.status is Status.RECEIVED,
+        dispose=not merged and bool(to & {Status.DISPOSED, Status.VERIFIED}),
+        reject=Status.REJECTED in to,
+        ask=not merged and Status.NEEDS_INFO in to,
+        merge=Status.MERGED in to,
+        separate=merged and bool(to),
+    )
+
+
+class _Choosing(Struct, frozen=True, kw_only=True):
+    kinds: tuple[OptionGroup, ...]
+    areas: tuple[OptionGroup, ...]
+    agencies: tuple[OptionGroup, ...]
+    reason: Say | None
+
+
+def _choosing(desk: Desk, dossier: Dossier, refusal: Refusal) -> _Choosing:
+    """What to choose from, with what is most likely chosen already: the words suggest the kind, the rules the unit."""
+    ground, report = desk.ground, dossier.report
+    suggested = suggest(dossier.words.text or "", _vocabulary(ground)) if report.kind is None else []
+    likely = report.kind or (suggested[0].kind if suggested else None)
+    kind = ground.kinds.get(likely) if likely is not None else None
+    routed = route(ground, desk.offers.rules, kind, report.area) if kind is not None else None
+    reason = routed.reason if routed is not None else None
+    if suggested and reason is None:
+        reason = say("Jenisnya diusulkan dari kata: {words}.", words=", ".join(suggested[0].words))
+    chosen = refusal.given
+    return _Choosing(
+        kinds=_kinds(
+            desk,
+            first=[each.kind for each in suggested],
+            chosen=chosen.get("disposition-kind") or likely or "",
+        ),
+        areas=_areas(ground, chosen=chosen.get("disposition-area") or report.area or ""),
+        agencies=agency_groups(
+            desk,
+            report,
+            chosen=chosen.get("disposition-agency") or (routed.agency if routed is not None else None),
+            own=True,
+        ),
+        reason=reason,
+    )
+
+
+@lru_cache(maxsize=16)
+def _vocabulary(ground: Ground) -> Vocabulary:
+    """The words of a city's kinds; a new version of the ground is another ground."""
+    return vocabulary(
+        (slug, (*kind.search.id, *kind.search.en)) for slug, kind in ground.kinds.items() if not kind.retired
+    )
+
+
+def _kinds(desk: Desk, *, first: Sequence[KindSlug], chosen: str) -> tuple[OptionGroup, ...]:
+    def options(kinds: Sequence[Kind]) -> tuple[Option, ...]:
+        language = desk.tongue.language
+        return tuple(
+            Option(value=each.slug, name=each.name.in_(language), chosen=each.slug == chosen)
+            for each in kinds
+        )
+
+    ground = desk.ground
+    suggested = [ground.kinds[slug] for slug in first]
+    groups = [(desk.tongue(say("Disarankan")), suggested)]
+    for group in ground.groups.values():
+        of_group = [
+            kind
+            for kind in ground.kinds.values()
+            if kind.group == group.slug and not kind.retired and kind not in suggested
+        ]
+        groups.append((group.name.in_(desk.tongue.language), of_group))
+    return tuple(OptionGroup(name=name, options=options(kinds)) for name, kinds in groups if kinds)
+
+
+def _areas(ground: Ground, *, chosen: str) -> tuple[OptionGroup, ...]:
+    """The kelurahan, under the kecamatan they lie in."""
+    areas = sorted(ground.areas.all(), key=lambda area: area.name)
+    return tuple(
+        OptionGroup(
+            name=above.name,
+            options=tuple(
+                Option(value=area.code, name=area.name, chosen=area.code == chosen)
+                for area in areas
+                if area.parent == above.code and area.level is Level.KELURAHAN
+            ),
+        )
+        for above in areas
+        if above.level is Level.KECAMATAN
+    )
+
+
+async def _alike(desk: Desk, dossier: Dossier) -> tuple[Alike, ...]:
+    """Open reports of the same group, near and recent enough to be the same thing (DOMAIN 5.5), the nearest first."""
+    report, place = dossier.report, dossier.place
+    kind = desk.ground.kinds.get(report.kind) if report.kind is not None else None
+    if kind is None or report.kind_group is None or place is None or place.lon is None or place.lat is None:
+        return ()
+    lon, lat, near = place.lon, place.lat, kind.duplicates
+    found = await store.near(
+        desk.db,
+        desk.city,
+        report.kind_group,
+        lon=lon,
+        lat=lat,
+        radius_m=near.radius_m,
+        since=report.received_at - timedelta(days=near.days),
+    )
+    far = {each.id: distance_m(lon, lat, each.lon, each.lat) for each in found if each.id != report.id}
+    nearest = sorted((metres, each) for each, metres in far.items() if metres <= near.radius_m)[:ALIKE_MOST]
+    return tuple(
+        Alike(
+            card=views.card(desk.ground, each, desk.tongue, reader=views.Reader.STAFF),
+            number=numbers.show(desk.ground.known.code, each.number),
+            distance_m=far[each.id],
+        )
+        for each in await views.glimpses(desk.db, desk.city, [each for _, each in nearest])
+    )

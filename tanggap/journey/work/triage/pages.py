@@ -1,0 +1,144 @@
+"""The coordinator's pages: the queue, one report, and every decision about it."""
+
+from collections.abc import Awaitable, Callable
+
+from tanggap.city.desk import Desk, OpenDesk
+from tanggap.journey.work.triage import actions
+from tanggap.journey.work.triage.case import triage_one
+from tanggap.journey.work.triage.queue import triage_page
+from tanggap.kit.errors import Invalid, Refused
+from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
+from tanggap.kit.words import Say, say
+from tanggap.report import number as numbers
+from tanggap.report import parties
+from tanggap.report.choices import FIELDS, refusal
+from tanggap.report.report import RejectReason, Report, ReportId
+from tanggap.report.transitions import Need
+
+PAGES_MOST = 200
+"""A queue is worked off from its front; nobody turns farther."""
+Done = Callable[[Desk, ReportId], Awaitable[Report]]
+
+
+@get("/triage", act="triage", include_in_schema=False)
+async def show_queue(desk: Desk, page: int = 1) -> Page:
+    """What waits to be sent on."""
+    return Page(
+        "work/triage.html", await triage_page(desk, page=max(1, min(page, PAGES_MOST))), place="triage"
+    )
+
+
+@get("/triage/{number:str}", act="triage", include_in_schema=False)
+async def show_one(number: str, desk: Desk) -> Page:
+    """One report, and what may be decided about it."""
+    return Page("work/triage_one.html", await triage_one(desk, numbers.read(number).digits), place="triage")
+
+
+@post("/triage/{number:str}/disposition", act="triage", include_in_schema=False)
+async def dispose(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+    """Send it on; what was just received is verified by the same word."""
+
+    async def done(desk: Desk, report: ReportId) -> Report:
+        return await actions.dispose(
+            desk,
+            report,
+            kind=form.text("kind"),
+            area=form.text("area"),
+            agency=form.text("agency"),
+            note=form.text("note"),
+        )
+
+    fields = ("kind", "area", "agency", "note")
+    return await _do(
+        number, open_desk, done, form=form, name="disposition", fields=fields, said=say("Diteruskan.")
+    )
+
+
+@post("/triage/{number:str}/question", act="triage", include_in_schema=False)
+async def ask(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+    """Ask its reporter; the public clock stands until the answer."""
+
+    async def done(desk: Desk, report: ReportId) -> Report:
+        return await actions.ask(desk, report, text=form.text("text"))
+
+    said = say("Pertanyaan dikirim kepada pelapor.")
+    return await _do(number, open_desk, done, form=form, name="question", fields=("text",), said=said)
+
+
+@post("/triage/{number:str}/rejection", act="triage", include_in_schema=False)
+async def reject(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+    """Not take it on."""
+
+    async def done(desk: Desk, report: ReportId) -> Report:
+        reason = form.choice("reason", RejectReason)
+        return await actions.reject(desk, report, reason=reason, text=form.text("text"))
+
+    said = say("Laporan ditolak.")
+    return await _do(
+        number, open_desk, done, form=form, name="rejection", fields=("reason", "text"), said=said
+    )
+
+
+@post("/triage/{number:str}/merger", act="triage", include_in_schema=False)
+async def merge(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+    """Let it follow another."""
+
+    async def done(desk: Desk, report: ReportId) -> Report:
+        return await actions.merge(desk, report, primary=_primary(form))
+
+    said = say("Laporan digabung.")
+    return await _do(number, open_desk, done, form=form, name="merger", fields=("primary",), said=said)
+
+
+@post("/triage/{number:str}/separation", act="triage", include_in_schema=False)
+async def separate(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+    """Let it stand on its own again."""
+
+    async def done(desk: Desk, report: ReportId) -> Report:
+        return await actions.unmerge(desk, report, reason=form.text("reason"))
+
+    said = say("Laporan berdiri sendiri lagi.")
+    return await _do(number, open_desk, done, form=form, name="separation", fields=("reason",), said=said)
+
+
+_REASONS = {"disposition": "note", "rejection": "text"}
+
+
+async def _do(
+    number: str,
+    open_desk: OpenDesk,
+    done: Done,
+    *,
+    form: Form,
+    name: str,
+    fields: tuple[str, ...],
+    said: Say,
+) -> Page | Redirect:
+    """Do what a form asks; where one of its fields is to blame, show the report again with what was typed."""
+    digits = numbers.read(number).digits
+    try:
+        async with open_desk() as desk:
+            report = await parties.handled(desk, digits)
+            await done(desk, report.id)
+    except Refused as refused:
+        where = {**FIELDS, Need.REASON: _REASONS.get(name, FIELDS[Need.REASON])}
+        shown = refusal(name, refused, {each: form.text(each) for each in fields}, fields=where)
+        if shown is None:
+            raise
+        async with open_desk() as desk:
+            page = await triage_one(desk, digits, refusal=shown)
+        return Page("work/triage_one.html", page, place="triage", status_code=422)
+    return Redirect("/triage", flash=said)
+
+
+def _primary(form: Form) -> int:
+    try:
+        return numbers.read(form.text("primary") or "").digits
+    except Refused as refused:
+        raise Invalid(refused.say, field="primary") from None
+
+
+PAGES = Pages(
+    routes=[show_queue, show_one, dispose, ask, reject, merge, separate],
+    menu=[Entry(place="triage", href="/triage", icon="tray", word=say("Antrean"), act="triage", order=20)],
+)

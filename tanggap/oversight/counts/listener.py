@@ -1,0 +1,12 @@
+"""Counts hear everything that happens to a report."""
+
+from tanggap.kit.log import Listener
+from tanggap.oversight.counts import actions
+from tanggap.report.events import EVENTS
+
+LISTENER = Listener(
+    name="counts",
+    kinds=frozenset(EVENTS.kinds),
+    on_events=actions.follow,
+    rebuild=actions.rebuild,
+)

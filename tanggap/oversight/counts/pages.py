@@ -1,0 +1,119 @@
+"""The overview: how many, of what, where, and how well the agencies answered. Open to everybody."""
+
+from datetime import date
+from typing import Any
+
+from tanggap.city.desk import Desk
+from tanggap.kit.web import Entry, Page, Pages, Request, Response, get
+from tanggap.kit.words import Say, say
+from tanggap.oversight.counts import rules, spreadsheet, store, telling, views
+from tanggap.oversight.counts.listener import LISTENER
+from tanggap.oversight.counts.tally import ALWAYS, By, Period, Pressing
+
+AnyRequest = Request[Any, Any, Any]
+ROUND_PERIODS = (7, 30, 90, 365)
+
+
+@get("/overview", act="anyone", include_in_schema=False)
+async def show_overview(desk: Desk, request: AnyRequest) -> Page:
+    """The last days and the history before them, or the period that was asked for."""
+    today = _today(desk)
+    asked = _asked(request, today)
+    latest = rules.latest(today)
+    history = await store.history(desk.db, desk.city, before=today - rules.HISTORY_AGE)
+    if asked is not None:
+        sections = [await _section(desk, asked, id="period", title=say("Hari-hari yang dipilih"))]
+    else:
+        days = say("{days} hari terakhir", days=rules.LATEST_DAYS)
+        sections = [await _section(desk, latest, id="latest", title=days)]
+        if history is not None:
+            sections.append(await _section(desk, history, id="history", title=say("Riwayat")))
+    shown = asked or latest
+    page = views.OverviewPage(
+        as_of=await store.as_of(
+            desk.db, desk.city, listener=LISTENER.name, epoch=desk.tools.epoch, now=desk.now()
+        ),
+        totals=telling.totals(
+            await store.told(desk.db, desk.city, ALWAYS, By.ALL), await _waiting(desk, ALWAYS)
+        ),
+        periods=_periods(asked, today, history),
+        chosen=asked is not None,
+        first=shown.first,
+        last=shown.last,
+        today=today,
+        sections=tuple(sections),
+        approximate=telling.approximate(desk.ground),
+    )
+    return Page("counts/overview.html", page, place="overview")
+
+
+@get("/overview/method", act="anyone", include_in_schema=False)
+async def show_method(desk: Desk) -> Page:
+    """How the counts and the scores come about, for whoever wants to work them out again."""
+    return Page("counts/method.html", telling.METHOD, place="overview")
+
+
+@get("/overview/agencies.csv", act="anyone", include_in_schema=False)
+async def download_agencies(desk: Desk, request: AnyRequest) -> Response[str]:
+    """The agencies' table of a period; of the last days where none is asked for."""
+    today = _today(desk)
+    period = _asked(request, today) or rules.latest(today)
+    section = await _section(desk, period, id="period", title=say("Hari-hari yang dipilih"))
+    text = spreadsheet.written(
+        [desk.tongue(word) for word in telling.HEADING],
+        (telling.cells(row, desk.tongue) for row in section.agencies),
+    )
+    name = f"{desk.ground.known.slug}-{period.first}-{period.last}.csv"
+    return Response(
+        text, media_type="text/csv", headers={"content-disposition": f'attachment; filename="{name}"'}
+    )
+
+
+PAGES = Pages(
+    routes=[show_overview, show_method, download_agencies],
+    menu=[
+        Entry(
+            place="overview", href="/overview", icon="chart-bar", word=say("Rapor"), act="signed_in", order=80
+        )
+    ],
+)
+
+
+def _today(desk: Desk) -> date:
+    return desk.ground.calendar.day_of(desk.now())
+
+
+def _asked(request: AnyRequest, today: date) -> Period | None:
+    return rules.chosen(request.query_params.get("from"), request.query_params.get("to"), today=today)
+
+
+async def _waiting(desk: Desk, period: Period) -> list[Pressing]:
+    return await store.pressing(desk.db, desk.city, period, zone=desk.ground.known.timezone, now=desk.now())
+
+
+async def _section(desk: Desk, period: Period, *, id: str, title: Say) -> views.Section:
+    told = await store.told(desk.db, desk.city, period, *By)
+    later = await store.told(desk.db, desk.city, period.afterwards, By.ALL)
+    return telling.section(
+        desk.ground,
+        desk.tongue,
+        period,
+        told,
+        await _waiting(desk, period),
+        id=id,
+        title=title,
+        later=sum(each.reports for each in later),
+    )
+
+
+def _periods(asked: Period | None, today: date, history: Period | None) -> tuple[views.Link, ...]:
+    named = [(say("{days} hari terakhir", days=days), rules.latest(today, days)) for days in ROUND_PERIODS]
+    if history is not None:
+        named.append((say("Riwayat"), history))
+    return (
+        views.Link(href="/overview", word=say("Ringkasan"), here=asked is None),
+        *(
+            views.Link(href=f"/overview?{telling.query_of(period)}", word=word, here=asked == period)
+            for word, period in named
+        ),
+    )

@@ -1,0 +1,91 @@
+"""What is counted of the reports of a city, in values."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+
+FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
+
+
+class Period(Struct, frozen=True, kw_only=True):
+    """Days of the city's own calendar, both ends in it."""
+
+    first: date = FIRST_DAY
+    last: date = LAST_DAY
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def afterwards(self) -> "Period":
+        """Everything that comes after it."""
+        return Period(first=min(self.last, LAST_DAY - timedelta(days=1)) + timedelta(days=1))
+
+
+ALWAYS = Period()
+
+
+class By(StrEnum):
+    """A way of looking at a period's reports."""
+
+    ALL = "all"
+    DAY = "day"
+    KIND = "kind"
+    AREA = "area"
+    AGENCY = "agency"
+    OUTCOME = "outcome"
+
+
+class Tally(Struct, frozen=True, kw_only=True):
+    """The reports received in a period that share a key: a day, a slug, a code; '' for those without one.
+
+    ``finished`` are closed now; ``ever_finished`` are those and the ones that were opened again since.
+    ``stars`` is the sum over the ``rated``.
+    """
+
+    by: By
+    key: str
+    reports: int
+    open: int
+    finished: int
+    on_time: int
+    responded: int
+    stars: int
+    rated: int
+    reopened: int
+    ever_finished: int
+
+    @property
+    def mean_stars(self) -> float | None:
+        """1 to 5; None when nobody has rated."""
+        return self.stars / self.rated if self.rated else None
+
+
+class Pressing(Struct, frozen=True, kw_only=True):
+    """What an agency lets wait right now; '' for reports nobody holds.
+
+    ``overdue`` are open past their limit; ``neglected`` have waited for a first answer more than twice
+    as long as the limit for it.
+    """
+
+    agency: str
+    overdue: int
+    neglected: int
+
+
+NOTHING = Tally(
+    by=By.ALL,
+    key="",
+    reports=0,
+    open=0,
+    finished=0,
+    on_time=0,
+    responded=0,
+    stars=0,
+    rated=0,
+    reopened=0,
+    ever_finished=0,
+)

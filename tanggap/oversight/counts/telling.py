@@ -1,0 +1,218 @@
+"""Telling counts: turned into names, shares and sentences, in one language."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Literal, NamedTuple
+
+from tanggap.city.ground import Ground
+from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
+from tanggap.kit.words import Say, Tongue, say
+from tanggap.oversight.counts.rules import FEWEST_SHOWN, Standing, seen, shown, standings
+from tanggap.oversight.counts.tally import NOTHING, By, Period, Pressing, Tally
+from tanggap.oversight.counts.views import AgencyRow, DayCount, MethodPage, ScoreBadge, Section, Share, Totals
+from tanggap.oversight.scorecards.rules import DEFAULT_GRADING, Band, share_percent
+from tanggap.report.report import Status
+from tanggap.report.transitions import status_word
+
+MOST_SHARES = 10
+MOST_DAYS = 186
+"""A longer period is told without its days: their bars would be thinner than a line."""
+
+_BANDS: Mapping[Band, tuple[Literal["green", "yellow", "red"], Say]] = {
+    Band.GREEN: ("green", say("hijau")),
+    Band.YELLOW: ("yellow", say("kuning")),
+    Band.RED: ("red", say("rapor merah")),
+}
+
+
+def totals(everyone: Sequence[Tally], waiting: Iterable[Pressing]) -> Totals:
+    """How all reports of the city stand now."""
+    tally = next(iter(everyone), NOTHING)
+    return Totals(
+        open=shown(tally.open),
+        closed=shown(tally.finished),
+        late=shown(sum(each.overdue for each in waiting)),
+        on_time_percent=_percent(tally.on_time, tally.finished),
+        rating=tally.mean_stars if tally.rated >= FEWEST_SHOWN else None,
+    )
+
+
+def section(
+    ground: Ground,
+    tongue: Tongue,
+    period: Period,
+    told: Sequence[Tally],
+    waiting: Sequence[Pressing],
+    *,
+    id: str,
+    title: Say,
+    later: int,
+) -> Section:
+    """A period's reports, told in one language. ``later`` came after it."""
+    count = next(iter(seen(told, By.ALL)), NOTHING).reports
+    kinds = _shares(tongue, seen(told, By.KIND), count, _kind_of(ground, tongue))
+    days = _days(period, seen(told, By.DAY)) if period.days <= MOST_DAYS else ()
+    return Section(
+        id=id,
+        title=title,
+        first=period.first,
+        last=period.last,
+        query=query_of(period),
+        count=shown(count),
+        per_day=count / period.days,
+        later=shown(later),
+        finding=_finding(count, kinds),
+        days=days,
+        most_in_a_day=max((day.received or 0 for day in days), default=0) or FEWEST_SHOWN,
+        kinds=kinds,
+        areas=_shares(tongue, seen(told, By.AREA), count, _area_of(ground, tongue)),
+        statuses=_shares(tongue, seen(told, By.OUTCOME), count, _status_of(tongue)),
+        agencies=tuple(
+            _row(ground, standing) for standing in standings(told, {each.agency: each for each in waiting})
+        ),
+    )
+
+
+def query_of(period: Period) -> str:
+    """A period as the query of an address."""
+    return f"from={period.first}&to={period.last}"
+
+
+def approximate(ground: Ground) -> bool:
+    """Whether the city's areas are drawn from centre points."""
+    return any(area.approximate for area in ground.areas.all())
+
+
+class Name(NamedTuple):
+    """What a part is called, with its colour and icon where it has them."""
+
+    text: str
+    colour: str | None = None
+    icon: str | None = None
+
+
+Called = Callable[[str], Name]
+
+
+def _kind_of(ground: Ground, tongue: Tongue) -> Called:
+    def called(slug: str) -> Name:
+        kind = ground.kinds.get(KindSlug(slug))
+        if kind is None:
+            return Name(slug or tongue(say("belum ditentukan jenisnya")))
+        return Name(kind.name.in_(tongue.language), ground.groups[kind.group].colour, kind.icon)
+
+    return called
+
+
+def _area_of(ground: Ground, tongue: Tongue) -> Called:
+    def called(code: str) -> Name:
+        area = ground.area(AreaCode(code))
+        return Name(area.name if area is not None else code or tongue(say("tanpa wilayah")))
+
+    return called
+
+
+def _status_of(tongue: Tongue) -> Called:
+    return lambda status: Name(tongue(status_word(Status(status))))
+
+
+def _shares(tongue: Tongue, tallies: Sequence[Tally], count: int, called: Called) -> tuple[Share, ...]:
+    """The largest parts, then all the others as one. What is too small to show is only among the others."""
+    large = [tally for tally in tallies if tally.reports >= FEWEST_SHOWN][:MOST_SHARES]
+    longest = large[0].reports if large else 1
+    parts = [(called(tally.key), tally.reports, 100 * tally.reports / longest) for tally in large]
+    others = count - sum(tally.reports for tally in large)
+    if others >= FEWEST_SHOWN:
+        # Without a bar: many small parts together would dwarf the largest.
+        parts.append((Name(tongue(say("lainnya"))), others, 0))
+    return tuple(
+        Share(
+            name=name.text,
+            colour=name.colour,
+            icon=name.icon,
+            count=reports,
+            percent=share_percent(reports, count) or 0,
+            width=round(width, 1),
+        )
+        for name, reports, width in parts
+    )
+
+
+def _days(period: Period, tallies: Sequence[Tally]) -> tuple[DayCount, ...]:
+    known = {tally.key: tally for tally in tallies}
+    days: list[DayCount] = []
+    for n in range(period.days):
+        day = period.first + timedelta(days=n)
+        tally = known.get(day.isoformat(), NOTHING)
+        days.append(DayCount(day=day, received=shown(tally.reports), closed=shown(tally.finished)))
+    return tuple(days)
+
+
+def _finding(count: int, kinds: Sequence[Share]) -> Say:
+    """The one sentence to remember."""
+    if not count:
+        return say("Belum ada laporan pada hari-hari ini.")
+    if not kinds:
+        return say("Masih terlalu sedikit untuk disimpulkan.")
+    first = kinds[0]
+    return say(
+        "Paling sering: {kind}, {percent}% dari semua laporan.", kind=first.name, percent=first.percent
+    )
+
+
+def _row(ground: Ground, standing: Standing) -> AgencyRow:
+    agency = ground.agencies.get(AgencySlug(standing.agency))
+    tally, score = standing.tally, standing.score
+    band, word = _BANDS[score.band] if score is not None else ("none", say("belum dinilai"))
+    judged = score is not None
+    return AgencyRow(
+        rank=standing.rank,
+        name=agency.name if agency is not None else standing.agency,
+        score=ScoreBadge(points=score.points if score is not None else None, band=band, word=word),
+        failed_because=score.failed_because if score is not None else (),
+        on_time_percent=_percent(tally.on_time, tally.finished + standing.overdue) if judged else None,
+        first_response_percent=_percent(tally.responded, tally.reports) if judged else None,
+        rating=tally.mean_stars if tally.rated >= FEWEST_SHOWN else None,
+        reopened_percent=_percent(tally.reopened, tally.ever_finished) if judged else None,
+        received=shown(tally.reports),
+        finished=shown(tally.finished),
+        open=shown(tally.open),
+        late=shown(standing.overdue),
+    )
+
+
+def _percent(part: int, whole: int) -> float | None:
+    return share_percent(part, whole, digits=1) if whole >= FEWEST_SHOWN else None
+
+
+METHOD = MethodPage(grading=DEFAULT_GRADING, fewest_shown=FEWEST_SHOWN)
+
+HEADING = (
+    say("Peringkat"),
+    say("Dinas"),
+    say("Nilai"),
+    say("Warna"),
+    say("Tepat waktu, %"),
+    say("Cepat ditanggapi, %"),
+    say("Bintang"),
+    say("Dibuka lagi, %"),
+    say("Diterima"),
+    say("Selesai"),
+    say("Terbuka"),
+    say("Lewat batas"),
+)
+
+
+def cells(row: AgencyRow, tongue: Tongue) -> list[str | int | float | None]:
+    """An agency's row under `HEADING`, as a spreadsheet takes it."""
+    return [
+        row.rank,
+        row.name,
+        row.score.points,
+        tongue(row.score.word),
+        row.on_time_percent,
+        row.first_response_percent,
+        None if row.rating is None else round(row.rating, 2),
+        row.reopened_percent,
+        *("< 5" if count is None else count for count in (row.received, row.finished, row.open, row.late)),
+    ]

@@ -1,0 +1,113 @@
+"""What the overview's pages are given."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from tanggap.kit.words import Say
+from tanggap.oversight.scorecards.rules import Grading
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """A way to another period."""
+
+    href: str
+    word: Say
+    here: bool = False
+
+
+class Totals(Struct, frozen=True, kw_only=True):
+    """All reports as they stand now; a count below five but not zero is None."""
+
+    open: int | None
+    closed: int | None
+    late: int | None
+    on_time_percent: float | None
+    rating: float | None
+
+
+class Share(Struct, frozen=True, kw_only=True):
+    """A part of a period's reports: ``percent`` of all, ``width`` of its bar in percent of the longest."""
+
+    name: str
+    colour: str | None = None
+    icon: str | None = None
+    count: int
+    percent: float
+    width: float
+    href: None = None
+
+
+class DayCount(Struct, frozen=True, kw_only=True):
+    """A day's reports, and those of them that are closed now; below five but not zero None."""
+
+    day: date
+    received: int | None
+    closed: int | None
+
+
+class ScoreBadge(Struct, frozen=True, kw_only=True):
+    """A score (0 to 100; None: too few to say) with its colour and the word for it."""
+
+    points: float | None
+    band: Literal["green", "yellow", "red", "none"]
+    word: Say
+
+
+class AgencyRow(Struct, frozen=True, kw_only=True):
+    """An agency's marks; percents 0 to 100, counts below five but not zero None."""
+
+    rank: int | None
+    name: str
+    score: ScoreBadge
+    failed_because: tuple[Say, ...]
+    on_time_percent: float | None
+    first_response_percent: float | None
+    rating: float | None
+    reopened_percent: float | None
+    received: int | None
+    finished: int | None
+    open: int | None
+    late: int | None
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """One period, told."""
+
+    id: str
+    title: Say
+    first: date
+    last: date
+    query: str
+    count: int | None
+    per_day: float
+    later: int | None
+    finding: Say
+    days: tuple[DayCount, ...]
+    most_in_a_day: int
+    kinds: tuple[Share, ...]
+    areas: tuple[Share, ...]
+    statuses: tuple[Share, ...]
+    agencies: tuple[AgencyRow, ...]
+
+
+class OverviewPage(Struct, frozen=True, kw_only=True):
+    """What counts/overview.html is given. ``first`` and ``last`` stand in its form."""
+
+    as_of: datetime | None
+    totals: Totals
+    periods: tuple[Link, ...]
+    chosen: bool
+    first: date
+    last: date
+    today: date
+    sections: tuple[Section, ...]
+    approximate: bool
+
+
+class MethodPage(Struct, frozen=True, kw_only=True):
+    """What counts/method.html is given."""
+
+    grading: Grading
+    fewest_shown: int

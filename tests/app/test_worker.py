@@ -1,0 +1,121 @@
+"""The worker and the web process as they run: asked to leave they leave, and a database that went comes back."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from tanggap.app import worker
+from tanggap.app.settings import Settings
+from tanggap.app.tools import Workbench
+from tanggap.kit.db import Database
+from tests.visitor import Visitor
+
+pytestmark = pytest.mark.story
+
+WORK = """
+import asyncio, os
+from tanggap.app import worker
+from tanggap.app.settings import read_settings
+asyncio.run(worker.work(read_settings(os.environ)))
+"""
+SERVE = """
+import os, sys
+from tanggap.app.settings import read_settings
+from tanggap.app.site import build
+from tanggap.kit.serving import serve
+site = build(read_settings(os.environ))
+sys.exit(0 if serve(site, host="127.0.0.1", port=int(sys.argv[1]), on_stop=site.stop) else 1)
+"""
+
+
+@asynccontextmanager
+async def process(
+    settings: Settings, code: str, *arguments: str
+) -> AsyncGenerator[asyncio.subprocess.Process]:
+    """A process of the installation, gone at the end whatever happens."""
+    told = {
+        "TANGGAP_FOLDER": str(settings.folder),
+        "TANGGAP_DATABASE_URL": settings.database_url,
+        "TANGGAP_DATABASE_READER_URL": settings.database_reader_url,
+    }
+    started = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", code, *arguments, env={**os.environ, **told}, stdout=asyncio.subprocess.DEVNULL
+    )
+    try:
+        yield started
+    finally:
+        if started.returncode is None:
+            started.kill()
+            await started.wait()
+
+
+async def until_told(database: Database, *, notices: int) -> None:
+    """Wait until the worker has written so many notices."""
+    found = -1
+    while found != notices:
+        async with database.transaction(3275) as db:
+            found = await db.one(int, "select count(*) from notice")
+        await asyncio.sleep(0)
+
+
+async def test_what_happened_is_told_by_a_worker_that_then_leaves_when_asked(
+    visitor: Visitor, bench: Workbench, settings: Settings
+) -> None:
+    await visitor.report()
+
+    async with process(settings, WORK) as working:
+        await until_told(bench.app, notices=2)
+        working.send_signal(signal.SIGTERM)
+
+        assert await asyncio.wait_for(working.wait(), 10) == 0
+
+
+async def test_a_worker_outlives_its_connections(visitor: Visitor, bench: Workbench) -> None:
+    working = asyncio.create_task(worker.run(bench))
+    await visitor.report()
+    await until_told(bench.app, notices=2)
+
+    async with bench.app.transaction() as db:
+        await db.run(
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()"
+        )
+    await visitor.report()
+    await until_told(bench.app, notices=4)
+
+    assert not working.done()
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)
+
+
+async def test_a_web_process_asked_to_leave_ends_its_streams_first(settings: Settings) -> None:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = trial.getsockname()[1]
+
+    async with process(settings, SERVE, str(port)) as web:
+        reader, writer = await listening(port)
+        writer.write(b"GET /kota-bekasi/events HTTP/1.1\r\nHost: x\r\n\r\n")
+        answer = await reader.readuntil(b"retry: 3000")
+        web.send_signal(signal.SIGTERM)
+        rest = await asyncio.wait_for(reader.read(), 5)
+        code = await asyncio.wait_for(web.wait(), 5)
+        writer.close()
+
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert rest.endswith(b"0\r\n\r\n")
+    assert code == 0
+
+
+async def listening(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A connection, once somebody listens."""
+    while True:
+        try:
+            return await asyncio.open_connection("127.0.0.1", port)
+        except ConnectionError:
+            await asyncio.sleep(0)

@@ -1,0 +1,206 @@
+"""Live streams: everybody is told, who broke off is given what was missed, and nobody holds the others up."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tanggap.app.tools import Workbench
+from tanggap.kit.db import Database
+from tanggap.kit.live import KEPT, QUEUE, Line, Live
+from tanggap.kit.log import Happened, Heard, Ticker, append
+from tanggap.kit.log.events import Entry
+from tests.conftest import BEKASI, NOW
+
+
+class Noted(Happened, frozen=True, kw_only=True):
+    """Something happened."""
+
+
+class Listener:
+    """Somebody at the other end of a stream."""
+
+    def __init__(
+        self, live: Live, *, last: str | None = None, city: int = BEKASI, stalled: bool = False
+    ) -> None:
+        self.status = 0
+        self.chunks: asyncio.Queue[str] = asyncio.Queue()
+        self.go_on = asyncio.Event()
+        self.left = asyncio.Event()
+        if not stalled:
+            self.go_on.set()
+        headers = [(b"last-event-id", last.encode())] if last else []
+        self.answer = asyncio.create_task(
+            live.serve(city, {"type": "http", "headers": headers}, self._receive, self._send)
+        )
+
+    async def _receive(self) -> dict[str, Any]:
+        await self.left.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        elif body := message.get("body"):
+            self.chunks.put_nowait(body.decode())
+            await self.go_on.wait()
+
+    async def opened(self) -> "Listener":
+        """Itself, once its stream has begun."""
+        assert (await self.chunks.get()).startswith("retry: ")
+        return self
+
+
+async def happen(bench: Workbench, count: int = 1) -> None:
+    things = [uuid4() for _ in range(count)]
+    async with bench.app.transaction(BEKASI) as db:
+        entries = [Entry(thing=each, nth=1, event=Noted(), actor=None, happened_at=NOW) for each in things]
+        await append(db, BEKASI, bench.tools.epoch, entries)
+    await Ticker(app=bench.app, reader=bench.reader, epoch=bench.tools.epoch).tick()
+
+
+async def tell(city: int, events: Sequence[Heard]) -> list[Line]:
+    return [Line(event="received", data=f"{city}-{heard.nth}") for heard in events]
+
+
+async def begun(bench: Workbench, *, most: int = 10) -> Live:
+    live = Live(app=bench.app, reader=bench.reader, epoch=bench.tools.epoch, tell=tell, most=most)
+    await live.begin()
+    return live
+
+
+async def test_everybody_hears_a_tick_once_under_its_id(bench: Workbench) -> None:
+    live = await begun(bench)
+    listeners = [await Listener(live).opened() for _ in range(3)]
+
+    await happen(bench, 2)
+    await live.catch_up()
+    await live.catch_up()
+    live.end()
+    await asyncio.gather(*(each.answer for each in listeners))
+
+    told = f"event: received\ndata: 3275-1\n\nevent: received\ndata: 3275-1\nid: {bench.tools.epoch}.1\n\n"
+    assert [each.chunks.get_nowait() for each in listeners] == [told] * 3
+    assert all(each.chunks.empty() for each in listeners)
+
+
+async def test_a_city_hears_only_its_own(bench: Workbench) -> None:
+    live = await begun(bench)
+    elsewhere = await Listener(live, city=1101).opened()
+
+    await happen(bench)
+    await live.catch_up()
+    live.end()
+    await elsewhere.answer
+
+    assert elsewhere.chunks.empty()
+
+
+async def test_who_comes_back_is_given_what_was_missed(bench: Workbench) -> None:
+    live = await begun(bench)
+    for _ in range(3):
+        await happen(bench)
+        await live.catch_up()
+
+    back = Listener(live, last=f"{bench.tools.epoch}.1")
+    missed = await back.chunks.get()
+
+    assert missed.count("event: received") == 2
+    assert f"id: {bench.tools.epoch}.3" in missed
+    live.end()
+    await back.answer
+
+
+@pytest.mark.parametrize("last", ["99.1", "1.-5", "nonsense", "1", "9" * 60 + ".1"])
+async def test_who_comes_back_from_another_time_is_told_to_load_the_page_anew(
+    bench: Workbench, last: str
+) -> None:
+    live = await begun(bench)
+
+    back = Listener(live, last=last)
+
+    assert "event: reload" in await back.chunks.get()
+    live.end()
+    await back.answer
+
+
+async def test_who_was_away_for_longer_than_is_kept_is_told_to_load_the_page_anew(bench: Workbench) -> None:
+    live = await begun(bench)
+    line = [Line(event="received", data="x")]
+    for tick in range(1, KEPT + 3):
+        live.broadcast(BEKASI, tick, line)
+
+    kept, lost = (Listener(live, last=f"{bench.tools.epoch}.{tick}") for tick in (2, 1))
+
+    assert (await kept.chunks.get()).count("event: received") == KEPT
+    assert "event: reload" in await lost.chunks.get()
+    live.end()
+    await asyncio.gather(kept.answer, lost.answer)
+
+
+async def test_who_does_not_keep_up_is_ended_and_holds_nobody_up(bench: Workbench) -> None:
+    live = await begun(bench)
+    stalled = Listener(live, stalled=True)
+    quick = await Listener(live).opened()
+    await stalled.opened()
+
+    for tick in range(1, QUEUE + 2):
+        live.broadcast(BEKASI, tick, [Line(event="received", data=str(tick))])
+        await quick.chunks.get()
+    stalled.go_on.set()
+    await stalled.answer
+
+    assert live.streams == 1
+    live.end()
+    await quick.answer
+
+
+async def test_beyond_the_limit_streams_are_refused_and_those_open_go_on(bench: Workbench) -> None:
+    live = await begun(bench, most=1)
+    first = await Listener(live).opened()
+
+    second = Listener(live)
+    await second.answer
+
+    assert (first.status, second.status) == (200, 503)
+    assert live.streams == 1
+    live.end()
+    await first.answer
+
+
+async def test_who_leaves_makes_room(bench: Workbench) -> None:
+    live = await begun(bench)
+    listener = await Listener(live).opened()
+
+    listener.left.set()
+    await listener.answer
+
+    assert live.streams == 0
+
+
+async def test_once_ended_no_stream_is_taken(bench: Workbench) -> None:
+    live = await begun(bench)
+    live.end()
+
+    late = Listener(live)
+    await late.answer
+
+    assert late.status == 503
+
+
+async def test_a_tick_is_told_as_soon_as_it_is_notified(bench: Workbench, addresses: Any) -> None:
+    async with Database(addresses.app, most=2, name="told") as database:
+        live = Live(app=database, reader=bench.reader, epoch=bench.tools.epoch, tell=tell, most=9)
+        await live.begin()
+        running = asyncio.create_task(live.run())
+        listener = await Listener(live).opened()
+
+        await happen(bench)
+
+        assert "received" in await listener.chunks.get()
+        live.end()
+        await listener.answer
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)

@@ -1,0 +1,159 @@
+"""Reports that live random lives in Kota Bekasi, for whoever counts them."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from random import Random
+
+from tanggap.app.tools import Workbench
+from tanggap.city.packs.pack import Sensitivity
+from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug, KindSlug, PersonId
+from tanggap.journey.intake.message import Message
+from tanggap.kit.clock import SetClock
+from tanggap.kit.log import Happened
+from tanggap.report import events as e
+from tanggap.report import store as reports
+from tanggap.report.report import (
+    Channel,
+    DeclineReason,
+    HoldReason,
+    RejectReason,
+    Report,
+    ReportId,
+    ReturnReason,
+    Status,
+    TaskId,
+    Visibility,
+)
+from tanggap.report.transitions import Party
+from tests.conftest import BEKASI
+
+KINDS = ("road-damage", "garbage-pile", "illegal-advert", "violence-women-child", "public-disturbance", None)
+POINTS = ((106.9756, -6.2383), (106.9930, -6.2349), (107.0110, -6.2720), (106.95, -6.35), (110.4, -7.0))
+
+
+class Town:
+    """People who report, and officers who answer: every choice drawn, every draw repeatable."""
+
+    def __init__(self, bench: Workbench, clock: SetClock, *, seed: int) -> None:
+        self.bench = bench
+        self.clock = clock
+        self.chance = Random(seed)
+        self.reports: list[ReportId] = []
+
+    async def report(self, count: int = 1, **fields: object) -> None:
+        """So many reports come in at once."""
+        taken = await asyncio.gather(
+            *(self.bench.reception.receive(self._message(**fields), city=BEKASI) for _ in range(count))
+        )
+        self.reports += [each.receipt.report for each in taken if each.receipt.city == BEKASI]
+
+    def _message(self, **fields: object) -> Message:
+        kind = self.chance.choice(KINDS)
+        lon, lat = self.chance.choice(POINTS)
+        located = {"lon": lon, "lat": lat} if self.chance.random() < 0.9 else {"landmark": "Pasar"}
+        drawn = {
+            "channel": self.chance.choice((Channel.WEB, Channel.SMS)),
+            "scope": "test",
+            "key": str(uuid.uuid4()),
+            "text": "Tolong diperiksa.",
+            "kind": KindSlug(kind) if kind is not None else None,
+            "visibility": self.chance.choice((Visibility.PUBLIC, Visibility.PUBLIC, Visibility.CONFIDENTIAL)),
+            "quiet": self.chance.random() < 0.2,
+        }
+        return Message(**(drawn | located | fields))  # type: ignore[arg-type]  # drawn by name
+
+    async def live(self, steps: int) -> None:
+        """So many things happen, each to some report, hours apart."""
+        for _ in range(steps):
+            self.clock.move(timedelta(hours=self.chance.randint(0, 30)))
+            await self.step(self.chance.choice(self.reports))
+
+    async def step(self, report: ReportId, *, to: type[Happened] | None = None) -> None:
+        """Something that may happen to a report happens to it; of ``to``'s kind where it is given."""
+        async with self.bench.entrance.open_desk(BEKASI) as desk:
+            found = await reports.open_for_change(desk.db, BEKASI, report)
+            possible = [each for each in self._possible(found) if to is None or type(each) is to]
+            if possible:
+                event = self.chance.choice(possible)
+                await reports.record(desk.db, desk.tools.epoch, found, event, at=desk.now())
+
+    def _possible(self, report: Report) -> list[Happened]:
+        was = report.status
+        agency = AgencySlug(self.chance.choice(("dbmsda", "dlh", "satpol-pp")))
+        task = TaskId(uuid.uuid4())
+        held = report.lead.id if report.lead is not None else task
+        rejected = e.Rejected(was=was, now=Status.REJECTED, reason=RejectReason.SPAM)
+        reopened = e.Reopened(
+            was=was,
+            now=Status.REOPENED,
+            by=Party.REPORTER,
+            reason=ReturnReason.DISPUTED,
+            agency=agency,
+            task=task,
+        )
+        accepted = e.Accepted(
+            was=was, now=Status.IN_PROGRESS, task=held, officer=PersonId(uuid.uuid4()), agency=agency
+        )
+        disposed = e.Disposed(
+            was=was, now=Status.DISPOSED, agency=agency, was_agency=None, task=task, rule=None
+        )
+        offered = e.Offered(was=was, now=Status.COORDINATING, sender=agency, target=agency)
+        declined = e.Declined(was=was, now=Status.VERIFIED, target=agency, reason=DeclineReason.WRONG_AREA)
+        until = self.clock.now().date()
+        possible: dict[Status, list[Happened]] = {
+            Status.RECEIVED: [self._verified(report), rejected, e.Withdrawn(was=was, now=Status.WITHDRAWN)],
+            Status.VERIFIED: [disposed],
+            Status.DISPOSED: [accepted, rejected, offered],
+            Status.COORDINATING: [declined],
+            Status.IN_PROGRESS: [
+                e.Held(was=was, now=Status.ON_HOLD, reason=HoldReason.WEATHER, review_on=until),
+                self._resolved(report, held, agency),
+            ],
+            Status.ON_HOLD: [e.Resumed(was=was, now=Status.IN_PROGRESS)],
+            Status.RESOLVED: [e.Closed(was=was, now=Status.CLOSED, by=Party.VERIFIER), reopened],
+            Status.CLOSED: [e.Rated(stars=self.chance.randint(1, 5)), reopened],
+            Status.REOPENED: [accepted],
+        }
+        return possible.get(was, [])
+
+    def _verified(self, report: Report) -> Happened:
+        return e.Verified(
+            was=report.status,
+            now=Status.VERIFIED,
+            type=report.type,
+            was_type=report.type,
+            kind=KindSlug("street-light-out"),
+            kind_group=GroupSlug("roads"),
+            was_kind=report.kind,
+            area=AreaCode("32.75.01.1001"),
+            was_area=report.area,
+            sensitivity=self.chance.choice((Sensitivity.PUBLIC, Sensitivity.INTERNAL)),
+            due_at=report.due_at,
+            respond_by=report.received_at + timedelta(hours=24),
+        )
+
+    def _resolved(self, report: Report, task: TaskId, agency: AgencySlug) -> Happened:
+        return e.Resolved(
+            was=report.status,
+            now=Status.RESOLVED,
+            task=task,
+            agency=agency,
+            photo=None,
+            distance_m=None,
+            taken_at=None,
+        )
+
+
+@asynccontextmanager
+async def town(bench: Workbench, clock: SetClock, *, seed: int = 1) -> AsyncGenerator[Town, None]:
+    """A town whose mailroom is open."""
+    mailroom = asyncio.create_task(bench.reception.mailroom.run())
+    try:
+        yield Town(bench, clock, seed=seed)
+    finally:
+        await bench.reception.mailroom.close()
+        mailroom.cancel()
+        await asyncio.gather(mailroom, return_exceptions=True)

@@ -1,0 +1,274 @@
+"""Whatever people try in whatever order: the log tells the state, and a report is never held by two or lost."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tanggap.city.people.rights import Actor
+from tanggap.city.terms import KindSlug
+from tanggap.journey.feedback import rules as feedback
+from tanggap.journey.resolution import rules as resolution
+from tanggap.journey.work import rules as work
+from tanggap.journey.work.triage import rules as triage
+from tanggap.kit.errors import Refused
+from tanggap.kit.log import Happened, Heard
+from tanggap.kit.log.events import body_of
+from tanggap.report import timeline
+from tanggap.report.parties import Handling, parties
+from tanggap.report.report import (
+    DeclineReason,
+    HoldReason,
+    PhotoId,
+    RejectReason,
+    Report,
+    ReportId,
+    ReturnReason,
+    Status,
+    TaskId,
+)
+from tanggap.report.transitions import Party, allowed
+from tests import bekasi
+from tests.bekasi import CITY, CLEANSING, MARGAHAYU, NOW, ROADS, STAFF
+
+HELD = {Status.DISPOSED, Status.IN_PROGRESS, Status.ON_HOLD}
+
+
+class World:
+    """Three reports and everything that happened to them."""
+
+    def __init__(self) -> None:
+        self.at = NOW
+        self.tasks = 0
+        self.reports: list[Report] = []
+        self.log: list[list[Heard]] = [[], [], []]
+        for n in range(3):
+            event = bekasi.received(n, kind="road-damage" if n else None)
+            self.reports.append(timeline.born(CITY, ReportId(UUID(int=100 + n)), event, self.at))
+            self._write(n, 1, event, None)
+
+    def new_task(self) -> TaskId:
+        """A task that has never been."""
+        self.tasks += 1
+        return TaskId(UUID(int=1000 + self.tasks))
+
+    def happen(self, n: int, event: Happened, actor: Actor) -> None:
+        """Let something happen to a report."""
+        self.at += timedelta(minutes=7)
+        self.reports[n] = timeline.after(self.reports[n], event, self.at, actor.person)
+        self._write(n, self.reports[n].nth, event, actor)
+
+    def _write(self, n: int, nth: int, event: Happened, actor: Actor | None) -> None:
+        self.log[n].append(
+            Heard(
+                city_id=CITY,
+                thing=self.reports[n].id,
+                nth=nth,
+                kind=type(event).__name__,
+                v=event.VERSION,
+                body=json.loads(body_of(event)),
+                actor=actor.person if actor is not None else None,
+                happened_at=self.at,
+                written_at=self.at,
+                epoch=1,
+            )
+        )
+
+    def root(self, report: Report) -> Report:
+        """What a report follows in the end."""
+        seen = {report.id}
+        while report.merged_into is not None:
+            report = next(each for each in self.reports if each.id == report.merged_into)
+            assert report.id not in seen, "reports follow each other in a circle"
+            seen.add(report.id)
+        return report
+
+
+Deed = Callable[[World, Handling, Report], Happened]
+"""What somebody tries with one report; the third is another report they may name."""
+
+PHOTO = resolution.Proof(photo=PhotoId(UUID(int=9)))
+
+
+def _resolve(world: World, handling: Handling, other: Report) -> Happened:
+    weighed = resolution.weigh(PHOTO, report=None, at=world.at)
+    return resolution.resolve(
+        handling, reply="ditambal", needs_proof=True, proof=PHOTO, weighed=weighed, explained=False
+    )
+
+
+DEEDS: dict[str, Deed] = {
+    "verify": lambda w, h, o: triage.verify(
+        h, bekasi.ground(), kind=bekasi.ground().kinds[KindSlug("garbage-pile")], area=MARGAHAYU
+    ),
+    "dispose": lambda w, h, o: triage.dispose(h, agency=ROADS, reason="jalan", task=w.new_task()),
+    "dispose elsewhere": lambda w, h, o: triage.dispose(
+        h, agency=CLEANSING, reason="sampah", task=w.new_task()
+    ),
+    "ask": lambda w, h, o: triage.ask(h, text="di mana?"),
+    "reject": lambda w, h, o: triage.reject(h, reason=RejectReason.SPAM, text="bukan laporan"),
+    "reject incomplete": lambda w, h, o: triage.reject(h, reason=RejectReason.INCOMPLETE, text="tak dijawab"),
+    "merge": lambda w, h, o: triage.merge(h, primary=w.root(o)),
+    "unmerge": lambda w, h, o: triage.unmerge(h, reason="lain tempat", task=w.new_task()),
+    "offer": lambda w, h, o: work.offer(h, sender=h.report.agency, target=CLEANSING, reason="sampah"),
+    "accept offer": lambda w, h, o: work.accept_offer(h, task=w.new_task()),
+    "decline": lambda w, h, o: work.decline(h, reason=DeclineReason.WRONG_AREA),
+    "accept": lambda w, h, o: work.accept(h, officer=STAFF[2].person),
+    "hold": lambda w, h, o: work.hold(
+        h,
+        reason=HoldReason.WEATHER,
+        review_on=w.at.date() + timedelta(days=3),
+        after=w.at.date(),
+        latest=w.at.date() + timedelta(days=30),
+    ),
+    "resume": lambda w, h, o: work.resume(h),
+    "question": lambda w, h, o: work.question(h, text="masih ada?"),
+    "note": lambda w, h, o: work.note(h, text="sudah disurvei"),
+    "resolve": _resolve,
+    "close": lambda w, h, o: resolution.close(h),
+    "give back": lambda w, h, o: resolution.give_back(
+        h, reason=ReturnReason.NOT_FINISHED, text="belum", task=w.new_task()
+    ),
+    "answer": lambda w, h, o: feedback.answered(h.report, question=True, given=True),
+    "withdraw": lambda w, h, o: feedback.withdrawn(h.report),
+    "rate": lambda w, h, o: feedback.rated(h.report, 4),
+    "dispute": lambda w, h, o: feedback.disputed(
+        h.report, reason="masih rusak", until=w.at, at=w.at, task=w.new_task()
+    ),
+}
+
+
+ENDING = ("reject", "reject incomplete", "withdraw", "note", "question")
+# What ends a report, or changes nothing of it, is tried less often, so that the rest is reached at all.
+OFTEN = (*ENDING, *sorted(DEEDS.keys() - set(ENDING)) * 5)
+
+
+def check(world: World) -> None:
+    """What holds at every moment, whatever was tried."""
+    for report, log in zip(world.reports, world.log, strict=True):
+        assert timeline.told(log) == report
+        assert [heard.nth for heard in log] == list(range(1, report.nth + 1))
+        leads = [task for task in report.tasks if task.ended_at is None]
+        assert len(leads) <= 1
+        assert leads or report.status not in HELD
+        assert not leads or report.status.open
+        assert all(task.agency == report.agency for task in leads)
+        assert world.root(report).status is not Status.MERGED
+        assert (report.merged_into is not None) == (report.status is Status.MERGED)
+        assert (report.closed_at is None) == report.status.open
+        assert not report.status.open or allowed(report.status, by=frozenset(Party))
+
+
+BEGINNING = ("verify", "dispose", "accept", "resolve", "close")
+
+
+def attempt(world: World, n: int, deed: str, other: int, *, first: int = 0) -> bool:
+    """Let somebody of staff do a deed: the first who may, beginning with one of them."""
+    for actor in (*STAFF[first:], *STAFF[:first]):
+        report = world.reports[n]
+        handling = Handling(report=report, by=parties(bekasi.ground(), actor, report))
+        try:
+            event = DEEDS[deed](world, handling, world.reports[other])
+        except Refused:
+            continue
+        world.happen(n, event, actor)
+        return True
+    return False
+
+
+attempts = st.lists(
+    st.tuples(
+        st.integers(0, 2),
+        st.sampled_from(OFTEN),
+        st.integers(0, 2),
+        st.integers(0, len(STAFF) - 1),
+    ),
+    max_size=80,
+)
+
+
+@given(st.lists(st.integers(0, 5), min_size=3, max_size=3), attempts)
+def test_whatever_is_tried_the_log_tells_the_state_and_one_unit_holds_a_report(
+    begun: list[int], tried: list[tuple[int, str, int, int]]
+) -> None:
+    world = World()
+    for n, steps in enumerate(begun):
+        for deed in BEGINNING[:steps]:
+            attempt(world, n, deed, n)
+
+    for n, deed, other, first in tried:
+        before = world.log[n][:]
+        attempt(world, n, deed, other, first=first)
+
+        assert world.log[n][: len(before)] == before
+        check(world)
+
+
+def _walked(*deeds: tuple[str, Actor]) -> World:
+    world = World()
+    for deed, actor in deeds:
+        report = world.reports[1]
+        handling = Handling(report=report, by=parties(bekasi.ground(), actor, report))
+        world.happen(1, DEEDS[deed](world, handling, world.reports[2]), actor)
+        check(world)
+    return world
+
+
+DONE = (
+    ("verify", bekasi.COORDINATOR),
+    ("dispose", bekasi.COORDINATOR),
+    ("accept", bekasi.ROADS_OFFICER),
+    ("resolve", bekasi.WORKING_VERIFIER),
+)
+
+
+def test_a_report_is_followed_through_its_whole_life() -> None:
+    world = _walked(*DONE, ("close", bekasi.VERIFIER), ("rate", bekasi.VERIFIER))
+
+    assert world.reports[1].status is Status.CLOSED
+    assert world.reports[1].stars == 4
+
+
+def test_who_did_the_work_may_not_verify_it() -> None:
+    with pytest.raises(Refused, match="petugas lain"):
+        _walked(*DONE, ("close", bekasi.WORKING_VERIFIER))
+
+
+def test_work_that_is_given_back_begins_a_new_task_of_the_same_unit() -> None:
+    world = _walked(*DONE, ("give back", bekasi.VERIFIER), ("accept", bekasi.ROADS_OFFICER))
+    report = world.reports[1]
+
+    assert [task.agency for task in report.tasks] == [ROADS, ROADS]
+    assert report.reopened == 1
+    assert report.lead is not None
+
+
+def test_what_was_merged_is_held_again_by_its_unit_when_it_stands_alone() -> None:
+    world = _walked(
+        ("verify", bekasi.COORDINATOR),
+        ("dispose", bekasi.COORDINATOR),
+        ("merge", bekasi.COORDINATOR),
+        ("unmerge", bekasi.COORDINATOR),
+    )
+
+    assert world.reports[1].status is Status.DISPOSED
+    assert world.reports[1].lead is not None
+
+
+def test_a_unit_holds_a_report_until_the_one_it_offered_it_to_answers() -> None:
+    offered = (*DONE[:3], ("offer", bekasi.ROADS_OFFICER))
+
+    waiting = _walked(*offered).reports[1]
+    taken = _walked(*offered, ("accept offer", bekasi.CLEANSING_LIAISON)).reports[1]
+    declined = _walked(*offered, ("decline", bekasi.CLEANSING_LIAISON)).reports[1]
+
+    assert waiting.lead is not None
+    assert waiting.lead.agency == ROADS
+    assert taken.lead is not None
+    assert taken.lead.agency == CLEANSING
+    assert declined.lead is None
+    assert declined.status is Status.VERIFIED

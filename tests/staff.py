@@ -1,0 +1,35 @@
+"""People of the city hall who come in through the front door."""
+
+from contextlib import AsyncExitStack
+
+from tanggap.app.settings import Settings
+from tanggap.app.tools import Workbench
+from tanggap.city.people import actions
+from tanggap.city.people.rights import Duty
+from tanggap.kit.clock import Clock
+from tests.conftest import BEKASI
+from tests.visitor import Visitor
+
+PASSWORD = "tujuh perahu menunggu hujan"
+
+
+async def hire(settings: Settings, clock: Clock, duties: dict[str, Duty]) -> None:
+    """Give Kota Bekasi these people, by what they are called, each with one duty."""
+    async with AsyncExitStack() as stack:
+        bench = await stack.enter_async_context(Workbench(settings, clock=clock))
+        desk = await stack.enter_async_context(bench.entrance.open_desk(BEKASI))
+        for name, duty in duties.items():
+            kept = await actions.choose(PASSWORD, email=address(name), name=name)
+            await actions.add(desk, email=address(name), name=name, duties=[duty], password=kept)
+
+
+async def enter(visitor: Visitor, name: str) -> Visitor:
+    """A browser of its own in which this person is signed in."""
+    browser = visitor.other()
+    await browser.fill_in("/sign-in", login=address(name), password=PASSWORD)
+    return browser
+
+
+def address(name: str) -> str:
+    """The address of somebody by what they are called."""
+    return f"{name.lower().replace(' ', '-')}@kota.example"

@@ -1,0 +1,177 @@
+"""A citizen answers, takes back, rates and disputes; and nobody else does it for them."""
+
+import re
+from typing import Any
+
+import pytest
+
+from tanggap.app.tools import Workbench
+from tanggap.city.desk import Desk
+from tanggap.city.terms import CityId
+from tanggap.kit.log import Happened
+from tanggap.report import number as numbers
+from tanggap.report import store as reports
+from tanggap.report.events import Accepted, Asked, Closed, Questioned, Resolved
+from tanggap.report.report import Report, Status
+from tanggap.report.transitions import Party
+from tests.stories.test_a_citizen_sends_a_report import picture, send
+from tests.visitor import Visitor
+
+pytestmark = pytest.mark.story
+
+BEKASI = CityId(3275)
+
+
+async def happen(bench: Workbench, number: str, event: Happened, note: str | None = None) -> None:
+    """Let the office do something."""
+    async with bench.entrance.open_desk(BEKASI) as desk:
+        report = await _found(desk, number)
+        await reports.record(desk.db, desk.tools.epoch, report, event, at=desk.now(), note=note)
+
+
+async def found(bench: Workbench, number: str) -> Report:
+    async with bench.entrance.open_desk(BEKASI) as desk:
+        return await _found(desk, number)
+
+
+async def _found(desk: Desk, number: str) -> Report:
+    return await reports.find(desk.db, BEKASI, numbers.read(number).digits)
+
+
+async def finish(bench: Workbench, number: str) -> None:
+    """Let the office do the work and look at it."""
+    report = await found(bench, number)
+    assert report.lead is not None
+    assert report.agency is not None
+    task, agency = report.lead.id, report.agency
+    await happen(
+        bench,
+        number,
+        Accepted(was=Status.DISPOSED, now=Status.IN_PROGRESS, task=task, officer=None, agency=agency),
+    )
+    await happen(
+        bench,
+        number,
+        Resolved(
+            was=Status.IN_PROGRESS,
+            now=Status.RESOLVED,
+            task=task,
+            agency=agency,
+            photo=None,
+            distance_m=None,
+            taken_at=None,
+        ),
+        note="Lubang sudah ditambal.",
+    )
+    await happen(bench, number, Closed(was=Status.RESOLVED, now=Status.CLOSED, by=Party.VERIFIER))
+
+
+async def test_a_question_is_read_and_answered_by_its_reporter_alone(
+    visitor: Visitor, bench: Workbench
+) -> None:
+    number = await send(visitor)
+    await happen(bench, number, Asked(was=Status.DISPOSED, now=Status.NEEDS_INFO), note="Di lajur mana?")
+    stranger = visitor.other()
+
+    await visitor.fill_in(
+        f"/reports/{number}/answer",
+        files=[("photo", ("a.jpg", picture(), "image/jpeg"))],
+        token_from=f"/reports/{number}",
+        text="Lajur kiri, depan rumah nomor 5",
+    )
+    mine, theirs = await visitor.see(f"/reports/{number}"), await stranger.see(f"/reports/{number}")
+    answered = re.search(r"/photos/[0-9a-f-]{36}/\d+\.jpeg", mine)
+
+    assert (await found(bench, number)).status is Status.RECEIVED
+    assert "Di lajur mana?" in mine
+    assert "Lajur kiri, depan rumah nomor 5" in mine
+    assert "Di lajur mana?" not in theirs
+    assert "Lajur kiri" not in theirs
+    assert answered
+    assert answered[0] not in theirs
+    await stranger.see(answered[0], status=404)
+
+
+async def test_a_question_beside_the_work_does_not_stop_it(visitor: Visitor, bench: Workbench) -> None:
+    number = await send(visitor)
+    await happen(bench, number, Questioned(), note="Ada rambu di dekatnya?")
+
+    assert "Ada rambu di dekatnya?" in await visitor.see(f"/reports/{number}")
+    await visitor.fill_in(f"/reports/{number}/answer", token_from="/track", text="Tidak ada")
+
+    assert (await found(bench, number)).status is Status.DISPOSED
+    again = await visitor.fill_in(f"/reports/{number}/answer", status=409, token_from="/track", text="Lagi")
+    assert "Tidak ada pertanyaan yang menunggu jawaban." in again.text
+
+
+async def test_a_closed_report_is_rated_once_and_the_comment_stays_with_the_office(
+    visitor: Visitor, bench: Workbench
+) -> None:
+    number = await send(visitor)
+    await finish(bench, number)
+    rating: dict[str, Any] = {"stars": "4", "comment": "Cepat, tapi debunya banyak"}
+
+    await visitor.fill_in(f"/reports/{number}/rating", token_from=f"/reports/{number}", **rating)
+    again = await visitor.fill_in(f"/reports/{number}/rating", status=409, token_from="/track", **rating)
+    public = await visitor.other().see(f"/reports/{number}")
+
+    assert (await found(bench, number)).stars == 4
+    assert "Laporan ini sudah dinilai." in again.text
+    assert "4 dari 5 bintang" in public
+    assert "debunya banyak" not in public
+    assert "debunya banyak" in await visitor.see(f"/reports/{number}")
+
+
+async def test_a_disputed_report_is_opened_again_for_the_same_unit(
+    visitor: Visitor, bench: Workbench
+) -> None:
+    number = await send(visitor)
+    await finish(bench, number)
+
+    await visitor.fill_in(
+        f"/reports/{number}/dispute",
+        files=[("photo", ("a.jpg", picture(), "image/jpeg"))],
+        token_from=f"/reports/{number}",
+        reason="Tambalannya sudah lepas",
+    )
+    report = await found(bench, number)
+
+    assert report.status is Status.REOPENED
+    assert report.lead is not None
+    assert report.lead.agency == report.agency
+    assert report.reopened == 1
+
+
+async def test_a_report_is_taken_back_before_work_begins_and_not_after(
+    visitor: Visitor, bench: Workbench
+) -> None:
+    early, late = await send(visitor), await send(visitor)
+    await finish(bench, late)
+
+    await visitor.fill_in(
+        f"/reports/{early}/withdrawal", token_from=f"/reports/{early}", reason="Sudah beres"
+    )
+    refused = await visitor.fill_in(f"/reports/{late}/withdrawal", status=409, token_from="/track")
+
+    assert (await found(bench, early)).status is Status.WITHDRAWN
+    assert "Muat ulang halaman ini." in refused.text
+
+
+@pytest.mark.parametrize("act", ["answer", "rating", "dispute", "withdrawal"])
+async def test_nobody_acts_on_a_report_that_is_not_theirs(visitor: Visitor, act: str) -> None:
+    public, hidden = await send(visitor), await send(visitor, visibility="confidential")
+    stranger = visitor.other()
+    fields: dict[str, Any] = {"text": "x", "stars": "1", "reason": "x"}
+
+    await stranger.fill_in(f"/reports/{public}/{act}", status=403, token_from="/track", **fields)
+    await stranger.fill_in(f"/reports/{hidden}/{act}", status=404, token_from="/track", **fields)
+
+
+@pytest.mark.parametrize("stars", ["", "0", "6", "٣", "five", "1e0"])
+async def test_stars_are_one_to_five(visitor: Visitor, bench: Workbench, stars: str) -> None:
+    number = await send(visitor)
+    await finish(bench, number)
+
+    await visitor.fill_in(f"/reports/{number}/rating", status=422, token_from="/track", stars=stars)
+
+    assert (await found(bench, number)).stars is None
