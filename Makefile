@@ -73,11 +73,11 @@ clean: ## Remove what was brought and built; keep the city's records
 
 # The running city needs few packages; a developer needs those and more, so `sync` may tidy only for the latter.
 .venv/.runtime: requirements.txt | .venv/pyvenv.cfg
-	$(UV) pip install --quiet --python .venv --require-hashes --requirement requirements.txt
+	$(UV) pip install --quiet --compile-bytecode --python .venv --require-hashes --requirement requirements.txt
 	@touch $@
 
 .venv/.workshop: requirements-dev.txt | .venv/pyvenv.cfg
-	$(UV) pip sync --quiet --python .venv --require-hashes requirements-dev.txt
+	$(UV) pip sync --quiet --compile-bytecode --python .venv --require-hashes requirements-dev.txt
 	@touch .venv/.runtime $@
 
 # The package is run where it stands, not built: one line tells Python where that is.

@@ -10,7 +10,9 @@ def main() -> None:
     reading = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     reading.add_argument("--seconds", type=float, default=5.0, help="how long each figure is measured")
     reading.add_argument("--rounds", type=int, default=3, help="rounds; medians are printed")
-    reading.add_argument("--cities", type=int, nargs="+", default=[1, 50, 514], help="how many cities take part")
+    reading.add_argument(
+        "--cities", type=int, nargs="+", default=[1, 50, 514], help="how many cities take part"
+    )
     reading.add_argument("--profile", action="store_true", help="say where one web process spends its time")
     told = reading.parse_args()
     intake.measure(seconds=told.seconds, rounds=told.rounds, cities=told.cities, profile=told.profile)

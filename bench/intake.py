@@ -62,7 +62,9 @@ def _round(place: Town, cities: int, seconds: float) -> list[Figure]:
 
 
 def _table(cities: int, rounds: list[list[Figure]]) -> Table:
-    table = Table(title=f"Intake, {cities} {'city' if cities == 1 else 'cities'}, {CLIENTS} clients, {os.cpu_count()} cores")
+    table = Table(
+        title=f"Intake, {cities} {'city' if cities == 1 else 'cities'}, {CLIENTS} clients, {os.cpu_count()} cores"
+    )
     table.add_column("medians")
     for head in ("req/s", "ratio", "p50 ms", "p95 ms", "p99 ms", "failed", "lag p99 ms"):
         table.add_column(head, justify="right")
@@ -74,7 +76,10 @@ def _table(cities: int, rounds: list[list[Figure]]) -> Table:
             first.way,
             f"{median(each.heard.per_second for each in figures):,.0f}",
             f"{ratio:.2f}",
-            *(f"{median(getattr(each.heard, name) for each in figures):.0f}" for name in ("p50_ms", "p95_ms", "p99_ms")),
+            *(
+                f"{median(getattr(each.heard, name) for each in figures):.0f}"
+                for name in ("p50_ms", "p95_ms", "p99_ms")
+            ),
             str(sum(each.heard.failed for each in figures)),
             f"{median(lags):.0f}" if lags else "",
         )
@@ -124,7 +129,9 @@ def _wait_until_ready(processes: int) -> None:
 
 def _crowd(place: Town, seconds: float, lag: "_Lag | None") -> Heard:
     plan = Plan(port=PORT, clients=CLIENTS, warm_s=WARM_S, seconds=seconds, points=place.points)
-    crowd = subprocess.Popen([sys.executable, "-m", "bench.crowd"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    crowd = subprocess.Popen(
+        [sys.executable, "-m", "bench.crowd"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     if crowd.stdin is None or crowd.stdout is None:
         raise RuntimeError("the crowd has no pipes")
     crowd.stdin.write(msgspec.json.encode(plan))
@@ -181,7 +188,9 @@ def _pgbench(place: Town, cities: int, seconds: float) -> Heard:
     """The same rows, one transaction each, prepared; as the same role, over the same socket."""
     program = _program()
     if program is None:
-        sys.stderr.write("pgbench is not here (Debian: apt-get install postgresql-contrib); ratios are left out.\n")
+        sys.stderr.write(
+            "pgbench is not here (Debian: apt-get install postgresql-contrib); ratios are left out.\n"
+        )
         return Heard(per_second=float("nan"), p50_ms=0, p95_ms=0, p99_ms=0, failed=0)
     with psycopg.connect(place.settings.database_url, autocommit=True) as connection:
         script = place.settings.folder / "pgbench.sql"
@@ -259,7 +268,9 @@ def _profile(place: Town, seconds: float, console: Console) -> None:
 
 
 def _shares(raw: str) -> Table:
-    samples = [(line.rsplit(" ", 1)[0].split(";"), int(line.rsplit(" ", 1)[1])) for line in raw.splitlines() if line]
+    samples = [
+        (line.rsplit(" ", 1)[0].split(";"), int(line.rsplit(" ", 1)[1])) for line in raw.splitlines() if line
+    ]
     total = sum(count for _, count in samples)
     rooms: dict[str, int] = {}
     for stack, count in samples:

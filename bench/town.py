@@ -126,5 +126,7 @@ def emptied(town: Town) -> None:
             "truncate report, report_words, report_place, report_note, task, event, intake_key, tick, "
             "listener_cursor, counted, counts_day, counts_cell, notice, owed"
         )
-        connection.execute("insert into tick (epoch, nth, snapshot) select max(epoch), 0, pg_current_snapshot() from log_epoch")
+        connection.execute(
+            "insert into tick (epoch, nth, snapshot) select max(epoch), 0, pg_current_snapshot() from log_epoch"
+        )
         connection.execute("analyze")

@@ -10,7 +10,7 @@ from tanggap.city.ground import Ground
 from tanggap.city.packs.load import load_pack
 from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.packs.times import ReportType
-from tanggap.city.people.rights import Actor, Duty, Role
+from tanggap.city.rights import Actor, Duty, Role
 from tanggap.city.store import KnownCity
 from tanggap.city.terms import AgencySlug, AreaCode, CityId, GroupSlug, KindSlug, PersonId
 from tanggap.report.events import Received

@@ -4,10 +4,11 @@ import asyncio
 import shutil
 import tempfile
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, cast
 
 import httpx
 import psycopg
@@ -132,7 +133,7 @@ async def bench(settings: Settings, clock: SetClock) -> AsyncIterator[Workbench]
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: SetClock) -> AsyncIterator[Visitor]:
+async def running(settings: Settings, clock: SetClock) -> AsyncGenerator[Visitor]:
     """The whole site without a socket, and a browser-like visitor at its front door."""
     site = build(settings, clock=clock)
     opened, done = asyncio.Event(), asyncio.Event()
@@ -149,7 +150,9 @@ async def running(settings: Settings, clock: SetClock) -> AsyncIterator[Visitor]
     if keeping.done():
         keeping.result()
     try:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url=ORIGIN) as client:
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(cast("Any", site)), base_url=ORIGIN
+        ) as client:
             yield Visitor(client)
     finally:
         done.set()

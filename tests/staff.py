@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.city.people import actions
-from tanggap.city.people.rights import Duty
+from tanggap.city.rights import Duty
 from tanggap.kit.clock import Clock
 from tests.conftest import BEKASI
 from tests.visitor import Visitor

@@ -19,7 +19,7 @@ class Visitor:
 
     def other(self, *, address: str = "127.0.0.1") -> "Visitor":
         """A browser that shares nothing with this one but the house; its requests come from ``address``."""
-        transport: Any = self.client._transport  # noqa: SLF001 - httpx keeps the application there
+        transport: Any = self.client._transport  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] (httpx keeps the application there)
         transport = httpx.ASGITransport(transport.app, client=(address, 40000))
         return Visitor(httpx.AsyncClient(transport=transport, base_url=ORIGIN))
 
@@ -37,10 +37,10 @@ class Visitor:
         return found[1]
 
     async def fill_in(
-        self, path: str, *, status: int = 303, files: Any = None, token_from: str = "/sign-in", **fields: Any
+        self, path: str, *, status: int = 303, files: Any = None, form_on: str = "/sign-in", **fields: Any
     ) -> httpx.Response:
         """Post a form as a page of ours would."""
-        fields = {"csrf": await self.token(token_from), **fields}
+        fields = {"csrf": await self.token(form_on), **fields}
         answer = await self.client.post(
             path, data=fields, files=files, headers={"origin": ORIGIN, "accept": "text/html"}
         )

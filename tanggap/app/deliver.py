@@ -17,11 +17,11 @@ from tanggap.kit.errors import Unreachable
 from tanggap.kit.words import Say, say
 from tanggap.report import contacts
 
-LEASE = timedelta(minutes=5)
-BATCH = 20
-AT_ONCE = 5
 LOOK_S = 1.0
-DELIVERY_S = 30.0
+AT_ONCE = 10
+DELIVERY_S = 20.0
+LEASE = timedelta(seconds=45)
+"""Longer than one delivery and the noting of it; what a dead postman had in hand waits no longer than this."""
 
 NOT_SET_UP = say("Saluran ini belum disetel.")
 NOBODY = say("Tidak ada lagi yang bisa diberi tahu.")
@@ -60,14 +60,8 @@ class Postman:
     async def _batch(self, city: CityId) -> int:
         async with self._bench.entrance.open_desk(city) as desk:
             now = desk.now()
-            claimed = await store.claim(desk.db, city, now=now, until=now + LEASE, limit=BATCH)
-        gate = asyncio.Semaphore(AT_ONCE)
-
-        async def one(owed: Owed) -> None:
-            async with gate:
-                await self._bring(city, owed)
-
-        await asyncio.gather(*map(one, claimed))
+            claimed = await store.claim(desk.db, city, now=now, until=now + LEASE, limit=AT_ONCE)
+        await asyncio.gather(*(self._bring(city, owed) for owed in claimed))
         return len(claimed)
 
     async def _bring(self, city: CityId, owed: Owed) -> None:

@@ -3,69 +3,29 @@
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
-from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from litestar import Request
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
-from msgspec import Struct
 
+from tanggap.app.doors import CITY, COOKIE, PREFIX
+from tanggap.app.frame import frame_of
 from tanggap.app.settings import Settings
-from tanggap.city.cities import Cities
 from tanggap.city.desk import Desk, Tools
 from tanggap.city.ground import Ground
 from tanggap.city.people import actions as people
-from tanggap.city.people.rights import SYSTEM, Act, Actor, can, require
+from tanggap.city.rights import SYSTEM, Act, Actor, can, require
 from tanggap.city.store import KnownCity
 from tanggap.city.terms import CityId
 from tanggap.kit.db import Database, Db
 from tanggap.kit.errors import SignInFirst
 from tanggap.kit.page import Painter
-from tanggap.kit.web import Entry, Form, Page, Setting, sessions
+from tanggap.kit.web import Form, Page, Setting, sessions
 from tanggap.kit.web.forms import read_form
-from tanggap.kit.web.pages import FLASH, LANGUAGE, Tone
-from tanggap.kit.words import SOURCE_LANGUAGE, Say, Tongue, say
+from tanggap.kit.web.pages import LANGUAGE
+from tanggap.kit.words import SOURCE_LANGUAGE, Tongue, say
 
 AnyRequest = Request[Any, Any, Any]
 CSRF = "csrf"
-
-
-class Flash(Struct, frozen=True, kw_only=True):
-    """Said once, after a form did its work."""
-
-    words: str
-    tone: Tone
-
-
-class Phone(Struct, frozen=True, kw_only=True):
-    """An emergency number."""
-
-    number: str
-    word: str
-
-
-class MenuEntry(Struct, frozen=True, kw_only=True):
-    """A place this person may go to."""
-
-    place: str
-    href: str
-    icon: str
-    word: Say
-    count: int | None = None
-
-
-class Frame(Struct, frozen=True, kw_only=True):
-    """What stands around every page."""
-
-    city: str
-    language: str
-    here: str
-    place: str
-    menu: tuple[MenuEntry, ...]
-    person: str | None
-    flash: Flash | None
-    phones: tuple[Phone, ...]
-    theme: str | None
 
 
 class Entrance:
@@ -130,7 +90,7 @@ class Entrance:
 
     async def ground(self, request: AnyRequest) -> Ground:
         """The snapshot of the city a request is for."""
-        known: KnownCity | None = request.scope.get("city")  # type: ignore[assignment]
+        known: KnownCity | None = request.scope["state"].get(CITY)
         return await self.tools.cities.ground((known or self.tools.cities.default()).id)
 
     @asynccontextmanager
@@ -165,7 +125,7 @@ class Entrance:
 
     def cookie(self, request: AnyRequest) -> str:
         """This browser's cookie: the one just given, else the one it sent, else a new one."""
-        given = getattr(request.state, "cookie", None) or request.cookies.get(self._cookie)
+        given = request.scope["state"].get(COOKIE) or request.cookies.get(self._cookie)
         return str(given) if given else self._new_cookie(request)
 
     async def dress(self, request: AnyRequest, ground: Ground | None = None) -> Setting:
@@ -180,14 +140,14 @@ class Entrance:
             return self._painter.draw(
                 page.template,
                 page=page.page,
-                frame=self._frame(request, ground, tongue, page.place),
+                frame=frame_of(request, ground, tongue, page.place, self._menu),
                 tongue=tongue,
                 prefix=setting.prefix,
                 token=token,
                 now=self.tools.clock.now(),
             )
 
-        prefix: str = request.scope.get("city_prefix", "")  # type: ignore[assignment]
+        prefix: str = request.scope["state"].get(PREFIX, "")
         setting = Setting(
             tongue=tongue, prefix=prefix, base_url=self._settings.base_url, token=token, draw=draw
         )
@@ -203,69 +163,3 @@ class Entrance:
             for each in request.headers.get("accept-language", "").lower().split(",")
         ]
         return next((each for each in wanted if each in ground.city.languages), SOURCE_LANGUAGE)
-
-    def _frame(self, request: AnyRequest, ground: Ground, tongue: Tongue, place: str) -> Frame:
-        actor: Actor = getattr(request.state, "actor", None) or Actor()
-        flash = request.cookies.get(FLASH, "")
-        tone, _, words = unquote(flash).partition(":")
-        query = request.url.query
-        return Frame(
-            city=ground.known.name,
-            language=tongue.language,
-            here=request.scope["path"] + (f"?{query}" if query else ""),
-            place=place,
-            menu=tuple(_entry(entry) for entry in self._menu if _shown(entry, actor)) if actor.staff else (),
-            person=actor.name if actor.staff else None,
-            flash=Flash(words=words, tone=tone if tone in ("done", "moving", "danger") else "moving")
-            if words
-            else None,
-            phones=tuple(
-                Phone(number=each.number, word=each.name.in_(tongue.language))
-                for each in ground.city.emergency_numbers
-            ),
-            theme=None,
-        )
-
-
-def _entry(entry: Entry) -> MenuEntry:
-    return MenuEntry(place=entry.place, href=entry.href, icon=entry.icon, word=entry.word)
-
-
-def _shown(entry: Entry, actor: Actor) -> bool:
-    return can(actor, Act(entry.act))
-
-
-class CityFinder:
-    """Finds the city a request is for: by host name, else by the path's first part, else the default city."""
-
-    def __init__(self, app: ASGIApp, *, cities: Cities, settings: Settings) -> None:
-        self._app = app
-        self._cities = cities
-        self._secure = settings.secure
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            headers = dict(scope["headers"])
-            host = headers.get(b"host", b"").decode("latin-1").rsplit(":", 1)[0]
-            city = self._cities.find(host=host)
-            if city is None:
-                first, _, rest = scope["path"].lstrip("/").partition("/")
-                city = self._cities.find(slug=first) if first else None
-                if city is not None:
-                    scope["path"] = "/" + rest
-                    scope["raw_path"] = scope["path"].encode()
-                    scope["city_prefix"] = f"/{first}"  # type: ignore[typeddict-unknown-key]
-            scope["city"] = city  # type: ignore[typeddict-unknown-key]
-        await self._app(scope, receive, self._with_cookie(scope, send))
-
-    def _with_cookie(self, scope: Scope, send: Send) -> Send:
-        """Give the browser the session cookie this request brought about, if any."""
-
-        async def sending(message: Message) -> None:
-            cookie = scope.get("state", {}).get("cookie")
-            if message["type"] == "http.response.start" and cookie:
-                header = sessions.set_cookie(cookie, secure=self._secure)
-                message["headers"] = [*message.get("headers", []), (b"set-cookie", header)]
-            await send(message)
-
-        return sending

@@ -32,6 +32,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     database_connections: int = 10
     postgres_programs: Path | None = None
     files: str = ""
+    trusted_proxies: str = ""
     streams_most: int = 2000
     smtp_host: str = ""
     smtp_port: int = 587

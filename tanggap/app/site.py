@@ -10,11 +10,11 @@ from litestar import Litestar, Request, Response
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.static_files import create_static_files_router
+from litestar.static_files import create_static_files_router  # pyright: ignore[reportUnknownVariableType] (Litestar leaves its types open)
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from tanggap.app import answers, house
-from tanggap.app.entrance import CityFinder
+from tanggap.app.doors import Doors
 from tanggap.app.health import Health
 from tanggap.app.settings import Settings
 from tanggap.app.streams import Streams
@@ -44,6 +44,7 @@ class Site:
         self._streams = streams
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, through every door."""
         await self._doors(scope, receive, send)
 
     def open(self) -> AbstractAsyncContextManager[None]:
@@ -111,7 +112,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Site:
         },
         logging_config=None,
     )
-    doors = Edge(CityFinder(app, cities=bench.cities, settings=settings))
+    doors = Edge(Doors(app, cities=bench.cities, settings=settings))
     return Site(health.counted(doors), app, bench, streams)
 
 

@@ -8,11 +8,13 @@ import structlog
 
 from tanggap.app.deliver import Postman
 from tanggap.app.settings import Settings
+from tanggap.app.tidy import actions as tidy
 from tanggap.app.tools import Workbench
 from tanggap.city.audit.actions import chain_all
 from tanggap.city.terms import CityId
 from tanggap.kit import journal
 from tanggap.kit.db import AWAY
+from tanggap.kit.jobs import Jobs
 from tanggap.kit.log import Reactor, Ticker, follow_ticks
 
 PAUSE_S = 1.0
@@ -38,7 +40,7 @@ async def work(settings: Settings) -> None:
 
 
 async def run(bench: Workbench) -> None:
-    """Tick, listen, deliver and keep up with the cities until cancelled; one mistake ends it all, loudly."""
+    """Tick, listen, deliver, do the jobs and keep up with the cities until cancelled; one mistake ends it all, loudly."""
     reactor = Reactor(
         app=bench.app,
         reader=bench.reader,
@@ -46,7 +48,8 @@ async def run(bench: Workbench) -> None:
         open_desk=lambda city: bench.entrance.open_desk(CityId(city)),
         epoch=bench.tools.epoch,
     )
-    async with asyncio.TaskGroup() as tasks:
+    async with Jobs(bench.settings.database_url, [tidy.job(bench)]) as jobs, asyncio.TaskGroup() as tasks:
+        tasks.create_task(jobs.run())
         tasks.create_task(Ticker(app=bench.app, reader=bench.reader, epoch=bench.tools.epoch).run())
         tasks.create_task(reactor.run())
         tasks.create_task(follow_ticks(bench.app, reactor.wake))

@@ -43,6 +43,10 @@ class Cities:
         self._versions: dict[CityId, int] = {}
         self._grounds: dict[CityId, Ground] = {}
         self._loading: dict[CityId, asyncio.Lock] = {}
+        self._default: KnownCity | None = None
+        self._slugs: dict[str | None, KnownCity] = {}
+        self._codes: dict[str | None, KnownCity] = {}
+        self._hosts: dict[str | None, KnownCity] = {}
         self._finder = _Finder(())
 
     async def run(self) -> None:
@@ -61,6 +65,11 @@ class Cities:
             known = {city.id: city for city in await store.known_cities(db)}
         changed = {city for city, version in versions.items() if self._versions.get(city) != version}
         self._known, self._versions, self._finder = known, versions, _Finder(known.values())
+        joined = [city for city in known.values() if city.state is CityState.JOINED]
+        self._default = next(iter(joined or known.values()), None)
+        self._slugs = {city.slug: city for city in known.values()}
+        self._codes = {city.code: city for city in known.values()}
+        self._hosts = {host: city for city in known.values() for host in city.hosts}
         for city in changed & self._grounds.keys():
             self._grounds[city] = await self._load(known[city])
 
@@ -72,18 +81,13 @@ class Cities:
         self, *, slug: str | None = None, code: str | None = None, host: str | None = None
     ) -> KnownCity | None:
         """The city of this slug, this short code or this host name."""
-        for city in self._known.values():
-            if city.slug == slug or city.code == code or (host is not None and host in city.hosts):
-                return city
-        return None
+        return self._slugs.get(slug) or self._codes.get(code) or self._hosts.get(host)
 
     def default(self) -> KnownCity:
         """The city an address without one means: the first that has joined."""
-        joined = (city for city in self._known.values() if city.state is CityState.JOINED)
-        found = next(joined, None) or next(iter(self._known.values()), None)
-        if found is None:
+        if self._default is None:
             raise Missing(say("Belum ada kota di sini. Jalankan `tanggap city load`."))
-        return found
+        return self._default
 
     async def ground(self, city: CityId) -> Ground:
         """A city's snapshot, loaded when it is asked for first. Raises Missing."""
@@ -130,12 +134,15 @@ class _Finder:
     """Which cities a point may lie in: boxes of those with shapes, discs of those without."""
 
     def __init__(self, cities: Iterable[KnownCity]) -> None:
-        boxes = [(city, _box(city)) for city in cities]
-        self._discs = [city for city, box in boxes if box is None]
+        self._discs: list[KnownCity] = []
         # A plain grid of squares answers in a microsecond; a tree of shapes takes ten.
         self._squares: dict[tuple[int, int], list[tuple[Box, CityId]]] = {}
-        for city, box in boxes:
-            for square in _squares(box) if box is not None else ():
+        for city in cities:
+            box = _box(city)
+            if box is None:
+                self._discs.append(city)
+                continue
+            for square in _squares(box):
                 self._squares.setdefault(square, []).append((box, city.id))
         self._centres = shapely.STRtree([shapely.Point(c.lon, c.lat) for c in self._discs])
         self._farthest_m = max(map(_reach_m, self._discs), default=0.0)

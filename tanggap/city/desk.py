@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 from tanggap.city.cities import Cities
 from tanggap.city.ground import Ground
 from tanggap.city.offers import Offers
-from tanggap.city.people.rights import Actor
+from tanggap.city.rights import Actor
 from tanggap.city.terms import CityId
 from tanggap.kit.clock import Clock
 from tanggap.kit.db import Db
@@ -61,4 +61,6 @@ class OpenDesk(Protocol):
     Without a city it is opened in the one the request is for.
     """
 
-    def __call__(self, city: CityId | None = None) -> AbstractAsyncContextManager[Desk]: ...
+    def __call__(self, city: CityId | None = None) -> AbstractAsyncContextManager[Desk]:
+        """Open one."""
+        ...

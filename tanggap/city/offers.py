@@ -29,7 +29,9 @@ class Parcel(Struct, frozen=True, kw_only=True):
 class Delivery(Protocol):
     """How a channel brings a message to somebody. Raises Unreachable when it could not."""
 
-    async def __call__(self, parcel: Parcel) -> None: ...
+    async def __call__(self, parcel: Parcel) -> None:
+        """Bring one message to one address."""
+        ...
 
 
 class Channel(Struct, frozen=True, kw_only=True):

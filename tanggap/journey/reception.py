@@ -20,7 +20,7 @@ from tanggap.kit.ids import new_id
 from tanggap.kit.secret import Secrets
 from tanggap.kit.words import say
 from tanggap.report import contacts, number
-from tanggap.report import store as reports
+from tanggap.report.photos import store as pictures
 from tanggap.report.report import Report, ReportId, TaskId
 
 KEY_PURPOSE = "report-key"
@@ -91,7 +91,7 @@ class Reception:
         for draft in drafts:
             message, report = draft.message, draft.report
             if message.photos:
-                await reports.claim_photos(db, report.city_id, report.id, message.photos, role="before")
+                await pictures.claim(db, report.city_id, report.id, message.photos, role="before")
             if message.sender is not None:
                 await contacts.keep(
                     db, self._secrets, report.city_id, report.id, message.sender, at=report.received_at

@@ -97,7 +97,7 @@ class Files:
         if prefix:
             _check(prefix)
         with _answering(prefix):
-            batches = obstore.list(self._store, prefix or None)  # pyright: ignore[reportUnknownMemberType] (arrow)
+            batches = obstore.list(self._store, prefix or None)  # pyright: ignore[reportUnknownMemberType] (arrow leaves its batches untyped)
             async for batch in batches:
                 for found in batch:
                     yield found["path"]

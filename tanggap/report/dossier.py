@@ -10,8 +10,10 @@ from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tanggap.report import views
+from tanggap.report.photos import store as pictures
+from tanggap.report.photos.store import Photo
 from tanggap.report.report import Report
-from tanggap.report.store import Note, Photo, Place, Words
+from tanggap.report.store import Note, Place, Words
 
 CONTACT = say("Pelapor dihubungi lewat pertanyaan di sini. Nama dan nomornya tidak ditampilkan.")
 
@@ -47,7 +49,7 @@ async def gather(desk: Desk, report: Report) -> Dossier:
         report=report,
         words=await reports.words(desk.db, report),
         place=await reports.place(desk.db, report),
-        photos=tuple(await reports.photos(desk.db, report)),
+        photos=tuple(await pictures.of_report(desk.db, report)),
         history=tuple(told),
         notes=await reports.notes(desk.db, report),
         names=await people.names(desk.db, actors) if actors else {},

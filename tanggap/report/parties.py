@@ -6,7 +6,7 @@ from tanggap.city import audit
 from tanggap.city.desk import Desk
 from tanggap.city.ground import Ground
 from tanggap.city.packs.pack import Sensitivity
-from tanggap.city.people.rights import Actor, Duty, Role, within
+from tanggap.city.rights import Actor, Duty, Role, within
 from tanggap.city.terms import AgencySlug, AreaCode
 from tanggap.kit.errors import Missing
 from tanggap.kit.log import Happened

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser
 
 from tanggap.app.settings import Settings
-from tanggap.city.people.rights import Duty, Role
+from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug
 from tanggap.kit.clock import SystemClock
 from tests.look.book import browser

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Geolocation, Page, ViewportSize, expect
 
 from tanggap.app.settings import Settings
 from tests.browser.conftest import open_house
@@ -15,7 +15,7 @@ from tests.staff import PASSWORD, address
 pytestmark = pytest.mark.browser
 
 PHONE = ViewportSize(width=360, height=740)
-MARGAHAYU = {"latitude": -6.2383, "longitude": 107.0106}
+MARGAHAYU = Geolocation(latitude=-6.2383, longitude=107.0106)
 
 NewPage = Callable[[], Page]
 
@@ -23,7 +23,7 @@ NewPage = Callable[[], Page]
 @contextmanager
 def people(chromium: Browser, house: str, *, scripts: bool) -> Generator[NewPage]:
     """Opens browsers of their own, on small phones that know where they are."""
-    contexts = []
+    contexts: list[BrowserContext] = []
 
     def another() -> Page:
         context = chromium.new_context(

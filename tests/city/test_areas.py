@@ -7,10 +7,10 @@ import pytest
 import shapely
 
 from tanggap.city.areas.approximate import CentrePoint, approximate, read_centre_points
+from tanggap.city.areas.area import Area, Level
 from tanggap.city.areas.index import AreaIndex
 from tanggap.city.areas.shapes import Match, match, read_geojson, write_geojson
 from tanggap.city.packs.load import load_pack
-from tanggap.city.areas.area import Area, Level
 from tanggap.city.terms import AreaCode
 from tanggap.kit.errors import Invalid
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tanggap.app.tools import Workbench
 from tanggap.city.desk import Desk
 from tanggap.city.people import actions, passwords, rules, store
-from tanggap.city.people.rights import Duty, Role
 from tanggap.city.people.rules import Session, Tries
+from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug, AreaCode, PersonId
 from tanggap.kit.errors import Invalid, Missing
 from tanggap.kit.ids import new_id

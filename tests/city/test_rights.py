@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from tanggap.city.people.rights import MAY, SYSTEM, VISITOR, Act, Actor, Duty, Role, can, require, within
+from tanggap.city.rights import MAY, SYSTEM, VISITOR, Act, Actor, Duty, Role, can, require, within
 from tanggap.city.terms import AgencySlug, AreaCode, PersonId
 from tanggap.kit.errors import Forbidden
 from tanggap.kit.ids import new_id

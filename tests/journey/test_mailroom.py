@@ -40,7 +40,7 @@ async def open_mailroom(
     """The process's own mailroom at work; with ``draw``, numbers come from there."""
     mailroom = bench.reception.mailroom
     if draw is not None:
-        mailroom._draw = draw  # noqa: SLF001 (chance is the one thing a test must be able to bend)
+        mailroom.draw = draw
     writing = asyncio.create_task(mailroom.run())
     try:
         yield lambda sent: asyncio.create_task(bench.reception.receive(sent, city=BEKASI))

@@ -11,7 +11,7 @@ import pytest
 from tanggap.app.tools import Workbench
 from tanggap.city import audit
 from tanggap.city.desk import Desk
-from tanggap.city.people.rights import Actor, Duty, Role
+from tanggap.city.rights import Actor, Duty, Role
 from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.journey.intake.message import Message
 from tanggap.journey.resolution import actions as resolution

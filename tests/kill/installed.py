@@ -71,24 +71,26 @@ class Installation:
         )
         assert await loading.wait() == 0
 
-    def forget(self) -> None:
-        """Let the database say `committed` before it is: what a kill must then be seen to lose."""
+    def write_late(self) -> None:
+        """Let the database, before it starts, write in its own time what nobody waits for."""
         own = self.settings.folder / "database" / "server" / "local.conf"
-        own.write_text("synchronous_commit = off\nwal_writer_delay = 10s\nwal_writer_flush_after = 1GB\n")
+        own.write_text("wal_writer_delay = 10s\nwal_writer_flush_after = 1GB\n")
         own.chmod(0o644)
 
     async def start(self) -> None:
         """Serve, and return when everybody is ready."""
+        self._serving = self._started()
+        await until(self._ready, within_s=START_S)
+
+    def _started(self) -> subprocess.Popen[bytes]:
         with self.told.open("wb") as told:
-            self._serving = subprocess.Popen(
+            return subprocess.Popen(
                 [sys.executable, "-m", "tanggap", "serve"],
                 env=installation.environment(self.settings, os.environ),
                 stdin=subprocess.DEVNULL,
                 stdout=told,
                 stderr=told,
-                start_new_session=True,
             )
-        await until(self._ready, within_s=START_S)
 
     async def _ready(self) -> bool:
         assert self.serving.poll() is None, self.told.read_text()

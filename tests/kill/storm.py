@@ -23,8 +23,9 @@ LAST_ANSWERS_S = 60.0
 
 
 class Aftermath(Struct, kw_only=True):
-    """Everybody who was there."""
+    """Everybody who was there; ``since`` in seconds of the monotonic clock."""
 
+    since: float
     city: Installation
     bench: Workbench
     ledger: Ledger

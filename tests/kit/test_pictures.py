@@ -210,7 +210,7 @@ def test_a_camera_is_asked_where_and_when(developed: dict[str, Picture | Invalid
 
     assert isinstance(picture, Picture)
     assert picture.gps == (11.885127, 43.467448)
-    assert picture.taken_at == datetime(2008, 10, 22, 16, 28, 39)  # noqa: DTZ001 (the camera knows no zone)
+    assert picture.taken_at == datetime(2008, 10, 22, 16, 28, 39)  # noqa: DTZ001 (a camera knows no zone) (the camera knows no zone)
 
 
 @needs_media
@@ -226,8 +226,8 @@ def test_a_photo_from_an_iphone_comes_out_upright(developed: dict[str, Picture |
 async def test_the_wider_colours_of_a_phone_become_ordinary_ones(
     workshop: Workshop, into: Path, tmp_path: Path
 ) -> None:
-    heif = pillow_heif.open_heif(MEDIA / "heic/arrow.heic")  # pyright: ignore[reportUnknownMemberType]
-    display_p3 = cast("bytes", heif.info["icc_profile"])  # pyright: ignore[reportUnknownMemberType]
+    heif = pillow_heif.open_heif(MEDIA / "heic/arrow.heic")  # pyright: ignore[reportUnknownMemberType] (Pillow leaves it untyped)
+    display_p3 = cast("bytes", heif.info["icc_profile"])  # pyright: ignore[reportUnknownMemberType] (Pillow leaves it untyped)
     brick = Image.new("RGB", (40, 40), "#a06050")
 
     picture = await workshop.develop(
@@ -252,7 +252,7 @@ async def test_all_that_can_be_written_into_a_photo_stays_behind(
     text.add_text("Comment", "RAHASIA", zip=True)
     text.add_itxt("XML:com.adobe.xmp", "RAHASIA")
     heif = BytesIO()
-    pillow_heif.from_pillow(image).save(heif, exif=tags.tobytes(), xmp=b"RAHASIA")  # pyright: ignore[reportUnknownMemberType]
+    pillow_heif.from_pillow(image).save(heif, exif=tags.tobytes(), xmp=b"RAHASIA")  # pyright: ignore[reportUnknownMemberType] (Pillow leaves it untyped)
     made = {
         "jpeg": saved(image, "jpeg", exif=tags, comment=b"RAHASIA", xmp=b"RAHASIA") + b"RAHASIA",
         "png": saved(image, "png", exif=tags, pnginfo=text),
@@ -456,6 +456,22 @@ async def test_a_child_that_dies_over_a_picture_harms_only_that_picture(
     await workshop.develop(keep(tmp_path / "whole", jpeg()), into)
 
 
+async def test_a_picture_whose_child_was_killed_is_developed_by_another(
+    workshop: Workshop, into: Path, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "photo")
+    developing = asyncio.create_task(workshop.develop(tmp_path / "photo", into))
+    handle = await asyncio.to_thread(os.open, tmp_path / "photo", os.O_WRONLY)
+    keep(tmp_path / "whole", jpeg()).rename(tmp_path / "photo")
+
+    (child,) = children()
+    os.kill(child, signal.SIGKILL)
+
+    assert await developing
+    assert len(left_in(into)) == len(SIDES) * len(FORMATS)
+    os.close(handle)
+
+
 async def test_a_child_is_held_to_its_limits_and_knows_no_secrets(
     workshop: Workshop, into: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -603,6 +619,6 @@ def test_a_place_that_makes_no_sense_is_none(wrong: dict[int, object]) -> None:
 
 
 def test_a_moment_is_read_without_a_zone() -> None:
-    assert exif.moment("2015:11:11 08:30:00\0") == datetime(2015, 11, 11, 8, 30)  # noqa: DTZ001
+    assert exif.moment("2015:11:11 08:30:00\0") == datetime(2015, 11, 11, 8, 30)  # noqa: DTZ001 (a camera knows no zone)
     assert exif.moment("    :  :     :  :  ") is None
     assert exif.moment(7) is None

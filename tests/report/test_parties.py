@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from tanggap.city.packs.pack import Sensitivity
-from tanggap.city.people.rights import SYSTEM, VISITOR, Actor, Duty, Role
+from tanggap.city.rights import SYSTEM, VISITOR, Actor, Duty, Role
 from tanggap.city.terms import AgencySlug, AreaCode, PersonId
 from tanggap.report import timeline
 from tanggap.report.parties import may_know, parties, reach

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tanggap.city.people.rights import Actor
+from tanggap.city.rights import Actor
 from tanggap.city.terms import KindSlug
 from tanggap.journey.feedback import rules as feedback
 from tanggap.journey.resolution import rules as resolution

@@ -11,7 +11,7 @@ from tanggap.app.tools import Workbench
 from tanggap.city.ground import Ground
 from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.packs.times import ReportType
-from tanggap.city.people.rights import VISITOR, Actor, Duty, Role
+from tanggap.city.rights import VISITOR, Actor, Duty, Role
 from tanggap.city.terms import AgencySlug, CityId, KindSlug
 from tanggap.kit.errors import Missing
 from tanggap.kit.words import Tongue

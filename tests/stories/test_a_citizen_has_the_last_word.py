@@ -76,7 +76,7 @@ async def test_a_question_is_read_and_answered_by_its_reporter_alone(
     await visitor.fill_in(
         f"/reports/{number}/answer",
         files=[("photo", ("a.jpg", picture(), "image/jpeg"))],
-        token_from=f"/reports/{number}",
+        form_on=f"/reports/{number}",
         text="Lajur kiri, depan rumah nomor 5",
     )
     mine, theirs = await visitor.see(f"/reports/{number}"), await stranger.see(f"/reports/{number}")
@@ -97,10 +97,10 @@ async def test_a_question_beside_the_work_does_not_stop_it(visitor: Visitor, ben
     await happen(bench, number, Questioned(), note="Ada rambu di dekatnya?")
 
     assert "Ada rambu di dekatnya?" in await visitor.see(f"/reports/{number}")
-    await visitor.fill_in(f"/reports/{number}/answer", token_from="/track", text="Tidak ada")
+    await visitor.fill_in(f"/reports/{number}/answer", form_on="/track", text="Tidak ada")
 
     assert (await found(bench, number)).status is Status.DISPOSED
-    again = await visitor.fill_in(f"/reports/{number}/answer", status=409, token_from="/track", text="Lagi")
+    again = await visitor.fill_in(f"/reports/{number}/answer", status=409, form_on="/track", text="Lagi")
     assert "Tidak ada pertanyaan yang menunggu jawaban." in again.text
 
 
@@ -111,8 +111,8 @@ async def test_a_closed_report_is_rated_once_and_the_comment_stays_with_the_offi
     await finish(bench, number)
     rating: dict[str, Any] = {"stars": "4", "comment": "Cepat, tapi debunya banyak"}
 
-    await visitor.fill_in(f"/reports/{number}/rating", token_from=f"/reports/{number}", **rating)
-    again = await visitor.fill_in(f"/reports/{number}/rating", status=409, token_from="/track", **rating)
+    await visitor.fill_in(f"/reports/{number}/rating", form_on=f"/reports/{number}", **rating)
+    again = await visitor.fill_in(f"/reports/{number}/rating", status=409, form_on="/track", **rating)
     public = await visitor.other().see(f"/reports/{number}")
 
     assert (await found(bench, number)).stars == 4
@@ -131,7 +131,7 @@ async def test_a_disputed_report_is_opened_again_for_the_same_unit(
     await visitor.fill_in(
         f"/reports/{number}/dispute",
         files=[("photo", ("a.jpg", picture(), "image/jpeg"))],
-        token_from=f"/reports/{number}",
+        form_on=f"/reports/{number}",
         reason="Tambalannya sudah lepas",
     )
     report = await found(bench, number)
@@ -149,9 +149,9 @@ async def test_a_report_is_taken_back_before_work_begins_and_not_after(
     await finish(bench, late)
 
     await visitor.fill_in(
-        f"/reports/{early}/withdrawal", token_from=f"/reports/{early}", reason="Sudah beres"
+        f"/reports/{early}/withdrawal", form_on=f"/reports/{early}", reason="Sudah beres"
     )
-    refused = await visitor.fill_in(f"/reports/{late}/withdrawal", status=409, token_from="/track")
+    refused = await visitor.fill_in(f"/reports/{late}/withdrawal", status=409, form_on="/track")
 
     assert (await found(bench, early)).status is Status.WITHDRAWN
     assert "Muat ulang halaman ini." in refused.text
@@ -163,8 +163,8 @@ async def test_nobody_acts_on_a_report_that_is_not_theirs(visitor: Visitor, act:
     stranger = visitor.other()
     fields: dict[str, Any] = {"text": "x", "stars": "1", "reason": "x"}
 
-    await stranger.fill_in(f"/reports/{public}/{act}", status=403, token_from="/track", **fields)
-    await stranger.fill_in(f"/reports/{hidden}/{act}", status=404, token_from="/track", **fields)
+    await stranger.fill_in(f"/reports/{public}/{act}", status=403, form_on="/track", **fields)
+    await stranger.fill_in(f"/reports/{hidden}/{act}", status=404, form_on="/track", **fields)
 
 
 @pytest.mark.parametrize("stars", ["", "0", "6", "٣", "five", "1e0"])
@@ -172,6 +172,6 @@ async def test_stars_are_one_to_five(visitor: Visitor, bench: Workbench, stars: 
     number = await send(visitor)
     await finish(bench, number)
 
-    await visitor.fill_in(f"/reports/{number}/rating", status=422, token_from="/track", stars=stars)
+    await visitor.fill_in(f"/reports/{number}/rating", status=422, form_on="/track", stars=stars)
 
     assert (await found(bench, number)).stars is None

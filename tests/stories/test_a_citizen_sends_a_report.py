@@ -35,7 +35,7 @@ def hole(**fields: str) -> dict[str, Any]:
 async def send(visitor: Visitor, *, photos: tuple[bytes, ...] = (), **fields: str) -> str:
     """Send a form; the number it was given."""
     files = [("photo", (f"{n}.jpg", photo, "image/jpeg")) for n, photo in enumerate(photos)] or None
-    answer = await visitor.fill_in("/reports", files=files, token_from="/reports/new", **hole(**fields))
+    answer = await visitor.fill_in("/reports", files=files, form_on="/reports/new", **hole(**fields))
     found = NUMBER.search(answer.headers["location"])
     assert found
     return found[0]
@@ -43,7 +43,7 @@ async def send(visitor: Visitor, *, photos: tuple[bytes, ...] = (), **fields: st
 
 async def refused(visitor: Visitor, **fields: str) -> str:
     """The page a form comes back with."""
-    answer = await visitor.fill_in("/reports", status=422, token_from="/reports/new", **hole(**fields))
+    answer = await visitor.fill_in("/reports", status=422, form_on="/reports/new", **hole(**fields))
     return answer.text
 
 
@@ -94,7 +94,7 @@ async def test_a_sent_report_stands_on_the_first_page_in_the_feed_and_on_its_own
 
 
 async def test_the_pages_speak_english_to_whoever_chose_it(visitor: Visitor) -> None:
-    answer = await visitor.fill_in("/language", token_from="/", language="en", back="/reports/new")
+    answer = await visitor.fill_in("/language", form_on="/", language="en", back="/reports/new")
 
     assert answer.headers["location"] == "/reports/new"
     assert '<html lang="en"' in await visitor.see("/reports/new")
@@ -102,7 +102,7 @@ async def test_the_pages_speak_english_to_whoever_chose_it(visitor: Visitor) -> 
 
 @pytest.mark.parametrize("back", ["//evil.example", "/\\evil.example", "https://evil.example", "evil"])
 async def test_choosing_a_language_never_leads_out_of_the_house(visitor: Visitor, back: str) -> None:
-    answer = await visitor.fill_in("/language", token_from="/", language="en", back=back)
+    answer = await visitor.fill_in("/language", form_on="/", language="en", back=back)
 
     assert answer.headers["location"] == "/"
 
@@ -201,7 +201,7 @@ async def test_a_form_with_nothing_but_a_broken_photo_comes_back_and_says_why(vi
     files = [("photo", ("a.jpg", b"\xff\xd8\xff broken", "image/jpeg"))]
 
     answer = await visitor.fill_in(
-        "/reports", status=422, files=files, token_from="/reports/new", **hole(text="")
+        "/reports", status=422, files=files, form_on="/reports/new", **hole(text="")
     )
 
     assert 'id="photo-error"' in answer.text
@@ -210,7 +210,7 @@ async def test_a_form_with_nothing_but_a_broken_photo_comes_back_and_says_why(vi
 async def test_more_photos_than_are_taken_are_refused_before_any_is_developed(visitor: Visitor) -> None:
     files = [("photo", ("a.jpg", b"x", "image/jpeg"))] * 6
 
-    answer = await visitor.fill_in("/reports", status=422, files=files, token_from="/reports/new", **hole())
+    answer = await visitor.fill_in("/reports", status=422, files=files, form_on="/reports/new", **hole())
 
     assert "Paling banyak 5 foto." in answer.text
 
@@ -262,9 +262,9 @@ async def test_a_number_opens_a_public_report_and_the_key_makes_it_ones_own(visi
     key = await key_of(visitor, number)
     phone = visitor.other()
 
-    seen = await phone.fill_in("/track", token_from="/track", number=number.lower().replace("-", " "))
+    seen = await phone.fill_in("/track", form_on="/track", number=number.lower().replace("-", " "))
     stranger = await phone.see(seen.headers["location"])
-    await phone.fill_in("/track", token_from="/track", number=number, key=key.lower())
+    await phone.fill_in("/track", form_on="/track", number=number, key=key.lower())
     own = await phone.see(f"/reports/{number}")
 
     assert "Cabut laporan" not in stranger
@@ -275,7 +275,7 @@ async def test_a_mistyped_number_is_told_apart_from_one_that_is_not_there(visito
     number = await send(visitor)
     wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
 
-    answer = await visitor.fill_in("/track", status=422, token_from="/track", number=wrong)
+    answer = await visitor.fill_in("/track", status=422, form_on="/track", number=wrong)
 
     assert "Nomor ini salah ketik?" in answer.text
     assert wrong in answer.text
@@ -284,9 +284,9 @@ async def test_a_mistyped_number_is_told_apart_from_one_that_is_not_there(visito
 async def test_a_wrong_key_and_a_missing_report_are_refused_in_the_same_words(visitor: Visitor) -> None:
     number = await send(visitor, visibility="confidential")
 
-    wrong = await visitor.fill_in("/track", status=422, token_from="/track", number=number, key="AAAAA-AAAAA")
+    wrong = await visitor.fill_in("/track", status=422, form_on="/track", number=number, key="AAAAA-AAAAA")
     missing = await visitor.fill_in(
-        "/track", status=422, token_from="/track", number="BKS-48210-97315-1", key="AAAAA-AAAAA"
+        "/track", status=422, form_on="/track", number="BKS-48210-97315-1", key="AAAAA-AAAAA"
     )
 
     for answer in (wrong, missing):
@@ -298,9 +298,9 @@ async def test_keys_cannot_be_tried_without_end(visitor: Visitor) -> None:
     key = await key_of(visitor, number)
     stranger = visitor.other()
     for _ in range(20):
-        await stranger.fill_in("/track", status=422, token_from="/track", number=number, key="AAAAA-AAAAA")
+        await stranger.fill_in("/track", status=422, form_on="/track", number=number, key="AAAAA-AAAAA")
 
-    answer = await stranger.fill_in("/track", status=422, token_from="/track", number=number, key=key)
+    answer = await stranger.fill_in("/track", status=422, form_on="/track", number=number, key=key)
 
     assert "Terlalu sering salah." in answer.text
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from tanggap.app.settings import Settings
-from tanggap.city.people.rights import Duty, Role
+from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug
 from tanggap.kit.clock import SetClock
 from tests.staff import enter, hire

@@ -1,6 +1,5 @@
 """Whether a process lives, whether it may be sent people, and what it measures."""
 
-import msgspec
 import psycopg
 import pytest
 from psycopg import sql
@@ -28,10 +27,13 @@ async def test_ready_means_the_database_answers_and_has_every_migration(visitor:
 async def test_without_its_database_a_process_lives_but_is_not_ready(
     visitor: Visitor, settings: Settings, cluster: Cluster
 ) -> None:
-    name = sql.Identifier(str(conninfo_to_dict(settings.database_url)["dbname"]))
+    database = str(conninfo_to_dict(settings.database_url)["dbname"])
+    name = sql.Identifier(database)
     with psycopg.connect(cluster.address("postgres", "postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("alter database {} with allow_connections false").format(name))
-        connection.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname like 't%'")
+        connection.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", (database,)
+        )
         try:
             ready = await visitor.client.get("/health/ready")
             live = await visitor.client.get("/health/live")
@@ -76,5 +78,5 @@ async def test_an_installation_without_a_city_can_be_asked_how_it_is(
     with psycopg.connect(settings.database_owner_url, autocommit=True) as connection:
         connection.execute("truncate city cascade")
 
-    async with running(msgspec.structs.replace(settings), clock) as somebody:
+    async with running(settings, clock) as somebody:
         assert (await somebody.client.get("/health/ready")).status_code == 200

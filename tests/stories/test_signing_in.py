@@ -8,7 +8,7 @@ import pytest
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.city.people import actions
-from tanggap.city.people.rights import Duty, Role
+from tanggap.city.rights import Duty, Role
 from tanggap.kit.clock import SetClock
 from tests.conftest import BEKASI
 from tests.visitor import Visitor

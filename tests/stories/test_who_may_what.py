@@ -23,8 +23,8 @@ from tanggap.app.tools import Workbench
 from tanggap.city import actions as cities
 from tanggap.city.people import store
 from tanggap.city.people.passwords import Hashed
-from tanggap.city.people.rights import Duty, Role
 from tanggap.city.people.store import Person
+from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug, CityId, PersonId
 from tanggap.kit.clock import SetClock
 from tanggap.kit.ids import new_id

@@ -11,8 +11,8 @@ from tanggap.app.commands.options import Folder
 from tanggap.app.commands.told import console, in_both
 from tanggap.app.tools import Workbench
 from tanggap.city.people import actions, passwords, store
-from tanggap.city.people.rights import Duty, Role
 from tanggap.city.people.store import Person
+from tanggap.city.rights import Duty, Role
 from tanggap.city.store import KnownCity
 from tanggap.city.terms import AgencySlug, AreaCode
 from tanggap.kit.errors import Missing

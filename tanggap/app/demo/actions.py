@@ -17,7 +17,7 @@ from tanggap.city.packs.load import load_pack
 from tanggap.city.packs.pack import CityState
 from tanggap.city.people import actions as people
 from tanggap.city.people.passwords import Hashed, chosen, hashed
-from tanggap.city.people.rights import Duty, Role
+from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug, CityId, PersonId
 from tanggap.journey.intake.past import Past
 from tanggap.journey.intake.past import store as past

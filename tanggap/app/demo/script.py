@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from tanggap.city.people.rights import Role
+from tanggap.city.rights import Role
 from tanggap.city.terms import AgencySlug, KindSlug
 from tanggap.report.report import Status
 

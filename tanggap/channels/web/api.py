@@ -21,6 +21,7 @@ from tanggap.kit.web import Request, Response, get, post, setting_of
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tanggap.report.contacts import Contact
+from tanggap.report.photos.store import of_report as shots_of
 from tanggap.report.report import Channel, PhotoId, PlaceSource, Status, Visibility
 from tanggap.report.views import Reader, photo_path, promised_at, told_at
 
@@ -183,7 +184,7 @@ async def show_report(
         own = report_key is not None and reception.opens(report_key, report)
         reader = await reading(desk, report, own=own)
         words = await reports.words(desk.db, report)
-        shots = await reports.photos(desk.db, report)
+        shots = await shots_of(desk.db, report)
         known = desk.ground.known
         zone = desk.ground.zone
     setting = setting_of(request)

@@ -15,8 +15,9 @@ from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tanggap.report import views
+from tanggap.report.photos import store as pictures
+from tanggap.report.photos.store import Photo
 from tanggap.report.report import Report, Status, Visibility
-from tanggap.report.store import Photo
 from tanggap.report.views import (
     DueClock,
     Entry,
@@ -91,7 +92,7 @@ async def show_report(number: str, desk: Desk) -> Page:
 async def _page(desk: Desk, report: Report, reader: Reader) -> ReportPage:
     ground, tongue, now = desk.ground, desk.tongue, desk.now()
     words = await reports.words(desk.db, report)
-    photos = await reports.photos(desk.db, report)
+    photos = await pictures.of_report(desk.db, report)
     notes = await reports.notes(desk.db, report)
     happened = await history(desk.db, desk.city, report.id)
     own = reader is Reader.REPORTER

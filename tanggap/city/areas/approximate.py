@@ -22,8 +22,8 @@ import msgspec
 import shapely
 from msgspec import Struct
 
-from tanggap.city.areas.shapes import parent_of
 from tanggap.city.areas.area import Area, Level
+from tanggap.city.areas.shapes import parent_of
 from tanggap.city.terms import AreaCode
 
 REACH = 1.4

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import msgspec
 
+from tanggap.city.areas.area import Area, Level
 from tanggap.city.areas.shapes import read_features
 from tanggap.city.packs.mistakes import Mistake
-from tanggap.city.areas.area import Area, Level
 from tanggap.city.packs.pack import City
 from tanggap.city.packs.reading import Sheet, Spot
 from tanggap.kit.words import say

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from tanggap.city.packs.draft import Draft
 from tanggap.city.areas.area import Area, Level
+from tanggap.city.packs.draft import Draft
 from tanggap.city.packs.pack import City
 from tanggap.city.terms import AreaCode
 from tanggap.kit.words import say

@@ -12,8 +12,8 @@ from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
-from tanggap.city.packs.times import Holidays, Hours, Limit, Limits, ReportType
 from tanggap.city.areas.area import Area
+from tanggap.city.packs.times import Holidays, Hours, Limit, Limits, ReportType
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug, RuleName
 from tanggap.kit.words import Name
 

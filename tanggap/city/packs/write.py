@@ -10,8 +10,8 @@ from typing import Any, cast
 import msgspec
 from msgspec import Struct
 
-from tanggap.city.areas.shapes import write_geojson
 from tanggap.city.areas.area import Level
+from tanggap.city.areas.shapes import write_geojson
 from tanggap.city.packs.pack import Pack
 from tanggap.city.packs.spelling import spell_limit, spell_window
 from tanggap.city.packs.times import Limit, Window

@@ -11,8 +11,8 @@ from tanggap.city import audit
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.people import passwords, rules, store
 from tanggap.city.people.passwords import Hashed
-from tanggap.city.people.rights import Actor, Duty
 from tanggap.city.people.store import Person
+from tanggap.city.rights import Actor, Duty
 from tanggap.city.terms import CityId, PersonId
 from tanggap.kit.db import Db
 from tanggap.kit.errors import Forbidden, Invalid, Missing, Refused

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.people import actions, rules
-from tanggap.city.people.rights import Act, Actor, can
+from tanggap.city.rights import Act, Actor, can
 from tanggap.kit.errors import Forbidden
 from tanggap.kit.web import Form, Page, Pages, Redirect, Request, get, post, sessions
 from tanggap.kit.words import Say, say

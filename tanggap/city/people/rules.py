@@ -7,7 +7,7 @@ from string import digits, punctuation
 from msgspec import Struct
 
 from tanggap.city.ground import Ground
-from tanggap.city.people.rights import Duty, Role
+from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import PersonId
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import say

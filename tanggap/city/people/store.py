@@ -6,8 +6,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from tanggap.city.people.passwords import Hashed
-from tanggap.city.people.rights import Duty
 from tanggap.city.people.rules import Session, Tries
+from tanggap.city.rights import Duty
 from tanggap.city.terms import CityId, PersonId
 from tanggap.kit.db import Db, column
 from tanggap.kit.ids import new_id

@@ -11,6 +11,7 @@ from tanggap.kit.words import say
 from tanggap.report import store as reports
 from tanggap.report import views
 from tanggap.report.events import PhotoAdded
+from tanggap.report.photos import store as pictures
 from tanggap.report.report import PhotoId, Report, ReportId, TaskId
 from tanggap.report.reporter import store as reporters
 
@@ -81,6 +82,6 @@ async def _record(
 
 
 async def _add_photos(desk: Desk, report: Report, photos: Sequence[PhotoId]) -> Report:
-    for photo in await reports.claim_photos(desk.db, desk.city, report.id, photos, role=ANSWER):
+    for photo in await pictures.claim(desk.db, desk.city, report.id, photos, role=ANSWER):
         report = await _record(desk, report, PhotoAdded(photo=photo))
     return report

@@ -78,7 +78,7 @@ class Mailroom:
         self._epoch = epoch
         self._redraft = redraft
         self._before_commit = before_commit
-        self._draw = draw
+        self.draw = draw
         self._rooms: OrderedDict[CityId, deque[_Waiting]] = OrderedDict()
         self._writing: set[CityId] = set()
         self._count = 0
@@ -223,16 +223,13 @@ class Mailroom:
             written, known = await self._transact(db, city, drafts)
         made = {_key(draft): draft for draft in written}
         for each in batch:
-            key = _key(each.draft)
+            key, draft = _key(each.draft), each.draft
             if key in made:
-                _answer(
-                    each,
-                    _same(
-                        each.draft, made[key].digest, made[key].receipt, again=each.draft is not firsts[key]
-                    ),
-                )
+                first, receipt, again = made[key].digest, made[key].receipt, draft is not firsts[key]
             else:
-                _answer(each, _known(each.draft, known[key]))
+                found = known[key]
+                first, receipt, again = found.digest, found.answer, found.report != draft.report.id
+            _answer(each, _same(draft, first, receipt, again=again))
 
     async def _transact(
         self, db: Db, city: CityId, drafts: list[Draft]
@@ -257,7 +254,7 @@ class Mailroom:
         written = [draft for draft in drafts if draft.report.id in free]
         taken = [draft for draft in drafts if draft.report.id not in free]
         while taken:
-            taken = [renumbered(draft, number.draw(self._draw)) for draft in taken]
+            taken = [renumbered(draft, number.draw(self.draw)) for draft in taken]
             free = await store.take_numbers(db, city, taken)
             changed = [draft for draft in taken if draft.report.id in free]
             if changed:
@@ -269,11 +266,6 @@ class Mailroom:
 
 def _key(draft: Draft) -> tuple[str, str]:
     return draft.message.scope, draft.message.key
-
-
-def _known(draft: Draft, known: Known) -> Taken | Exception:
-    """The first answer again, for a key that stood already."""
-    return _same(draft, known.digest, known.answer, again=known.report != draft.report.id)
 
 
 def _same(draft: Draft, first: bytes, receipt: Receipt, *, again: bool) -> Taken | Exception:

@@ -14,7 +14,7 @@ from tanggap.kit.files import Received
 from tanggap.kit.ids import new_id
 from tanggap.kit.pictures.picture import FORMATS, SIDES, Picture
 from tanggap.kit.pictures.workshop import Workshop
-from tanggap.report import store as reports
+from tanggap.report.photos import store
 from tanggap.report.report import PhotoId
 
 MEDIA = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
@@ -58,10 +58,10 @@ async def keep(desk: Desk, developed: Developed, *, role: str = "before") -> Pho
     """Remember a developed picture until a report claims it."""
     picture = developed.picture
     taken = picture.taken_at
-    await reports.keep_photo(
+    await store.keep(
         desk.db,
         desk.city,
-        reports.Photo(
+        store.Photo(
             id=developed.id,
             role=role,
             width=picture.width,

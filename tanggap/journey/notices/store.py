@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from tanggap.city.packs.pack import Sensitivity
-from tanggap.city.people.rights import Role
+from tanggap.city.rights import Role
 from tanggap.city.terms import AgencySlug, AreaCode, CityId, KindSlug, PersonId
 from tanggap.kit.db import Db, column
 from tanggap.kit.ids import new_id

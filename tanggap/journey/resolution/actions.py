@@ -9,6 +9,7 @@ from tanggap.kit.words import say
 from tanggap.report import parties
 from tanggap.report import store as reports
 from tanggap.report.events import Noted
+from tanggap.report.photos import store as pictures
 from tanggap.report.report import PhotoId, Report, ReportId, ReturnReason, TaskId
 
 
@@ -43,7 +44,7 @@ async def resolve(
 
 async def _proof(desk: Desk, report: Report, photo: PhotoId, spot: Spot | None) -> Proof:
     sent = await store.sent_photo(desk.db, desk.city, photo, session=desk.actor.session)
-    claimed = sent and await reports.claim_photos(desk.db, desk.city, report.id, [photo], role="after")
+    claimed = sent and await pictures.claim(desk.db, desk.city, report.id, [photo], role="after")
     if sent is None or not claimed:
         raise Invalid(say("Foto ini tidak ditemukan. Lampirkan lagi."), field="photo")
     return Proof(photo=photo, spot=spot, taken_at=sent.taken_at)

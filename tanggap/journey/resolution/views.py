@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from tanggap.city.desk import Desk
 from tanggap.city.packs.pack import in_force
-from tanggap.city.people.rights import Role
+from tanggap.city.rights import Role
 from tanggap.journey.resolution import rules, store
 from tanggap.kit.words import Say, say
 from tanggap.report import events as e

@@ -4,7 +4,7 @@ from datetime import date
 
 from tanggap.city.desk import Desk
 from tanggap.city.packs.pack import Agency
-from tanggap.city.people.rights import Role
+from tanggap.city.rights import Role
 from tanggap.city.terms import AgencySlug
 from tanggap.journey.work import rules
 from tanggap.kit.errors import Invalid

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from tanggap.city.desk import Desk
-from tanggap.city.people.rights import Role
+from tanggap.city.rights import Role
 from tanggap.journey.work import store
 from tanggap.journey.work.rules import TO_ACCEPT
 from tanggap.journey.work.store import OnBench, Seat

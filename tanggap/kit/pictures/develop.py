@@ -24,7 +24,7 @@ from tanggap.kit.pictures.picture import (
     rendition_path,
 )
 
-pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)  # pyright: ignore[reportUnknownMemberType]
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)  # pyright: ignore[reportUnknownMemberType] (Pillow leaves it untyped)
 
 READERS = ("JPEG", "PNG", "WEBP", "HEIF")
 
@@ -50,7 +50,7 @@ UPRIGHT = {
 }
 """What undoes each EXIF orientation."""
 
-SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType] (Pillow leaves it untyped)
 
 
 class Unfit(Exception):

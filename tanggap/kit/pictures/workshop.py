@@ -103,8 +103,12 @@ class Workshop:
         raise Invalid(SAID[answer.flaw])
 
     async def _answer(self, order: Order) -> Answer:
+        """What came of an order. That a child was killed over it says nothing of the picture: another one tries."""
+        return await self._asked(order) or await self._asked(order) or Flawed(flaw="broken")
+
+    async def _asked(self, order: Order) -> Answer | None:
         child = await self._called()
-        answer: Answer = Flawed(flaw="time")
+        answer: Answer | None = Flawed(flaw="time")
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._patience_s):
@@ -122,13 +126,19 @@ class Workshop:
         self._resting[child] = loop.call_later(self._idle_s, self._send_home, child)
 
     async def _called(self) -> "_Child":
-        """A child from rest, or a new one; never one that died at rest: no picture is to blame for that."""
+        """A child from rest, or a new one; never one that died at rest: no picture is to blame for that.
+
+        Raises RuntimeError where none can even begin.
+        """
         while self._resting:
             child, timer = self._resting.popitem()
             timer.cancel()
             if await child.answers_a_call():
                 return child
-        return await _Child.start()
+        child = await _Child.start() or await _Child.start()
+        if child is None:
+            raise RuntimeError("The picture child cannot start; standard error says why.")
+        return child
 
     def _send_home(self, child: "_Child") -> None:
         del self._resting[child]
@@ -148,8 +158,8 @@ class _Child:
         self._from = cast("asyncio.StreamReader", process.stdout)
 
     @classmethod
-    async def start(cls) -> Self:
-        """A child ready for orders; raises RuntimeError where it cannot even begin."""
+    async def start(cls) -> Self | None:
+        """A child ready for orders; None when it died before it was."""
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-W", "ignore", "-m", "tanggap.kit.pictures.child", str(os.getpid())),
             stdin=PIPE,
@@ -160,9 +170,7 @@ class _Child:
             start_new_session=True,
         )
         child = cls(process)
-        if not await child.answers_a_call():
-            raise RuntimeError("The picture child cannot start; standard error says why.")
-        return child
+        return child if await child.answers_a_call() else None
 
     async def answers_a_call(self) -> bool:
         """Whether it is there and listens; one that does not is ended."""
@@ -178,16 +186,21 @@ class _Child:
                 await self.end()
         return heard
 
-    async def answer(self, order: Order) -> Answer:
-        """What came of an order; a child that dies over it has answered too."""
+    async def answer(self, order: Order) -> Answer | None:
+        """What came of an order; a child that dies over it has answered too, unless somebody killed it (None)."""
         self.orders += 1
         try:
             await self._say(to_wire.encode(order))
             return answer_from_wire.decode(await self._message())
         except (ConnectionError, EOFError, msgspec.DecodeError):
-            return Flawed(flaw="time" if await self.end() == -signal.SIGXCPU else "broken")
+            died_of = -await self.end()
+        if died_of == signal.SIGKILL:
+            return None
+        return Flawed(flaw="time" if died_of == signal.SIGXCPU else "broken")
 
     async def _say(self, message: bytes) -> None:
+        if self._to.is_closing():
+            raise BrokenPipeError("The picture child has gone.")  # uvloop would not say so in these words
         self._to.write(len(message).to_bytes(LENGTH_BYTES) + message)
         await self._to.drain()
 

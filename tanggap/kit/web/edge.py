@@ -37,6 +37,7 @@ class Edge:
         self._bodies = _Bodies()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request in and its answer out."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -92,7 +92,7 @@ async def read_form(request: Request[Any, Any, Any], *, folder: Path) -> Form:
 
 def _content_type(request: Request[Any, Any, Any]) -> tuple[str, dict[str, str]]:
     header = request.headers.get("content-type", "")
-    return cast("tuple[str, dict[str, str]]", multipart.parse_options_header(header))  # pyright: ignore[reportUnknownMemberType] (untyped)
+    return cast("tuple[str, dict[str, str]]", multipart.parse_options_header(header))  # pyright: ignore[reportUnknownMemberType] (the library is untyped)
 
 
 def _urlencoded(body: bytes) -> dict[str, list[str]]:

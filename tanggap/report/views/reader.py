@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tanggap.city.ground import Ground
 from tanggap.city.packs.pack import Sensitivity
-from tanggap.city.people.rights import Act, Actor
+from tanggap.city.rights import Act, Actor
 from tanggap.kit.errors import Missing
 from tanggap.kit.words import say
 from tanggap.report.parties import may_know

@@ -10,8 +10,9 @@ from tanggap.city.terms import AgencySlug, PersonId
 from tanggap.kit.log import Happened, Heard
 from tanggap.kit.words import Say, Tongue, say
 from tanggap.report import events as e
+from tanggap.report.photos.store import Photo
 from tanggap.report.report import PhotoId, Report
-from tanggap.report.store import Note, Photo
+from tanggap.report.store import Note
 from tanggap.report.transitions import Party
 from tanggap.report.views import cards, signs
 from tanggap.report.views.codes import DECLINE_WORDS, HOLD_WORDS, REJECT_WORDS

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from tanggap.city.desk import Desk
 from tanggap.city.packs.pack import Sensitivity, Urgency
-from tanggap.city.people.rights import Role
+from tanggap.city.rights import Role
 from tanggap.journey.work.triage import store
 from tanggap.journey.work.triage.store import InQueue
 from tanggap.kit.words import Say, say

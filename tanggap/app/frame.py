@@ -1,0 +1,85 @@
+"""The frame: what stands around every page, whoever reads it."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import unquote
+
+from litestar import Request
+from msgspec import Struct
+
+from tanggap.city.ground import Ground
+from tanggap.city.rights import Act, Actor, can
+from tanggap.kit.web import Entry
+from tanggap.kit.web.pages import FLASH, Tone
+from tanggap.kit.words import Say, Tongue
+
+
+class Flash(Struct, frozen=True, kw_only=True):
+    """Said once, after a form did its work."""
+
+    words: str
+    tone: Tone
+
+
+class Phone(Struct, frozen=True, kw_only=True):
+    """An emergency number."""
+
+    number: str
+    word: str
+
+
+class MenuEntry(Struct, frozen=True, kw_only=True):
+    """A place this person may go to."""
+
+    place: str
+    href: str
+    icon: str
+    word: Say
+    count: int | None = None
+
+
+class Frame(Struct, frozen=True, kw_only=True):
+    """What stands around every page."""
+
+    city: str
+    language: str
+    here: str
+    place: str
+    menu: tuple[MenuEntry, ...]
+    person: str | None
+    flash: Flash | None
+    phones: tuple[Phone, ...]
+    theme: str | None
+
+
+def frame_of(
+    request: Request[Any, Any, Any], ground: Ground, tongue: Tongue, place: str, menu: Sequence[Entry]
+) -> Frame:
+    """The frame of one answer: the menu holds what this person may open, and nothing for citizens."""
+    actor: Actor = getattr(request.state, "actor", None) or Actor()
+    query = request.url.query
+    return Frame(
+        city=ground.known.name,
+        language=tongue.language,
+        here=request.scope["path"] + (f"?{query}" if query else ""),
+        place=place,
+        menu=tuple(_entry(entry) for entry in menu if can(actor, Act(entry.act))) if actor.staff else (),
+        person=actor.name if actor.staff else None,
+        flash=_flash(request),
+        phones=tuple(
+            Phone(number=each.number, word=each.name.in_(tongue.language))
+            for each in ground.city.emergency_numbers
+        ),
+        theme=None,
+    )
+
+
+def _entry(entry: Entry) -> MenuEntry:
+    return MenuEntry(place=entry.place, href=entry.href, icon=entry.icon, word=entry.word)
+
+
+def _flash(request: Request[Any, Any, Any]) -> Flash | None:
+    tone, _, words = unquote(request.cookies.get(FLASH, "")).partition(":")
+    if not words:
+        return None
+    return Flash(words=words, tone=tone if tone in ("done", "moving", "danger") else "moving")

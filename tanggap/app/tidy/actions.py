@@ -1,0 +1,53 @@
+"""Tidies up once a night."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+
+from tanggap.app.tidy import store
+from tanggap.app.tools import Workbench
+from tanggap.journey.intake import photos
+from tanggap.kit.db import Db
+from tanggap.kit.jobs import Job
+from tanggap.report.report import PhotoId
+
+DAY = timedelta(days=1)
+ANSWERS_KEPT = 30 * DAY
+AT_NIGHT = "17 18 * * *"
+"""UTC: between one and three at night in Indonesia."""
+
+log = structlog.get_logger()
+
+
+def job(bench: Workbench) -> Job:
+    """The nightly job of an installation."""
+
+    async def work() -> None:
+        await tidy(bench)
+
+    return Job(name="tidy", work=work, cron=AT_NIGHT)
+
+
+async def tidy(bench: Workbench) -> None:
+    """Sweep out expired sessions, failed sign-ins, old answers, heard ticks and unclaimed pictures. Safe to run twice."""
+    now, epoch = bench.clock.now(), bench.tools.epoch
+    await _until_none(bench, lambda db: store.forget_sessions(db, before=now))
+    await _until_none(bench, lambda db: store.forget_tries(db, before=now - DAY))
+    await _until_none(bench, lambda db: store.empty_answers(db, before=now - ANSWERS_KEPT))
+    await _until_none(bench, lambda db: store.forget_ticks(db, epoch, before=now - DAY))
+    for city in bench.cities.all():
+        async with bench.app.transaction(city.id) as db:
+            unclaimed = await store.forget_photos(db, city.id, before=now - DAY)
+        # After the commit: a file without a row is rubbish, a row without its file would be a broken picture.
+        for photo in unclaimed:
+            for key in photos.keys(PhotoId(photo)):
+                await bench.files.delete(key)
+    log.info("tidied")
+
+
+async def _until_none(bench: Workbench, sweep: Callable[[Db], Awaitable[int]]) -> None:
+    swept = -1
+    while swept:
+        async with bench.app.transaction() as db:
+            swept = await sweep(db)

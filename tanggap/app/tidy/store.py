@@ -1,0 +1,87 @@
+"""What is swept out, each in batches short enough for a running city."""
+
+from datetime import datetime
+from uuid import UUID
+
+from tanggap.city.terms import CityId
+from tanggap.kit.db import Db
+
+BATCH = 5000
+
+
+async def forget_sessions(db: Db, *, before: datetime) -> int:
+    """Browsers whose time is over; how many."""
+    return await db.run(
+        """
+        delete from session
+         where id in (select id from session where expires_at < %(before)s limit %(batch)s)
+        """,
+        before=before,
+        batch=BATCH,
+    )
+
+
+async def forget_tries(db: Db, *, before: datetime) -> int:
+    """Failed sign-ins; how many."""
+    return await db.run("delete from sign_in_try where tried_at < %(before)s", before=before)
+
+
+async def empty_answers(db: Db, *, before: datetime) -> int:
+    """First answers kept with their idempotency keys; how many. The keys still find their reports."""
+    return await db.run(
+        """
+        update intake_key
+           set answer = null
+         where (scope, key) in (
+               select scope, key
+                 from intake_key
+                where answer is not null
+                  and taken_at < %(before)s
+                limit %(batch)s)
+        """,
+        before=before,
+        batch=BATCH,
+    )
+
+
+async def forget_ticks(db: Db, epoch: int, *, before: datetime) -> int:
+    """Ticks every listener has heard and nobody needs to compare with; how many."""
+    return await db.run(
+        """
+        delete from tick
+         where epoch = %(epoch)s
+           and nth in (
+               select nth
+                 from tick
+                where epoch = %(epoch)s
+                  and at < %(before)s
+                  and nth < (select min(heard) from listener_cursor where epoch = %(epoch)s)
+                order by nth
+                limit %(batch)s)
+        """,
+        epoch=epoch,
+        before=before,
+        batch=BATCH,
+    )
+
+
+async def forget_photos(db: Db, city: CityId, *, before: datetime) -> list[UUID]:
+    """Pictures no report claimed; which."""
+    return await db.all(
+        UUID,
+        """
+        delete from photo
+         where city_id = %(city)s
+           and id in (
+               select id
+                 from photo
+                where city_id = %(city)s
+                  and report is null
+                  and sent_at < %(before)s
+                limit %(batch)s)
+        returning id
+        """,
+        city=city,
+        before=before,
+        batch=BATCH,
+    )

@@ -1,0 +1,84 @@
+"""What nobody needs any more goes at night; what is needed stays."""
+
+import hashlib
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from tanggap.app.tidy.actions import tidy
+from tanggap.app.tools import Workbench
+from tanggap.journey.intake import photos
+from tanggap.kit.clock import SetClock
+from tanggap.report.photos import store as pictures
+from tanggap.report.report import PhotoId
+from tests.conftest import BEKASI, NOW
+from tests.visitor import Visitor
+
+pytestmark = pytest.mark.story
+
+KEY = "0b1f6f0e-7c55-4a0e-9f0a-3c1d2e4f5a6b"
+
+
+async def picture(bench: Workbench) -> PhotoId:
+    photo = PhotoId(uuid4())
+    for key in photos.keys(photo):
+        await bench.files.put(key, b"x", "image/jpeg")
+    async with bench.app.transaction(BEKASI) as db:
+        kept = pictures.Photo(
+            id=photo, role="before", width=1, height=1, colour="#808080", taken_at=None, sent_at=NOW
+        )
+        await pictures.keep(db, BEKASI, kept, digest=hashlib.sha256(b"x").digest(), sent_by=None)
+    return photo
+
+
+async def test_a_picture_no_report_claimed_goes_after_a_day_with_its_files(
+    visitor: Visitor, bench: Workbench, clock: SetClock
+) -> None:
+    claimed, unclaimed = await picture(bench), await picture(bench)
+    await visitor.report(photos=[str(claimed)])
+
+    await tidy(bench)
+    kept = [await bench.files.exists(photos.keys(each)[0]) for each in (claimed, unclaimed)]
+    clock.move(timedelta(days=1, seconds=1))
+    await tidy(bench)
+    left = [await bench.files.exists(photos.keys(each)[0]) for each in (claimed, unclaimed)]
+
+    assert kept == [True, True]
+    assert left == [True, False]
+
+
+async def test_a_repeated_key_still_finds_its_report_when_the_answer_is_gone(
+    visitor: Visitor, bench: Workbench, clock: SetClock
+) -> None:
+    first = await visitor.report(key=KEY)
+    clock.move(timedelta(days=31))
+
+    await tidy(bench)
+    again = await visitor.report(key=KEY)
+
+    async with bench.app.transaction() as db:
+        assert await db.one(int, "select count(*) from intake_key where answer is not null") == 0
+    assert again["number"] == first["number"]
+
+
+async def test_expired_browsers_and_old_failures_are_forgotten(bench: Workbench) -> None:
+    async with bench.app.transaction() as db:
+        for days in (-1, 1):
+            await db.run(
+                """
+                insert into session (id, created_at, seen_at, expires_at)
+                values (%(id)s, %(now)s, %(now)s, %(expires)s)
+                """,
+                id=bytes([days + 1] * 32), now=NOW, expires=NOW + timedelta(days=days),
+            )  # fmt: skip
+            await db.run(
+                "insert into sign_in_try (name, origin, tried_at) values ('n', 'o', %(at)s)",
+                at=NOW - timedelta(days=days + 1, minutes=1),
+            )
+
+    await tidy(bench)
+
+    async with bench.app.transaction() as db:
+        assert await db.one(int, "select count(*) from session") == 1
+        assert await db.one(int, "select count(*) from sign_in_try") == 1
