@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from hypothesis import settings as hypothesis
 from msgspec import Struct
+from playwright.sync_api import Browser
 from psycopg import sql
 
 from tanggap.app import house
@@ -27,6 +28,7 @@ from tanggap.kit.clock import SetClock
 from tanggap.kit.db import Database, Db
 from tanggap.kit.migrate import migrate, steps
 from tanggap.kit.postgres.cluster import Cluster
+from tests.chromium import browser
 from tests.visitor import ORIGIN, Visitor
 
 # No timed assertions: a busy machine is not a failing rule.
@@ -85,6 +87,16 @@ def _made(cluster: Cluster, name: str, template: str = "template1") -> Addresses
         app=cluster.address("tanggap_app", name),
         reader=cluster.address("tanggap_reader", name),
     )
+
+
+@pytest.fixture(scope="session")
+def chromium(ground: str) -> Iterator[Browser]:
+    """One Chromium for the whole run; each test opens contexts of its own.
+
+    It keeps a loop running in this thread, so what needs one of its own (the ground) comes before it.
+    """
+    with browser() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def running(settings: Settings) -> Settings:
     Raises Refused when that is the installation's own and nobody runs it.
     """
     embedded = cluster(settings)
-    if embedded is not None and not embedded.answers():
+    if embedded is not None and not embedded.kept():
         raise Refused(
             say(
                 "Basis data di {folder} tidak berjalan. Jalankan `tanggap serve`, atau isi TANGGAP_DATABASE_URL.",

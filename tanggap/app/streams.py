@@ -1,11 +1,12 @@
 """What strangers may follow live: reports that come in and move, by number."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from litestar.handlers import asgi
 from litestar.types import Receive, Scope, Send
 
+from tanggap.app.doors import CITY
 from tanggap.app.tools import Workbench
 from tanggap.city.store import KnownCity
 from tanggap.city.terms import CityId
@@ -47,9 +48,9 @@ class Streams:
 
         @asgi("/events", act="anyone", copy_scope=False)
         async def events(scope: Scope, receive: Receive, send: Send) -> None:
-            known: KnownCity = cast("Any", scope)["city"] or self._bench.cities.default()
+            known: KnownCity | None = scope["state"].get(CITY)
             if self.live is not None:
-                await self.live.serve(known.id, scope, receive, send)
+                await self.live.serve((known or self._bench.cities.default()).id, scope, receive, send)
 
         return events
 

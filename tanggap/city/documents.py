@@ -38,18 +38,18 @@ def pack_of(known: KnownCity, taxonomy: Pack, parts: Mapping[str, Any]) -> Pack:
         for part, kind in _TYPES.items()
         if part in parts
     }
-    return msgspec.structs.replace(taxonomy, **{"city": _profile(known), **own})
+    return msgspec.structs.replace(taxonomy, **{"city": _profile(known, taxonomy.city), **own})
 
 
-def _profile(known: KnownCity) -> City:
-    """What can be said of a city that has not joined."""
-    return City(
+def _profile(known: KnownCity, usual: City) -> City:
+    """A city that has not said anything of itself: what is known of it, and what is usual, emergency numbers too."""
+    return msgspec.structs.replace(
+        usual,
         slug=known.slug,
         name=known.name,
         code=known.code,
         area_code=known.area_code,
         state=known.state,
         timezone=known.timezone,
-        languages=("id", "en"),
         centre=Point(lon=known.lon, lat=known.lat),
     )

@@ -13,13 +13,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser
 
 from tanggap.app.settings import Settings
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug
 from tanggap.kit.clock import SystemClock
-from tests.look.book import browser
 from tests.staff import hire
 
 ROADS = AgencySlug("dbmsda")
@@ -30,16 +28,6 @@ from tanggap.app.settings import read_settings
 from tanggap.app.site import build
 uvicorn.run(build(read_settings(os.environ)), host="127.0.0.1", port={port}, log_level="warning")
 """
-
-
-@pytest.fixture(scope="session")
-def chromium(ground: str) -> Generator[Browser]:
-    """One Chromium for all stories; each opens a context of its own.
-
-    It keeps a loop running in this thread, so what needs one of its own (the ground) comes before it.
-    """
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -18,10 +18,12 @@ from tanggap.kit.ids import new_id
 from tanggap.kit.log import Happened, Heard, history
 from tanggap.report import events as e
 from tanggap.report.report import ReportId, ReturnReason, Status, TaskId
+from tanggap.report.reporter import store as reporter
 from tanggap.report.transitions import Party
 from tests.conftest import BEKASI, NOW
 from tests.visitor import Visitor
 
+BROWSER = b"a browser"
 JAKARTA = ZoneInfo("Asia/Jakarta")
 ROADS = AgencySlug("dbmsda")
 ABOUT = About(number="BKS-1", agency=ROADS, agencies={})
@@ -151,7 +153,8 @@ async def test_hearing_an_event_again_tells_nobody_twice(visitor: Visitor, bench
     await hear(bench, events)
 
     async with bench.app.transaction(BEKASI) as db:
-        notices = await store.of_report(db, BEKASI, report)
+        await reporter.hold(db, BEKASI, BROWSER, report, at=NOW)
+        notices = await store.of_browser(db, BEKASI, BROWSER)
         owed = await db.one(int, "select count(*) from owed")
     assert ([notice.message.text.split()[2] for notice in notices], owed) == (["diteruskan", "sudah"], 1)
 
@@ -165,7 +168,8 @@ async def test_of_history_that_was_brought_in_nobody_is_told(visitor: Visitor, b
     await hear(bench, events)
 
     async with bench.app.transaction(BEKASI) as db:
-        assert await store.of_report(db, BEKASI, report) == []
+        await reporter.hold(db, BEKASI, BROWSER, report, at=NOW)
+        assert await store.of_browser(db, BEKASI, BROWSER) == []
         assert await db.one(int, "select count(*) from owed") == 0
 
 

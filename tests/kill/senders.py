@@ -19,6 +19,7 @@ from PIL import Image
 from tests.kill.installed import breathe
 
 CITY = "/kota-bekasi"
+THINK_S = 0.2
 TRY_AGAIN_S = 0.15
 YES, LATER, REFUSED = (201, 303), (503,), (422,)
 POINT = {"lon": 106.9756, "lat": -6.2383}
@@ -51,10 +52,11 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """A report that was acknowledged; ``at`` in seconds of the monotonic clock."""
+    """A report that was acknowledged, at the try that began at ``tried_at``; seconds of the monotonic clock."""
 
     sending: Sending
     answer: Answer
+    tried_at: float
     at: float
 
 
@@ -85,6 +87,7 @@ class Sender(ABC):
         self.number = number
         self.http = http
         self._chance = chance
+        self._tried_at = 0.0
 
     @abstractmethod
     async def arrive(self) -> None:
@@ -99,7 +102,8 @@ class Sender(ABC):
         while not over.is_set():
             sending = await self.compose()
             answer = await self.send(sending)
-            ledger.write(Entry(sending=sending, answer=answer, at=monotonic()))
+            ledger.write(Entry(sending=sending, answer=answer, tried_at=self._tried_at, at=monotonic()))
+            await breathe(self._chance.uniform(0, THINK_S))
 
     async def send(self, sending: Sending) -> Answer:
         """Send a report until it is acknowledged; the same report again gets the same answer."""
@@ -115,6 +119,7 @@ class Sender(ABC):
         self, path: str, headers: Mapping[str, str], body: bytes, *, later: Iterable[int] = LATER
     ) -> httpx.Response:
         while True:
+            self._tried_at = monotonic()
             try:
                 answer = await self.http.post(path, headers=headers, content=body)
             except httpx.TransportError:

@@ -63,7 +63,12 @@ async def load(senders: Sequence[Sender], ledger: Ledger) -> AsyncGenerator[None
 def table(after: Aftermath) -> Table:
     """Who was killed how often, and how long it took until somebody was answered again, in seconds."""
     entries = after.ledger.entries
-    told = Table("killed", "times", "p50 s", "p99 s", title=f"{len(entries)} reports acknowledged")
+    came = mails_by_address(after.mailbox)
+    told = Table(
+        *("killed", "times", "p50 s", "p99 s"),
+        title=f"{len(entries)} reports acknowledged",
+        caption=f"{came.total()} mails to {len(came)} people",
+    )
     for part in Part:
         waits = sorted(_wait_s(kill.at, entries) for kill in after.killer.kills if kill.part is part)
         if waits:
@@ -72,7 +77,10 @@ def table(after: Aftermath) -> Table:
 
 
 def _wait_s(killed_at: float, entries: Sequence[Entry]) -> float:
-    return min((entry.at - killed_at for entry in entries if entry.at > killed_at), default=float("inf"))
+    """How long after a kill a report was acknowledged that was sent after it."""
+    return min(
+        (entry.at - killed_at for entry in entries if entry.tried_at > killed_at), default=float("inf")
+    )
 
 
 def _share(values: Sequence[float], percent: int) -> float:

@@ -79,10 +79,10 @@ async def after(pytestconfig: pytest.Config) -> AsyncIterator[Aftermath]:
                     killer=killer,
                     mailbox=mailbox,
                 )
+                await catch_up(bench)
                 capture: Any = pytestconfig.pluginmanager.get_plugin("capturemanager")
                 with capture.global_and_fixture_disabled():
                     Console().print(f"\nKILL_SEED={SEED}", table(left))
-                await catch_up(bench)
                 yield left
         ledger.close()
 

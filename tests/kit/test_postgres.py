@@ -165,6 +165,19 @@ def test_a_folder_has_one_owner_at_a_time(cluster: Cluster) -> None:
         assert second.alive()
 
 
+def test_others_can_tell_whether_somebody_keeps_a_server_running(cluster: Cluster, place: Path) -> None:
+    other = Cluster(place)
+    assert not other.kept()
+
+    cluster.start()
+    assert cluster.pid is not None
+    os.kill(cluster.pid, signal.SIGKILL)
+    assert other.kept()  # its owner lives and will start it again
+    cluster.stop()
+
+    assert not other.kept()
+
+
 def test_an_owner_killed_outright_leaves_no_server_behind_and_loses_nothing(place: Path) -> None:
     command = [sys.executable, "-c", OWNER, str(place)]
     with subprocess.Popen(

@@ -15,10 +15,11 @@ from threading import Thread
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import ViewportSize
 
 from tanggap.kit.page import Painter
 from tanggap.kit.words import Tongue, speakers
+from tests.chromium import browser
 from tests.look.contents import BOOK, Sample
 from tests.look.samples import NOW, draw_photos
 
@@ -90,18 +91,6 @@ def served(folder: Path) -> Generator[str]:
         finally:
             server.shutdown()
             thread.join()
-
-
-@contextmanager
-def browser() -> Generator[Browser]:
-    """The system's Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        try:
-            yield opened
-        finally:
-            opened.close()
 
 
 def photograph(folder: Path, *names: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.look.book import BUILT, DESK, HOUSE, PHONE, THEMES, Theme, browser, lay_out, put, served
+from tests.look.book import BUILT, DESK, HOUSE, PHONE, THEMES, Theme, lay_out, put, served
 from tests.look.contents import BOOK, Sample
 
 pytestmark = pytest.mark.browser
@@ -26,12 +26,6 @@ def address_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AddressOf]:
     samples = {sample.name: sample for sample in BOOK}
     with served(folder) as address:
         yield lambda name: address + put(folder, samples[name])
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module", params=THEMES)

@@ -148,9 +148,7 @@ async def test_a_report_is_taken_back_before_work_begins_and_not_after(
     early, late = await send(visitor), await send(visitor)
     await finish(bench, late)
 
-    await visitor.fill_in(
-        f"/reports/{early}/withdrawal", form_on=f"/reports/{early}", reason="Sudah beres"
-    )
+    await visitor.fill_in(f"/reports/{early}/withdrawal", form_on=f"/reports/{early}", reason="Sudah beres")
     refused = await visitor.fill_in(f"/reports/{late}/withdrawal", status=409, form_on="/track")
 
     assert (await found(bench, early)).status is Status.WITHDRAWN

@@ -137,23 +137,39 @@ async def of_person(db: Db, city: CityId, person: PersonId, *, limit: int = 50) 
     )
 
 
-async def of_report(db: Db, city: CityId, report: ReportId, *, limit: int = 50) -> list[Notice]:
-    """What a report's reporter was told of it, the newest first."""
+async def of_browser(db: Db, city: CityId, session: bytes | None, *, limit: int = 50) -> list[Notice]:
+    """What the reporter of the reports a browser holds was told, the newest first."""
     return await db.all(
         Notice,
         """
         select n.id, n.report, r.number, n.message, n.at, n.read_at
-          from notice n
+          from session_report s
+          join notice n on n.city_id = s.city_id and n.report = s.report and n.person is null
           join report r on r.city_id = n.city_id and r.id = n.report
-         where n.city_id = %(city)s
-           and n.report = %(report)s
-           and n.person is null
-         order by n.nth desc
+         where s.city_id = %(city)s
+           and s.session = %(session)s
+         order by n.at desc, n.id desc
          limit %(limit)s
         """,
         city=city,
-        report=report,
+        session=session,
         limit=limit,
+    )
+
+
+async def read(db: Db, city: CityId, notices: Sequence[UUID], *, at: datetime) -> None:
+    """These notices have been looked at."""
+    await db.run(
+        """
+        update notice
+           set read_at = %(at)s
+         where city_id = %(city)s
+           and id = any(%(notices)s::uuid[])
+           and read_at is null
+        """,
+        city=city,
+        notices=column(notices),
+        at=at,
     )
 
 

@@ -241,5 +241,5 @@ PAGES = Pages(
         note,
         prove,
     ],
-    menu=[Entry(place="bench", href="/bench", icon="list-checks", word=say("Tugas"), act="bench", order=10)],
+    menu=[Entry(place="bench", href="/bench", icon="hard-hat", word=say("Tugas"), act="bench", order=10)],
 )

@@ -92,6 +92,10 @@ class Cluster:
         """Whether a server over this folder takes connections, whoever started it."""
         return self.data.exists() and store.data_folder(self._superuser) == self.data
 
+    def kept(self) -> bool:
+        """Whether some process runs a server over this folder, be it that it is starting it again just now."""
+        return home.is_owned(self.folder)
+
     def prepare(self) -> None:
         """Make the server's folders and data when they are new, and see that its programs fit.
 

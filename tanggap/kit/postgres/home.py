@@ -54,6 +54,18 @@ def owner_lock(folder: Path) -> TextIO:
     return lock
 
 
+def is_owned(folder: Path) -> bool:
+    """Whether a process holds the lock of this folder."""
+    try:
+        with (folder / "lock").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except (FileNotFoundError, PermissionError):
+        return False
+    return False
+
+
 def settle(folder: Path, account: Account, *, tell: Callable[[Say], None]) -> Path:
     """The folder the server lives in, made when new, which its account can reach. No parent is opened to it."""
     home = folder / "server"

@@ -1,0 +1,49 @@
+"""The database comes back, and whoever waited for it goes on."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tanggap.kit.db import AWAY, Database
+from tanggap.kit.postgres import Cluster
+
+
+@pytest.fixture
+def server() -> Iterator[Cluster]:
+    """A server of this test's own, to be stopped and started at will."""
+    folder = Path(tempfile.gettempdir()) / f"tanggap-test-{os.urandom(6).hex()}"
+    with Cluster(folder, durable=False, tell=lambda _: None) as running:
+        yield running
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+async def ask(database: Database) -> int | None:
+    """Any question."""
+    async with database.transaction() as db:
+        return await db.one(int, "select 1")
+
+
+async def attempts_failed(database: Database, number: int) -> None:
+    """Wait until the pool has tried so often to connect, in vain."""
+    while database.figures().get("connections_errors", 0) < number:  # noqa: ASYNC110 (the pool tells nobody)
+        await asyncio.sleep(0)
+
+
+async def test_who_asks_while_the_server_is_away_is_answered_once_it_is_back(server: Cluster) -> None:
+    async with Database(server.address("tanggap_app"), most=1) as database:
+        await ask(database)
+        server.stop()
+        with pytest.raises(AWAY):
+            await ask(database)  # by the connection from before, in whose place the pool tries to put another
+        await attempts_failed(database, 1)
+
+        waiting = asyncio.create_task(ask(database))
+        await attempts_failed(database, 2)
+        server.start()
+
+        assert await waiting == 1
