@@ -114,9 +114,17 @@ def saved(image: Image.Image, format: str, **options: object) -> bytes:
 
 
 def children() -> list[int]:
-    """The living child processes of this one."""
+    """The living child processes of this one that develop pictures; the run's PostgreSQL is another."""
     listed = (path.read_text() for path in Path("/proc/self/task").glob("*/children"))
-    return [int(pid) for line in listed for pid in line.split()]
+    pids = [int(pid) for line in listed for pid in line.split()]
+    return [pid for pid in pids if b"tanggap.kit.pictures.child" in command(pid)]
+
+
+def command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def environment(pid: int) -> bytes:

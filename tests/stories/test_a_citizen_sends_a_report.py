@@ -197,6 +197,13 @@ async def test_a_broken_photo_is_left_out_with_a_reason_and_the_report_is_taken(
     assert "Ada foto yang tidak bisa dipakai" not in await visitor.see("/")
 
 
+async def test_a_photo_over_10_mb_is_left_out_and_the_rest_of_the_form_is_taken(visitor: Visitor) -> None:
+    number = await send(visitor, photos=(bytes(10 * 2**20 + 1), picture()))
+
+    assert "lebih besar dari 10 MB" in await visitor.see(f"/reports/{number}/receipt")
+    assert PHOTO.search(await visitor.see(f"/reports/{number}"))
+
+
 async def test_a_form_with_nothing_but_a_broken_photo_comes_back_and_says_why(visitor: Visitor) -> None:
     files = [("photo", ("a.jpg", b"\xff\xd8\xff broken", "image/jpeg"))]
 

@@ -55,6 +55,7 @@ async def take(
     city: CityId | None = None,
     role: str = "before",
     sending: str | None = None,
+    too_large: Sequence[Say] = (),
 ) -> Sent:
     """Develop and keep the pictures of a form; one that is none is left out, and said so.
 
@@ -63,7 +64,7 @@ async def take(
     async with open_desk(city) as desk:
         tools = desk.tools
     developed: list[photos.Developed] = []
-    refused: list[Say] = []
+    refused = list(too_large)
     for place, file in enumerate(files, start=1):
         try:
             developed.append(await photos.develop(tools, workshop, file, sending=sending))

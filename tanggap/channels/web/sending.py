@@ -98,6 +98,7 @@ async def _taken(
         workshop=workshop,
         city=city,
         sending=f"{message.scope}/{message.key}",
+        too_large=form.refused("photo"),
     )
     if sent.refused and not sent.kept and message.text is None:
         raise Invalid(sent.refused[0], field="photo")

@@ -12,7 +12,7 @@ from litestar import Request
 
 from tanggap.kit.errors import Garbled, Invalid, TooLarge
 from tanggap.kit.files import Received, receive
-from tanggap.kit.words import say
+from tanggap.kit.words import Say, say
 
 FIELDS_MOST = 200
 FIELD_BYTES_MOST = 64_000
@@ -25,10 +25,14 @@ class Form:
     """What was posted: texts and files by name. Files belong to the reader, who unlinks them."""
 
     def __init__(
-        self, texts: Mapping[str, list[str]] | None = None, files: Mapping[str, list[Received]] | None = None
+        self,
+        texts: Mapping[str, list[str]] | None = None,
+        files: Mapping[str, list[Received]] | None = None,
+        refused: Mapping[str, list[Say]] | None = None,
     ) -> None:
         self._texts = texts or {}
         self._files = files or {}
+        self._refused = refused or {}
 
     def text(self, name: str) -> str | None:
         """The field's text without blanks at its ends, or None when nothing is left."""
@@ -42,6 +46,10 @@ class Form:
     def files(self, name: str) -> list[Received]:
         """The files posted under this name; a file field left empty posts none."""
         return list(self._files.get(name, ()))
+
+    def refused(self, name: str) -> list[Say]:
+        """Why files posted under this name were not even read to their end: they are too large."""
+        return list(self._refused.get(name, ()))
 
     def number(self, name: str) -> float | None:
         """The field as a number, with a point or a comma. Raises Invalid."""
@@ -73,8 +81,8 @@ class Form:
 async def read_form(request: Request[Any, Any, Any], *, folder: Path) -> Form:
     """Read a posted form, of either of the two encodings a browser sends.
 
-    Raises Garbled (400) for what cannot be read, TooLarge (413) for too much of it, Invalid for a file that is
-    too large. ``folder`` takes the files.
+    Raises Garbled (400) for what cannot be read, TooLarge (413) for too much of it. A file that is too large is
+    left out and said so by `Form.refused`. ``folder`` takes the files.
     """
     kind, options = _content_type(request)
     charset = options.get("charset", "utf-8")
@@ -117,13 +125,19 @@ def _clean(text: str) -> str:
 async def _multipart(request: Request[Any, Any, Any], boundary: str, folder: Path) -> Form:
     texts: dict[str, list[str]] = {}
     files: dict[str, list[Received]] = {}
+    refused: dict[str, list[Say]] = {}
     try:
         parts = _Parts(request.stream(), boundary)
         async for name, is_file, chunks in parts:
             if not is_file:
                 texts.setdefault(name, []).append(_clean((await _all(chunks)).decode()))
                 continue
-            received = await receive(chunks, limit=FILE_BYTES_MOST, folder=folder)
+            try:
+                received = await receive(chunks, limit=FILE_BYTES_MOST, folder=folder)
+            except Invalid as too_large:  # the rest of the form is worth as much without it
+                refused.setdefault(name, []).append(too_large.say)
+                await _pass_over(chunks)
+                continue
             if received.size:
                 files.setdefault(name, []).append(received)
             else:
@@ -135,7 +149,12 @@ async def _multipart(request: Request[Any, Any, Any], boundary: str, folder: Pat
         if isinstance(failure, multipart.MultipartError | UnicodeDecodeError):
             raise Garbled(say("Isi formulir ini tidak bisa dibaca.")) from None
         raise
-    return Form(texts, files)
+    return Form(texts, files, refused)
+
+
+async def _pass_over(chunks: AsyncIterator[bytes]) -> None:
+    async for _ in chunks:
+        pass
 
 
 async def _all(chunks: AsyncIterator[bytes]) -> bytes:
