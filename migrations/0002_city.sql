@@ -148,10 +148,3 @@ create table audit_chain (
     unique (city_id, entry)
 );
 comment on table audit_chain is 'tenant, append-only: each audit row''s digest over the one before, written by the trail listener';
-
-create table secret (
-    name       text        primary key,
-    version    integer     not null,
-    created_at timestamptz not null default now()
-);
-comment on table secret is 'control: which versions of the installation''s secrets were ever used; the secrets themselves are files';
