@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import resource
-import select
 import shutil
 import signal
 import struct
@@ -21,10 +20,11 @@ import pillow_heif
 import pytest
 from PIL import Image, ImageChops, ImageStat, PngImagePlugin
 
-from tanggap.kit.errors import Invalid
+from tanggap.kit.errors import Busy, Invalid
 from tanggap.kit.pictures import exif
 from tanggap.kit.pictures.picture import FORMATS, SIDES, Picture
 from tanggap.kit.pictures.workshop import SAID, Workshop
+from tests.nursery import children, none_grows_up, wait_for_end
 
 ROOT = Path(__file__).parents[2]
 MEDIA = ROOT / "../shared/data/media"
@@ -113,34 +113,8 @@ def saved(image: Image.Image, format: str, **options: object) -> bytes:
     return file.getvalue()
 
 
-def children() -> list[int]:
-    """The living child processes of this one that develop pictures; the run's PostgreSQL is another."""
-    listed = (path.read_text() for path in Path("/proc/self/task").glob("*/children"))
-    pids = [int(pid) for line in listed for pid in line.split()]
-    return [pid for pid in pids if b"tanggap.kit.pictures.child" in command(pid)]
-
-
-def command(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except FileNotFoundError:
-        return b""
-
-
 def environment(pid: int) -> bytes:
     return Path(f"/proc/{pid}/environ").read_bytes()
-
-
-def wait_for_end(pid: int) -> None:
-    """Return when a process has ended; fail when it does not within ten seconds."""
-    try:
-        handle = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return
-    try:
-        assert select.select([handle], [], [], 10)[0], "It lives on."
-    finally:
-        os.close(handle)
 
 
 # The sample photos
@@ -478,6 +452,19 @@ async def test_a_picture_whose_child_was_killed_is_developed_by_another(
     assert await developing
     assert len(left_in(into)) == len(SIDES) * len(FORMATS)
     os.close(handle)
+
+
+async def test_where_no_child_lives_long_enough_to_begin_the_sender_is_asked_to_try_again(
+    workshop: Workshop, into: Path, tmp_path: Path
+) -> None:
+    source = keep(tmp_path / "photo", jpeg())
+
+    async with none_grows_up():
+        with pytest.raises(Busy):
+            await workshop.develop(source, into)
+
+    assert children() == []
+    assert await workshop.develop(source, into)
 
 
 async def test_a_child_is_held_to_its_limits_and_knows_no_secrets(

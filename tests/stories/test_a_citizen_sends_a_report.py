@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.nursery import none_grows_up
 from tests.visitor import ORIGIN, Visitor
 
 pytestmark = pytest.mark.story
@@ -161,6 +162,21 @@ async def test_a_form_sent_twice_makes_one_report_also_with_a_photo(visitor: Vis
 
     assert first == second
     assert len(set(NUMBER.findall(await visitor.see("/reports")))) == 1
+
+
+async def test_a_form_sent_again_after_its_photo_failed_by_chance_is_the_same_report(
+    visitor: Visitor,
+) -> None:
+    key = str(uuid.uuid4())
+    photo = picture()
+
+    async with none_grows_up():
+        first = await send(visitor, idempotency_key=key, photos=(photo,))
+    receipt = await visitor.see(f"/reports/{first}/receipt")
+    second = await send(visitor, idempotency_key=key, photos=(photo,))
+
+    assert "Foto 1: Foto belum dapat diolah" in receipt
+    assert first == second
 
 
 async def test_a_used_form_with_other_words_is_refused_and_given_a_new_key(visitor: Visitor) -> None:

@@ -9,7 +9,7 @@ from tanggap.channels.web.finding import reading
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.terms import CityId
 from tanggap.journey.intake import photos
-from tanggap.kit.errors import Invalid, Missing
+from tanggap.kit.errors import Busy, Invalid, Missing
 from tanggap.kit.files import Received
 from tanggap.kit.pictures.picture import FORMATS, SIDES
 from tanggap.kit.pictures.workshop import Workshop
@@ -26,9 +26,10 @@ _FILES = {f"{side}.{format_}": (side, format_) for side in SIDES for format_ in 
 
 
 class Sent(Struct, frozen=True, kw_only=True):
-    """What became of the pictures of a form: those that were kept, and why others were not."""
+    """What became of the pictures of a form: those that were kept, those that were not, and why."""
 
     kept: tuple[PhotoId, ...]
+    left_out: tuple[PhotoId, ...]
     refused: tuple[Say, ...]
 
     @property
@@ -64,15 +65,18 @@ async def take(
     async with open_desk(city) as desk:
         tools = desk.tools
     developed: list[photos.Developed] = []
+    left_out: list[PhotoId] = []
     refused = list(too_large)
     for place, file in enumerate(files, start=1):
+        photo = photos.name(file, sending=sending)
         try:
-            developed.append(await photos.develop(tools, workshop, file, sending=sending))
-        except Invalid as wrong:
+            developed.append(await photos.develop(tools, workshop, file, photo))
+        except (Invalid, Busy) as wrong:
+            left_out.append(photo)
             refused.append(say("Foto {place}: {why}", place=place, why=wrong.say))
     async with open_desk(city) as desk:
         kept = [await photos.keep(desk, each, role=role) for each in developed]
-    return Sent(kept=tuple(dict.fromkeys(kept)), refused=tuple(refused))
+    return Sent(kept=tuple(dict.fromkeys(kept)), left_out=tuple(left_out), refused=tuple(refused))
 
 
 @get("/photos/{photo:uuid}/{file:str}", act="anyone", include_in_schema=False)

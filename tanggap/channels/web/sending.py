@@ -102,7 +102,8 @@ async def _taken(
     )
     if sent.refused and not sent.kept and message.text is None:
         raise Invalid(sent.refused[0], field="photo")
-    taken = await reception.receive(msgspec.structs.replace(message, photos=sent.kept), city=city)
+    whole = msgspec.structs.replace(message, photos=sent.kept, left_out=sent.left_out)
+    taken = await reception.receive(whole, city=city)
     return taken, sent
 
 

@@ -19,7 +19,8 @@ class Message(Struct, frozen=True, kw_only=True):
     """A report as it was sent: lon and lat in degrees, accuracy in metres.
 
     ``scope`` and ``key`` together make the sending idempotent: the same key from the same kind of sender
-    is the same message. ``quiet`` marks imported or demo history, of which nobody is told.
+    is the same message. ``left_out`` are pictures that came with it and could not be used. ``quiet`` marks
+    imported or demo history, of which nobody is told.
     """
 
     channel: Channel
@@ -35,6 +36,7 @@ class Message(Struct, frozen=True, kw_only=True):
     area: AreaCode | None = None
     landmark: str | None = None
     photos: tuple[PhotoId, ...] = ()
+    left_out: tuple[PhotoId, ...] = ()
     sender: Contact | None = None
     visibility: Visibility = Visibility.PUBLIC
     received_at: datetime | None = None

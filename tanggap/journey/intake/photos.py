@@ -28,15 +28,23 @@ class Developed(msgspec.Struct, frozen=True, kw_only=True):
     digest: bytes
 
 
+def name(received: Received, *, sending: str | None = None) -> PhotoId:
+    """What a file that came in will be called: by ``sending``, the same file of the same sending is the same picture."""
+    if sending is None:
+        return PhotoId(new_id())
+    digest = hashlib.blake2b(f"{sending}/{received.sha256}".encode(), digest_size=16).digest()
+    return PhotoId(UUID(bytes=digest, version=5))
+
+
 async def develop(
-    tools: Tools, workshop: Workshop, received: Received, *, sending: str | None = None
+    tools: Tools, workshop: Workshop, received: Received, photo: PhotoId | None = None
 ) -> Developed:
     """Make a stranger's file a plain picture and keep it, fsynced, before anything is answered.
 
-    Outside any transaction, since it takes a second. ``sending`` names what the file came with: the same file
-    of the same sending is the same picture. Raises Invalid with what is wrong with the file.
+    Outside any transaction, since it takes a second. Raises Invalid with what is wrong with the file, Busy (503)
+    where none can be developed just now.
     """
-    photo = PhotoId(new_id()) if sending is None else _same_again(sending, received)
+    photo = photo or name(received)
     folder = Path(mkdtemp(dir=tools.files.scratch))
     try:
         picture = await workshop.develop(received.path, folder)
@@ -47,11 +55,6 @@ async def develop(
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return Developed(id=photo, picture=picture, digest=bytes.fromhex(received.sha256))
-
-
-def _same_again(sending: str, received: Received) -> PhotoId:
-    digest = hashlib.blake2b(f"{sending}/{received.sha256}".encode(), digest_size=16).digest()
-    return PhotoId(UUID(bytes=digest, version=5))
 
 
 async def keep(desk: Desk, developed: Developed, *, role: str = "before") -> PhotoId:

@@ -61,6 +61,7 @@ def on_earth(lon: float, lat: float) -> bool:
 
 
 def digest(message: Message) -> bytes:
-    """What makes two messages with one key the same message: everything but when it came."""
-    same = msgspec.structs.replace(message, received_at=None)
+    """What makes two messages with one key the same message: all that was sent, whatever became of its pictures."""
+    sent = tuple(sorted({*message.photos, *message.left_out}))
+    same = msgspec.structs.replace(message, received_at=None, photos=sent, left_out=())
     return hashlib.blake2b(msgspec.json.encode(same), digest_size=16).digest()

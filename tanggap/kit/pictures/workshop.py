@@ -16,7 +16,7 @@ from typing import Self, cast
 
 import msgspec
 
-from tanggap.kit.errors import Invalid
+from tanggap.kit.errors import Busy, Invalid
 from tanggap.kit.pictures.picture import (
     FORMATS,
     LENGTH_BYTES,
@@ -49,6 +49,7 @@ SAID: dict[Flaw, Say] = {
 PICTURES_PER_CHILD = 100
 LONGEST_ANSWER_BYTES = 16_384
 START_SECONDS = 30
+STARTS_MOST = 5
 
 _PACKAGES = Path(__file__).parents[3]
 
@@ -92,7 +93,8 @@ class Workshop:
         """The picture in the file `source`, its renditions written into the folder `into`.
 
         Raises Invalid, with a sentence for whoever sent it, when no picture can be made
-        of the file; then nothing is left in `into`.
+        of the file; then nothing is left in `into`. Raises Busy (503) where the machine
+        lets no child live just now.
         """
         async with self._turns:
             answer = await self._answer(Order(source=source, into=into))
@@ -128,17 +130,19 @@ class Workshop:
     async def _called(self) -> "_Child":
         """A child from rest, or a new one; never one that died at rest: no picture is to blame for that.
 
-        Raises RuntimeError where none can even begin.
+        Raises Busy where each is killed (or far too slow) before it is ready, as on a machine short of memory.
         """
         while self._resting:
             child, timer = self._resting.popitem()
             timer.cancel()
             if await child.answers_a_call():
                 return child
-        child = await _Child.start() or await _Child.start()
-        if child is None:
-            raise RuntimeError("The picture child cannot start; standard error says why.")
-        return child
+        for _ in range(STARTS_MOST):
+            if child := await _Child.start():
+                return child
+        raise Busy(
+            say("Foto belum dapat diolah karena sedang sangat ramai. Kirim lagi sebentar."), retry_after_s=10
+        )
 
     def _send_home(self, child: "_Child") -> None:
         del self._resting[child]
@@ -159,7 +163,7 @@ class _Child:
 
     @classmethod
     async def start(cls) -> Self | None:
-        """A child ready for orders; None when it died before it was."""
+        """A child ready for orders; None when it was killed before it was. Raises RuntimeError when it gave up."""
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-W", "ignore", "-m", "tanggap.kit.pictures.child", str(os.getpid())),
             stdin=PIPE,
@@ -170,7 +174,11 @@ class _Child:
             start_new_session=True,
         )
         child = cls(process)
-        return child if await child.answers_a_call() else None
+        if await child.answers_a_call():
+            return child
+        if process.returncode != -signal.SIGKILL:
+            raise RuntimeError("The picture child cannot start; standard error says why.")
+        return None
 
     async def answers_a_call(self) -> bool:
         """Whether it is there and listens; one that does not is ended."""
