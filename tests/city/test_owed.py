@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tanggap.app.tools import Workbench
-from tanggap.city.owed import Letter, owe, store
+from tanggap.city.owed import Letter, NewLetter, owe, store
 from tanggap.city.owed.rules import TRIES_MOST, again_at
 from tanggap.city.terms import CityId
 from tanggap.kit.words import say
@@ -18,17 +18,11 @@ LEASE = timedelta(minutes=5)
 
 async def owed(bench: Workbench, *dedupes: str, city: CityId = BEKASI, due_at: datetime = NOW) -> None:
     async with bench.app.transaction(city) as db:
-        for dedupe in dedupes:
-            await owe(
-                db,
-                city,
-                dedupe=dedupe,
-                channel="email",
-                recipient=uuid4(),
-                letter=LETTER,
-                at=NOW,
-                due_at=due_at,
-            )
+        letters = [
+            NewLetter(dedupe=dedupe, channel="email", recipient=uuid4(), letter=LETTER, due_at=due_at)
+            for dedupe in dedupes
+        ]
+        await owe(db, city, letters, at=NOW)
 
 
 async def claimed(bench: Workbench, *, now: datetime = NOW, limit: int = 20) -> list[store.Owed]:

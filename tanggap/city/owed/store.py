@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
 from tanggap.city.terms import CityId
-from tanggap.kit.db import Db
+from tanggap.kit.db import Db, column
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import Say
 
@@ -18,6 +19,16 @@ class Letter(Struct, frozen=True, kw_only=True):
     subject: Say
     body: Say
     path: str
+
+
+class NewLetter(Struct, frozen=True, kw_only=True):
+    """A message about to be owed. ``recipient`` is a contact, never an address."""
+
+    dedupe: str
+    channel: str
+    recipient: UUID
+    letter: Letter
+    due_at: datetime
 
 
 class Owed(Struct, frozen=True, kw_only=True):
@@ -31,32 +42,25 @@ class Owed(Struct, frozen=True, kw_only=True):
     tries: int
 
 
-async def owe(
-    db: Db,
-    city: CityId,
-    *,
-    dedupe: str,
-    channel: str,
-    recipient: UUID,
-    letter: Letter,
-    at: datetime,
-    due_at: datetime,
-) -> None:
-    """Owe somebody a message, once for this ``dedupe``. ``recipient`` is a contact, never an address."""
+async def owe(db: Db, city: CityId, letters: Sequence[NewLetter], *, at: datetime) -> None:
+    """Owe these messages, each once for its ``dedupe``."""
     await db.run(
         """
         insert into owed (city_id, id, dedupe, channel, recipient, message, owed_at, due_at)
-        values (%(city)s, %(id)s, %(dedupe)s, %(channel)s, %(recipient)s, %(message)s, %(at)s, %(due_at)s)
+        select %(city)s, id, dedupe, channel, recipient, message, %(at)s, due_at
+          from unnest(%(ids)s::uuid[], %(dedupes)s::text[], %(channels)s::text[], %(recipients)s::uuid[],
+                      %(messages)s::jsonb[], %(dues)s::timestamptz[])
+            as l (id, dedupe, channel, recipient, message, due_at)
             on conflict (city_id, dedupe) do nothing
         """,
         city=city,
-        id=new_id(),
-        dedupe=dedupe,
-        channel=channel,
-        recipient=recipient,
-        message=letter,
         at=at,
-        due_at=due_at,
+        ids=column(new_id() for _ in letters),
+        dedupes=column(each.dedupe for each in letters),
+        channels=column(each.channel for each in letters),
+        recipients=column(each.recipient for each in letters),
+        messages=column(msgspec.json.encode(each.letter).decode() for each in letters),
+        dues=column(each.due_at for each in letters),
     )
 
 

@@ -1,13 +1,17 @@
 """Hears what happens to reports and decides who is told: a notice in the app, and a message owed by mail."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from msgspec import Struct
 
 from tanggap.city.desk import Desk
-from tanggap.city.owed import Letter, owe
+from tanggap.city.owed import Letter, NewLetter, owe
+from tanggap.city.rights import within
 from tanggap.city.terms import PersonId
 from tanggap.journey.notices import store
 from tanggap.journey.notices.rules import KINDS, About, News, awake, news
-from tanggap.journey.notices.store import Concerned
+from tanggap.journey.notices.store import Concerned, NewNotice, Serving
 from tanggap.kit.log import Heard, Listener
 from tanggap.kit.words import Say, say
 from tanggap.report import contacts, number
@@ -17,9 +21,28 @@ from tanggap.report.report import ReportId
 MAIL = "email"
 
 
+class Told(Struct, frozen=True, kw_only=True):
+    """One event, the report it happened to, and what it has us say."""
+
+    heard: Heard
+    report: Concerned
+    about: About
+    news: News
+
+
 async def on_events(desk: Desk, events: Sequence[Heard]) -> None:
     """Tell everybody concerned of these events, each of them once."""
+    told = await _told(desk, events)
+    serving = await store.serving(desk.db, desk.city, {each.news.agency for each in told if each.news.agency})
+    notices = [notice for each in told for notice in _notices(each, serving)]
+    if notices:
+        await store.tell(desk.db, desk.city, notices)
+    await _owe_mail(desk, told)
+
+
+async def _told(desk: Desk, events: Sequence[Heard]) -> list[Told]:
     concerned = await store.concerned(desk.db, desk.city, {ReportId(heard.thing) for heard in events})
+    told: list[Told] = []
     for heard in events:
         report = concerned.get(ReportId(heard.thing))
         event = EVENTS.read(heard)
@@ -30,46 +53,62 @@ async def on_events(desk: Desk, events: Sequence[Heard]) -> None:
             agency=report.agency,
             agencies=desk.ground.agencies,
         )
-        await _tell(desk, report, heard, news(event, about), about)
+        told.append(Told(heard=heard, report=report, about=about, news=news(event, about)))
+    return told
 
 
-async def _tell(desk: Desk, report: Concerned, heard: Heard, told: News, about: About) -> None:
-    if told.reporter is not None:
-        await _notify(desk, report, heard, to=[None], message=told.reporter)
-        if told.mail:
-            await _owe_mail(desk, report, heard, told.reporter, about)
-    if told.staff is not None and told.agency is not None:
-        staff = await store.staff_of(desk.db, desk.city, told.agency, report.area)
-        await _notify(desk, report, heard, to=staff, message=told.staff)
+def _notices(told: Told, serving: Sequence[Serving]) -> Iterator[NewNotice]:
+    """What the reporter and the staff of the agency concerned find in the app."""
+    to_whom: list[tuple[PersonId | None, Say]] = []
+    if told.news.reporter is not None:
+        to_whom.append((None, told.news.reporter))
+    if told.news.staff is not None:
+        people = {each.person for each in serving if _concerns(each, told)}
+        to_whom += [(person, told.news.staff) for person in people]
+    for person, message in to_whom:
+        yield NewNotice(
+            report=told.report.id,
+            nth=told.heard.nth,
+            person=person,
+            message=message,
+            at=told.heard.happened_at,
+        )
 
 
-async def _notify(
-    desk: Desk, report: Concerned, heard: Heard, *, to: Sequence[PersonId | None], message: Say
-) -> None:
-    await store.tell(desk.db, desk.city, report.id, heard.nth, to=to, message=message, at=heard.happened_at)
+def _concerns(serving: Serving, told: Told) -> bool:
+    area = told.report.area
+    reaches = serving.area is None or (area is not None and within(area, serving.area))
+    return serving.agency == told.news.agency and reaches
 
 
-async def _owe_mail(desk: Desk, report: Concerned, heard: Heard, words: Say, about: About) -> None:
-    recipient = await contacts.of_report(desk.db, desk.city, report.id)
-    if recipient is None:
-        return
-    contact = await contacts.open_contact(desk.db, desk.tools.secrets, desk.city, recipient)
-    if contact is None or contact.email is None:
-        return
+async def _owe_mail(desk: Desk, told: Sequence[Told]) -> None:
+    """Owe the reporters who left an address a letter for each of these."""
+    mailed = [(each, each.news.reporter) for each in told if each.news.reporter and each.news.mail]
+    kept = await contacts.of_reports(
+        desk.db, desk.tools.secrets, desk.city, {each.report.id for each, _ in mailed}
+    )
+    letters = [
+        _letter(desk, each, words, to.id)
+        for each, words in mailed
+        if (to := kept.get(each.report.id)) is not None and to.contact.email
+    ]
+    if letters:
+        await owe(desk.db, desk.city, letters, at=desk.now())
+
+
+def _letter(desk: Desk, told: Told, words: Say, recipient: UUID) -> NewLetter:
+    report = told.report
     kind = desk.ground.kinds.get(report.kind) if report.kind is not None else None
-    await owe(
-        desk.db,
-        desk.city,
-        dedupe=f"{MAIL}:{report.id}:{heard.nth}",
+    return NewLetter(
+        dedupe=f"{MAIL}:{report.id}:{told.heard.nth}",
         channel=MAIL,
         recipient=recipient,
         letter=Letter(
-            subject=say("Kabar laporan {number}", number=about.number),
+            subject=say("Kabar laporan {number}", number=told.about.number),
             body=words,
             # Strangers find no page of a confidential report; its reporter does, with the key.
-            path=f"/reports/{about.number}" if report.listed else "/track",
+            path=f"/reports/{told.about.number}" if report.listed else "/track",
         ),
-        at=desk.now(),
         due_at=awake(desk.now(), desk.ground.zone, emergency=kind is not None and kind.emergency),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
 from tanggap.city.packs.pack import Sensitivity
@@ -33,6 +34,24 @@ class Followed(Struct, frozen=True, kw_only=True):
 
     id: ReportId
     number: int
+
+
+class Serving(Struct, frozen=True, kw_only=True):
+    """Whom an agency's news are for: over the whole city, or in this area and those inside it."""
+
+    person: PersonId
+    agency: AgencySlug
+    area: AreaCode | None
+
+
+class NewNotice(Struct, frozen=True, kw_only=True):
+    """What somebody is told of one event; without a person, the report's own reporter."""
+
+    report: ReportId
+    nth: int
+    person: PersonId | None
+    message: Say
+    at: datetime
 
 
 class Notice(Struct, frozen=True, kw_only=True):
@@ -65,56 +84,45 @@ async def concerned(db: Db, city: CityId, reports: Iterable[ReportId]) -> dict[R
     return {report.id: report for report in found}
 
 
-async def staff_of(db: Db, city: CityId, agency: AgencySlug, area: AreaCode | None) -> list[PersonId]:
-    """Who serves an agency as liaison or field officer, over the whole city or where this area lies."""
-    found = await db.all(
-        UUID,
+async def serving(db: Db, city: CityId, agencies: Iterable[AgencySlug]) -> list[Serving]:
+    """Who serves these agencies as liaison or field officer."""
+    return await db.all(
+        Serving,
         """
-        select distinct d.person
+        select distinct d.person, d.agency, d.area
           from duty d
           join person p on p.id = d.person
          where d.city_id = %(city)s
-           and d.agency = %(agency)s
-           and d.role = any(%(roles)s)
+           and d.agency = any(%(agencies)s::text[])
+           and d.role = any(%(roles)s::text[])
            and d.ended_at is null
-           and (d.area is null or d.area = %(area)s or starts_with(%(area)s, d.area || '.'))
            and p.disabled_at is null
          order by d.person
-         limit 1000
+         limit 100000
         """,
         city=city,
-        agency=agency,
-        area=area or "",
-        roles=list(TOLD_ROLES),
+        agencies=column(agencies),
+        roles=column(TOLD_ROLES),
     )
-    return [PersonId(person) for person in found]
 
 
-async def tell(
-    db: Db,
-    city: CityId,
-    report: ReportId,
-    nth: int,
-    *,
-    to: Sequence[PersonId | None],
-    message: Say,
-    at: datetime,
-) -> None:
-    """Put a notice of one event before each of these, once; None is the report's own reporter."""
+async def tell(db: Db, city: CityId, notices: Sequence[NewNotice]) -> None:
+    """Put each notice before whom it is for, once."""
     await db.run(
         """
         insert into notice (city_id, id, report, nth, person, message, at)
-        select %(city)s, told.id, %(report)s, %(nth)s, told.person, %(message)s, %(at)s
-          from unnest(%(ids)s::uuid[], %(people)s::uuid[]) as told (id, person)
+        select %(city)s, *
+          from unnest(%(ids)s::uuid[], %(reports)s::uuid[], %(nths)s::int[], %(people)s::uuid[],
+                      %(messages)s::jsonb[], %(moments)s::timestamptz[])
             on conflict do nothing
         """,
         city=city,
-        report=report,
-        nth=nth,
-        ids=column(new_id() for _ in to),
-        people=column(to),
-        message=message,
-        at=at,
+        ids=column(new_id() for _ in notices),
+        reports=column(each.report for each in notices),
+        nths=column(each.nth for each in notices),
+        people=column(each.person for each in notices),
+        messages=column(msgspec.json.encode(each.message).decode() for each in notices),
+        moments=column(each.at for each in notices),
     )
 
 
@@ -128,7 +136,7 @@ async def of_person(db: Db, city: CityId, person: PersonId, *, limit: int = 50) 
           join report r on r.city_id = n.city_id and r.id = n.report
          where n.city_id = %(city)s
            and n.person = %(person)s
-         order by n.at desc, n.id desc
+         order by n.at desc, n.nth desc, n.id
          limit %(limit)s
         """,
         city=city,
@@ -148,7 +156,7 @@ async def of_browser(db: Db, city: CityId, session: bytes | None, *, limit: int 
           join report r on r.city_id = n.city_id and r.id = n.report
          where s.city_id = %(city)s
            and s.session = %(session)s
-         order by n.at desc, n.id desc
+         order by n.at desc, n.nth desc, n.id
          limit %(limit)s
         """,
         city=city,

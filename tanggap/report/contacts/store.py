@@ -1,6 +1,7 @@
 """How to reach a reporter: apart from the report, each under a key of its own that can be destroyed."""
 
 import os
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from tanggap.city.terms import CityId
-from tanggap.kit.db import Db
+from tanggap.kit.db import Db, column
 from tanggap.kit.ids import new_id
 from tanggap.kit.secret import Secrets, open_sealed, seal
 from tanggap.report.report import ReportId
@@ -31,8 +32,16 @@ class Contact(Struct, frozen=True, kw_only=True):
         return not (self.name or self.email or self.phone)
 
 
-class _Kept(Struct, frozen=True, kw_only=True):
+class Kept(Struct, frozen=True, kw_only=True):
+    """A contact under the id by which others name it."""
+
     id: UUID
+    contact: Contact
+
+
+class _Sealed(Struct, frozen=True, kw_only=True):
+    id: UUID
+    report: ReportId
     sealed: bytes
     wrapped: bytes
 
@@ -69,9 +78,9 @@ async def keep(
 async def open_contact(db: Db, secrets: Secrets, city: CityId, contact: UUID) -> Contact | None:
     """A contact in the clear, by its own id; None when there is none or its key was destroyed."""
     found = await db.one(
-        _Kept,
+        _Sealed,
         """
-        select c.id, c.sealed, k.wrapped
+        select c.id, c.report, c.sealed, k.wrapped
           from report_contact c
           join contact_key k on k.city_id = c.city_id and k.contact = c.id
          where c.city_id = %(city)s
@@ -81,19 +90,33 @@ async def open_contact(db: Db, secrets: Secrets, city: CityId, contact: UUID) ->
         city=city,
         contact=contact,
     )
-    if found is None:
-        return None
-    return msgspec.json.decode(open_sealed(secrets.open(_WRAP, found.wrapped), found.sealed), type=Contact)
+    return _opened(secrets, found) if found is not None else None
 
 
-async def of_report(db: Db, city: CityId, report: ReportId) -> UUID | None:
-    """The contact of a report by its id, if the reporter left one."""
-    return await db.one(
-        UUID,
-        "select id from report_contact where city_id = %(city)s and report = %(report)s",
+async def of_reports(
+    db: Db, secrets: Secrets, city: CityId, reports: Iterable[ReportId]
+) -> dict[ReportId, Kept]:
+    """The contacts of these reports in the clear, as far as their reporters left one and its key still stands."""
+    found = await db.all(
+        _Sealed,
+        """
+        select c.id, c.report, c.sealed, k.wrapped
+          from report_contact c
+          join contact_key k on k.city_id = c.city_id and k.contact = c.id
+         where c.city_id = %(city)s
+           and c.report = any(%(reports)s::uuid[])
+           and c.sealed is not null
+         order by c.report
+         limit 100000
+        """,
         city=city,
-        report=report,
+        reports=column(reports),
     )
+    return {each.report: Kept(id=each.id, contact=_opened(secrets, each)) for each in found}
+
+
+def _opened(secrets: Secrets, found: _Sealed) -> Contact:
+    return msgspec.json.decode(open_sealed(secrets.open(_WRAP, found.wrapped), found.sealed), type=Contact)
 
 
 async def destroy(db: Db, city: CityId, report: ReportId) -> None:
