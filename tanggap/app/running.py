@@ -66,7 +66,7 @@ def _children(settings: Settings, beside: Mapping[str, str], env: Mapping[str, s
     ]
     worker = Child(name="worker", command=[*PYTHON, "tanggap", "work"], env=env)
     others = [Child(name=name, command=[*PYTHON, module], env=env) for name, module in beside.items()]
-    return [*web, worker, *others]
+    return [worker, *web, *others]
 
 
 def answers(settings: Settings) -> bool:

@@ -60,9 +60,10 @@ def run_tree(
 ) -> int:
     """Run everything until SIGTERM, SIGINT or SIGHUP; the exit code of it all.
 
-    The cluster is started first, if it does not run yet, and stopped last. `on_ready` is
-    called once, when everybody is ready. Who dies before that is a mistake that starting
-    again would not mend: then everything stops, with 1.
+    The cluster is started first, if it does not run yet, and stopped last. Each child is
+    started when those before it are ready, so that starting the others does not slow it
+    down. `on_ready` is called once, when everybody is ready. Who dies before that is a
+    mistake that starting again would not mend: then everything stops, with 1.
 
     Belongs to the main thread of a process with no other thread.
     """
@@ -97,10 +98,14 @@ def _watch(kept: Sequence["_Kept"], on_ready: Callable[[], None], tell: Callable
                     return 1
                 tell(say("{name} berhenti dan dijalankan lagi.", name=each.name))
             each.start_when_due(now)
-        if not all_were_ready and all(each.thing.ready() for each in kept):
-            all_were_ready = True
-            on_ready()
-        wait_s = min([each.due_in_s(now) for each in kept] + [_IDLE_S if all_were_ready else _READY_POLL_S])
+            if not all_were_ready and not each.thing.ready():
+                wait_s = _READY_POLL_S
+                break  # those after it wait for it
+        else:
+            wait_s = min(_IDLE_S, *(each.due_in_s(now) for each in kept))
+            if not all_were_ready:
+                all_were_ready = True
+                on_ready()
         heard = signal.sigtimedwait(_WATCHED, wait_s)
         if heard is not None and heard.si_signo in _ENDINGS:
             return 0

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,14 +29,6 @@ cluster.start()
 print(cluster.pid, flush=True)
 sys.stdin.read()
 """
-
-
-@pytest.fixture
-def place() -> Iterator[Path]:
-    """A folder still to be made, where any account may get to."""
-    path = Path(tempfile.gettempdir()) / f"tanggap-test-{os.urandom(6).hex()}"
-    yield path
-    shutil.rmtree(path, ignore_errors=True)
 
 
 @pytest.fixture

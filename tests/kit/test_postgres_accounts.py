@@ -19,14 +19,6 @@ pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be two 
 
 
 @pytest.fixture
-def place() -> Iterator[Path]:
-    """A folder still to be made, where any account may get to."""
-    path = Path(tempfile.gettempdir()) / f"tanggap-test-{os.urandom(6).hex()}"
-    yield path
-    shutil.rmtree(path, ignore_errors=True)
-
-
-@pytest.fixture
 def closed() -> Iterator[Path]:
     """A folder that only its owner may enter."""
     path = Path(tempfile.mkdtemp(prefix="tanggap-test-"))

@@ -2,12 +2,9 @@
 
 import os
 import select
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -18,7 +15,8 @@ from tanggap.kit.processes import pause_s
 
 REPOSITORY = Path(__file__).parents[2]
 
-# Every child says its name and number, and then does nothing for ever. One named "late" never gets ready.
+# Every child says its name and number, and then does nothing for ever. One named "late" never gets ready,
+# one named "slow" when it has left its mark.
 SAY = "import os, signal, sys; open(sys.argv[1], 'w').write(f'{sys.argv[2]} {os.getpid()}\\n'); "
 QUIET = SAY + "signal.pause()"
 POLITE = (
@@ -29,6 +27,8 @@ POLITE = (
 STUBBORN = (
     "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + SAY + "signal.pause(); signal.pause()"
 )
+SLOW = SAY + "open(sys.argv[1] + '.mark', 'w').close(); signal.pause()"
+AFTER = "import os, sys; os.path.exists(sys.argv[1] + '.mark') or sys.exit(3); " + QUIET
 
 TREE = """
 import os, sys
@@ -38,6 +38,7 @@ from tanggap.kit.processes import Child, Limits, run_tree
 
 told, folder, *named = sys.argv[1:]
 cluster = Cluster(Path(folder), durable=False) if folder else None
+ready = {"late": lambda: False, "slow": lambda: os.path.exists(told + ".mark")}
 
 def tell_ready():
     with open(told, "w") as pipe:
@@ -50,7 +51,7 @@ sys.exit(
                 name=name,
                 command=[sys.executable, "-c", code, told, name],
                 env=os.environ,
-                ready=(lambda: False) if name == "late" else None,
+                ready=ready.get(name),
             )
             for name, code in zip(named[::2], named[1::2])
         ],
@@ -93,14 +94,6 @@ class Tree:
 @pytest.fixture
 def told(tmp_path: Path) -> Path:
     return tmp_path / "told"
-
-
-@pytest.fixture
-def place() -> Iterator[Path]:
-    """A folder still to be made, where any account may get to."""
-    path = Path(tempfile.gettempdir()) / f"tanggap-test-{os.urandom(6).hex()}"
-    yield path
-    shutil.rmtree(path, ignore_errors=True)
 
 
 def ends(pid: int) -> bool:
@@ -164,8 +157,17 @@ def test_who_dies_is_started_again_and_again_and_the_others_stay(told: Path) -> 
     assert tree.ended() == 0
 
 
+def test_each_is_started_when_those_before_it_are_ready(told: Path) -> None:
+    tree = Tree(told, slow=SLOW, web=AFTER)
+    tree.next_pid("ready")
+
+    tree.process.send_signal(signal.SIGTERM)
+
+    assert tree.ended() == 0
+
+
 def test_who_dies_before_everybody_is_ready_ends_it_all_and_is_named(told: Path) -> None:
-    tree = Tree(told, web=QUIET, late=QUIET, worker="raise SystemExit(3)")
+    tree = Tree(told, web=QUIET, worker="raise SystemExit(3)", late=QUIET)
 
     assert tree.process.stderr is not None
     assert "worker berhenti sebelum siap" in tree.process.stderr.readline()

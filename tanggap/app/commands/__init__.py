@@ -1,8 +1,10 @@
 """The commands: what an operator types."""
 
+import gc
 import importlib
 import sys
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any
 
 import typer
@@ -28,6 +30,7 @@ WHERE: Mapping[str, str] = {
     "mail": "mail",
     "counts": "counts",
     "audit": "audit",
+    "parked": "parked",
 }
 
 
@@ -42,13 +45,22 @@ class Commands(TyperGroup):
         """The command or the group of this name; None when there is none."""
         if cmd_name not in WHERE:
             return None
-        module = importlib.import_module(f"{__name__}.{WHERE[cmd_name]}")
+        module = _imported(f"{__name__}.{WHERE[cmd_name]}")
         group = get_group(module.app)
         found = group.get_command(ctx, cmd_name)
         if found is None:
             group.name = cmd_name
             return group
         return found
+
+
+def _imported(name: str) -> ModuleType:
+    """Import what stays for good. To look through it for what may go again would be a fifth of a start."""
+    gc.disable()
+    module = importlib.import_module(name)
+    gc.freeze()
+    gc.enable()
+    return module
 
 
 app = typer.Typer(

@@ -80,8 +80,9 @@ def told_programs(folder: Path) -> Programs:
 
 def installed_programs() -> list[Programs]:
     """What is installed on this machine, the newest first."""
-    found = {programs.bin: programs for folder in _installed_folders() if (programs := _installed(folder))}
-    return sorted(found.values(), key=_newest_first)
+    folders = {folder.resolve(): None for folder in _installed_folders()}  # each once, in their order
+    found = [programs for folder in folders if (programs := _programs_in(folder, origin="installed"))]
+    return sorted(found, key=_newest_first)
 
 
 def wheel_programs() -> list[Programs]:
@@ -137,10 +138,6 @@ def _installed_folders() -> Iterator[Path]:
         yield Path(on_path).resolve().parent
     for pattern in _USUAL_FOLDERS:
         yield from Path("/").glob(pattern)
-
-
-def _installed(folder: Path) -> Programs | None:
-    return _programs_in(folder.resolve(), origin="installed")
 
 
 def _programs_in(folder: Path, *, origin: str) -> Programs | None:
