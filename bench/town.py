@@ -120,7 +120,7 @@ def _points(pack: Pack, cities: int) -> tuple[tuple[float, float], ...]:
 
 
 def emptied(town: Town) -> None:
-    """Forget every report, as if the town were new; then let the planner look."""
+    """Forget every report, as if the town were new."""
     with psycopg.connect(town.cluster.address("postgres"), autocommit=True) as connection:
         connection.execute(
             "truncate report, report_words, report_place, report_note, task, event, intake_key, tick, "
@@ -129,4 +129,10 @@ def emptied(town: Town) -> None:
         connection.execute(
             "insert into tick (epoch, nth, snapshot) select max(epoch), 0, pg_current_snapshot() from log_epoch"
         )
+
+
+def looked_at(town: Town) -> None:
+    """Let the planner see what is in the tables, and write out what waits, as it is where nobody hurries."""
+    with psycopg.connect(town.cluster.address("postgres"), autocommit=True) as connection:
         connection.execute("analyze")
+        connection.execute("checkpoint")

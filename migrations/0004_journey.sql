@@ -27,7 +27,6 @@ create table notice (
 );
 comment on table notice is 'tenant: what somebody is told in the app; person is null for the report''s own reporter';
 create index notice_by_person on notice (city_id, person, at desc) where person is not null;
-create index notice_by_report on notice (city_id, report, nth desc) where person is null;
 
 create table source_row (
     city_id bigint not null references city (id),

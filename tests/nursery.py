@@ -11,15 +11,16 @@ from pathlib import Path
 
 def children() -> list[int]:
     """The living child processes of this one that develop pictures; the run's PostgreSQL is another."""
-    listed = (path.read_text() for path in Path("/proc/self/task").glob("*/children"))
+    listed = (_told(path) for path in Path("/proc/self/task").glob("*/children"))
     pids = [int(pid) for line in listed for pid in line.split()]
-    return [pid for pid in pids if b"tanggap.kit.pictures.child" in _command(pid)]
+    return [pid for pid in pids if b"tanggap.kit.pictures.child" in _told(Path(f"/proc/{pid}/cmdline"))]
 
 
-def _command(pid: int) -> bytes:
+def _told(path: Path) -> bytes:
+    """What the kernel tells of a thread or a process; nothing of one that has just ended."""
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except FileNotFoundError:
+        return path.read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
         return b""
 
 
@@ -44,10 +45,12 @@ async def none_grows_up() -> AsyncGenerator[None]:
             for child in children():
                 with suppress(ProcessLookupError):
                     os.kill(child, signal.SIGKILL)
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(0)
 
     reaping = asyncio.create_task(reap())
     try:
         yield
     finally:
         reaping.cancel()
+        with suppress(asyncio.CancelledError):
+            await reaping

@@ -147,12 +147,12 @@ class Entrance:
                 now=self.tools.clock.now(),
             )
 
-        prefix: str = request.scope["state"].get(PREFIX, "")
+        state = request.scope["state"]
+        prefix: str = state.get(PREFIX, "")
         setting = Setting(
             tongue=tongue, prefix=prefix, base_url=self._settings.base_url, token=token, draw=draw
         )
-        request.state.ground = ground
-        request.state.setting = setting
+        state["ground"], state["setting"] = ground, setting
         return setting
 
     def _language(self, request: AnyRequest, ground: Ground) -> str:

@@ -1,6 +1,7 @@
 """How one web process is: alive, ready, and its figures for whoever watches over the installation."""
 
 import asyncio
+from functools import cache
 from time import perf_counter
 from typing import Any
 
@@ -113,6 +114,10 @@ class Health:
     def counted(self, app: ASGIApp) -> ASGIApp:
         """The same application, each of its answers counted under its route's pattern, never its path."""
 
+        @cache  # as many as there are routes and statuses; to find them anew would cost every answer
+        def meters(route: str, status: int) -> tuple[Counter, Histogram]:
+            return self._requests.labels(route=route, status=status), self._seconds.labels(route=route)
+
         async def counting(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] != "http":
                 await app(scope, receive, send)
@@ -122,8 +127,9 @@ class Health:
             async def sending(message: Message) -> None:
                 if message["type"] == "http.response.start":
                     route = str(scope.get("path_template") or "none")
-                    self._requests.labels(route=route, status=message["status"]).inc()
-                    self._seconds.labels(route=route).observe(perf_counter() - began)
+                    requests, seconds = meters(route, message["status"])
+                    requests.inc()
+                    seconds.observe(perf_counter() - began)
                 await send(message)
 
             await app(scope, receive, sending)

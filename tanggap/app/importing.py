@@ -15,14 +15,11 @@ from tanggap.city.ground import Ground
 from tanggap.city.terms import CityId
 from tanggap.journey import reception, story
 from tanggap.journey.intake import store as intake
-from tanggap.journey.intake.draft import Draft
 from tanggap.journey.intake.importing import rules, store
 from tanggap.journey.intake.importing.rules import Past
 from tanggap.journey.intake.importing.source import Source
-from tanggap.kit.db import Db
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import Say, say
-from tanggap.report import number
 
 TOGETHER = 500
 # What surrogateescape leaves of bytes that are not UTF-8, and what no text column can hold.
@@ -138,25 +135,10 @@ def _past(bench: Workbench, ground: Ground, reader: rules.Reader, line: Line) ->
 
 
 async def _take(bench: Workbench, ground: Ground, source: Source, pasts: list[Past]) -> list[Past]:
-    """Write those whose row is not here yet: what the mailroom would have written then, and what followed."""
-    epoch = bench.tools.epoch
+    """Write those whose row is not here yet: each report, and what became of it."""
     async with bench.app.transaction(ground.id) as db:
         fresh = await store.claim_rows(db, ground.id, source.name, pasts)
-        taken = [past for past in pasts if past.draft.report.id in fresh]
-        if taken:
-            drafts = await _numbered(db, ground, [past.draft for past in taken])
-            await intake.write_beside(db, ground.id, drafts, epoch=epoch)
-            await store.write_later(db, ground.id, [past for past in taken if past.later], epoch=epoch)
-            await store.write_notes(db, ground.id, taken)
+        taken = [past for past in pasts if past.record.report.id in fresh]
+        records = [past.record for past in taken]
+        await intake.write(db, ground.id, records, epoch=bench.tools.epoch, draw=randbelow)
     return taken
-
-
-async def _numbered(db: Db, ground: Ground, drafts: list[Draft]) -> list[Draft]:
-    """The drafts, each under a number nobody had; one that was taken is drawn again."""
-    written: list[Draft] = []
-    while drafts:
-        free = await intake.take_numbers(db, ground.id, drafts)
-        written += [draft for draft in drafts if draft.report.id in free]
-        left = [draft for draft in drafts if draft.report.id not in free]
-        drafts = [intake.renumbered(draft, number.draw(randbelow)) for draft in left]
-    return written

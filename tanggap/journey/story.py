@@ -17,6 +17,7 @@ from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
 from tanggap.journey.intake import rules as intake
 from tanggap.journey.intake.draft import Draft
 from tanggap.journey.intake.message import Message, Receipt
+from tanggap.journey.intake.record import Record, Told
 from tanggap.journey.location.rules import Located, locate
 from tanggap.journey.routing.route import Route, Rule, route
 from tanggap.kit.errors import Invalid
@@ -117,16 +118,14 @@ def draft(
     received_at = message.received_at or at
     received = _received(ground, message, decision, drawn.number, received_at)
     report = timeline.born(ground.id, drawn.report, received, received_at)
-    events: list[Happened] = [received]
-    for event in _sent_on(decision, received, drawn.task):
-        events.append(event)
+    later = _sent_on(decision, received, drawn.task)
+    for event in later:
         report = timeline.after(report, event, received_at)
+    told = tuple(Told(event=event, at=received_at) for event in (received, *later))
     return Draft(
-        message=message,
         digest=intake.digest(message),
         version=ground.version,
-        report=report,
-        events=tuple(events),
+        record=Record(message=message, report=report, told=told),
         receipt=Receipt(
             report=report.id,
             city=ground.id,

@@ -4,6 +4,7 @@ import asyncio
 import os
 
 import typer
+import uvloop
 
 from tanggap.app import installation, worker
 from tanggap.app.commands.options import Folder
@@ -15,4 +16,6 @@ app = typer.Typer()
 @app.command()
 def work(folder: Folder = None) -> None:
     """Run one worker: what follows from the log, messages owed, jobs."""
-    asyncio.run(worker.work(installation.running(read_settings(os.environ, folder=folder))))
+    settings = installation.running(read_settings(os.environ, folder=folder))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(worker.work(settings))

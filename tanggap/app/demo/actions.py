@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
+from secrets import randbelow
 
 from tanggap.app import house
 from tanggap.app.demo import store
@@ -19,8 +20,8 @@ from tanggap.city.people import actions as people
 from tanggap.city.people.passwords import Hashed, chosen, hashed
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug, CityId, PersonId
-from tanggap.journey.intake.past import Past
-from tanggap.journey.intake.past import store as past
+from tanggap.journey.intake import store as intake
+from tanggap.journey.intake.record import Record
 from tanggap.kit.db import Database
 from tanggap.kit.log import Reactor, Ticker
 from tanggap.report.report import Status
@@ -46,7 +47,7 @@ async def make(bench: Workbench, city: CityId, script: Script, phrases: Phrases,
         await store.take_time(desk.db, seconds=60)
         staff = await hire(desk, script, password=password)
         stories = list(tell(desk, script, phrases, staff, now=desk.now()))
-        await past.write(desk.db, city, desk.tools.epoch, stories)
+        await intake.write(desk.db, city, stories, epoch=desk.tools.epoch, draw=randbelow)
     return True
 
 
@@ -86,7 +87,7 @@ async def hire(desk: Desk, script: Script, *, password: Hashed) -> Staff:
     return Staff(coordinator=at_work[Role.COORDINATOR], verifier=at_work[Role.VERIFIER], officers=officers)
 
 
-def tell(desk: Desk, script: Script, phrases: Phrases, staff: Staff, *, now: datetime) -> Iterator[Past]:
+def tell(desk: Desk, script: Script, phrases: Phrases, staff: Staff, *, now: datetime) -> Iterator[Record]:
     """Every story of the demo: those of long ago, and those of the last weeks before now."""
     chance = Random(SEED)  # noqa: S311 - a history, the same every time; nothing secret is drawn from it
     letters = Letters(desk.ground, phrases, chance)

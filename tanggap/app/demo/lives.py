@@ -9,8 +9,9 @@ from tanggap.app.demo.steps import Staff, Steps
 from tanggap.city.ground import Ground
 from tanggap.city.terms import KindSlug
 from tanggap.journey import story
+from tanggap.journey.intake.life import Life
 from tanggap.journey.intake.message import Message
-from tanggap.journey.intake.past import Life, Past
+from tanggap.journey.intake.record import Record
 from tanggap.journey.routing.route import Rule
 from tanggap.journey.story import Chance
 from tanggap.kit.ids import new_id
@@ -41,7 +42,7 @@ class Lives:
         # The latest report of each kind that stands on its own: others may follow it.
         self._primaries: dict[KindSlug | None, ReportId] = {}
 
-    def ended(self, message: Message, *, at: datetime) -> Past:
+    def ended(self, message: Message, *, at: datetime) -> Record:
         """A story of long ago, told to its end."""
         life = self._begun(message, at)
         soon = life.report.received_at + timedelta(hours=self._chance.uniform(1, 40))
@@ -56,11 +57,11 @@ class Lives:
         else:
             self._primaries[message.kind] = life.report.id
             self._finish(life)
-        return life.told()
+        return life.record()
 
     def unfinished(
         self, message: Message, state: Status, *, kind: KindSlug, at: datetime, now: datetime
-    ) -> Past:
+    ) -> Record:
         """A story about a kind of thing, sent at a moment, that stands in ``state`` now."""
         life = self._begun(message, at)
         first, then, last = self._spread(at, min(now, self._done_at(life)))
@@ -85,7 +86,7 @@ class Lives:
                 self._work(life, state, then, last)
         if state is not _S.MERGED:
             self._primaries[message.kind] = life.report.id
-        return life.told()
+        return life.record()
 
     def _work(self, life: Life, state: Status, at: datetime, later: datetime) -> None:
         """From acceptance to a state of work or beyond."""

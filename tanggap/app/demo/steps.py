@@ -1,4 +1,4 @@
-"""Each step of a demo story, taken as the right party would; `journey/intake/past` checks it."""
+"""Each step of a demo story, taken as the right party would; `journey/intake/life` checks it."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from msgspec import Struct
 from tanggap.app.demo.script import Phrases, Script
 from tanggap.city.ground import Ground
 from tanggap.city.terms import AgencySlug, GroupSlug, KindSlug, PersonId
-from tanggap.journey.intake.past import Life
+from tanggap.journey.intake.life import Life
 from tanggap.kit.ids import new_id
 from tanggap.report import events as e
 from tanggap.report.report import HoldReason, RejectReason, ReportId, ReturnReason, Status, Task, TaskId

@@ -13,17 +13,15 @@ from time import monotonic
 
 import structlog
 
-from tanggap.city import store as cities
 from tanggap.city.terms import CityId
 from tanggap.journey.intake import store
 from tanggap.journey.intake.draft import Draft
 from tanggap.journey.intake.message import Receipt, Taken
-from tanggap.journey.intake.store import Known, renumbered
+from tanggap.journey.intake.store import Known
 from tanggap.kit.clock import Clock
 from tanggap.kit.db import AWAY, CLASH, Database, Db, Error, is_wrong_value
 from tanggap.kit.errors import Busy, Invalid
 from tanggap.kit.words import say
-from tanggap.report import number
 
 MOST_WAITING = 1000
 MOST_WAITING_BYTES = 16_000_000
@@ -234,34 +232,28 @@ class Mailroom:
     async def _transact(
         self, db: Db, city: CityId, drafts: list[Draft]
     ) -> tuple[list[Draft], dict[tuple[str, str], Known]]:
-        version = await cities.version(db, city)
-        if version != drafts[0].version or any(draft.version != version for draft in drafts):
+        claimed = await store.claim_keys(db, city, drafts, at=self._clock.now())
+        if any(draft.version != claimed.version for draft in drafts):
             raise NewerGround
-        fresh = await store.take_keys(db, city, drafts, at=self._clock.now())
-        new = [draft for draft in drafts if draft.report.id in fresh]
-        old = [draft for draft in drafts if draft.report.id not in fresh]
+        new = [draft for draft in drafts if draft.report.id in claimed.fresh]
+        old = [draft for draft in drafts if draft.report.id not in claimed.fresh]
         known = await store.known_keys(db, old) if old else {}
-        written = await self._numbered(db, city, new) if new else []
-        if written:
-            await store.write_beside(db, city, written, epoch=self._epoch)
+        if new:
+            new = await self._numbered(db, city, new)
             if self._before_commit is not None:
-                await self._before_commit(db, written)
-        return written, known
+                await self._before_commit(db, new)
+        return new, known
 
     async def _numbered(self, db: Db, city: CityId, drafts: list[Draft]) -> list[Draft]:
-        """The drafts, each under a number nobody had; one that was taken is drawn again at once."""
-        free = await store.take_numbers(db, city, drafts)
-        written = [draft for draft in drafts if draft.report.id in free]
-        taken = [draft for draft in drafts if draft.report.id not in free]
-        while taken:
-            taken = [renumbered(draft, number.draw(self.draw)) for draft in taken]
-            free = await store.take_numbers(db, city, taken)
-            changed = [draft for draft in taken if draft.report.id in free]
-            if changed:
-                await store.keep_answers(db, changed)
-            written += changed
-            taken = [draft for draft in taken if draft.report.id not in free]
-        return written
+        """The drafts as they were written: one whose number was taken is drawn another at once."""
+        records = [draft.record for draft in drafts]
+        numbers = await store.write(db, city, records, epoch=self._epoch, draw=self.draw)
+        kept = [draft for draft in drafts if draft.report.number == numbers[draft.report.id]]
+        if len(kept) == len(drafts):
+            return drafts
+        again = [d.renumbered(numbers[d.report.id]) for d in drafts if d not in kept]
+        await store.keep_answers(db, again)
+        return kept + again
 
 
 def _key(draft: Draft) -> tuple[str, str]:

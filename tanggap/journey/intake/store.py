@@ -1,20 +1,21 @@
 """Writing many reports of one city in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from tanggap.city.terms import CityId
+from tanggap.journey.intake.columns import columns
 from tanggap.journey.intake.draft import Draft
 from tanggap.journey.intake.message import Receipt
+from tanggap.journey.intake.record import Record
 from tanggap.kit.db import Db, column
-from tanggap.kit.geo import cell
-from tanggap.kit.log.events import Entry, columns
+from tanggap.kit.errors import Missing
 from tanggap.kit.words import say
+from tanggap.report import number
 from tanggap.report.report import ReportId
 
 _BEFORE = say("Laporan ini sudah kami terima sebelumnya.")
@@ -31,16 +32,23 @@ class Known(Struct, frozen=True, kw_only=True):
     answer: Receipt
 
 
-async def take_keys(db: Db, city: CityId, drafts: Sequence[Draft], *, at: datetime) -> set[UUID]:
-    """Claim the keys of these drafts; the reports whose key nobody had before.
+class Claimed(Struct, frozen=True, kw_only=True):
+    """The version of the city's ground just now, and the reports whose key nobody had before."""
+
+    version: int
+    fresh: frozenset[UUID]
+
+
+async def claim_keys(db: Db, city: CityId, drafts: Sequence[Draft], *, at: datetime) -> Claimed:
+    """Claim the keys of these drafts.
 
     Sorted, so that two batches with the same keys can wait for each other but never deadlock.
     """
     ordered = sorted(drafts, key=lambda draft: (draft.message.scope, draft.message.key))
-    return set(
-        await db.all(
-            UUID,
-            """
+    claimed = await db.one(
+        Claimed,
+        """
+        with fresh as (
             insert into intake_key (scope, key, digest, city, report, answer, taken_at)
             select scope, key, digest, %(city)s, report, answer, %(at)s
               from unnest(%(scopes)s::text[], %(keys)s::text[], %(digests)s::bytea[], %(reports)s::uuid[],
@@ -49,16 +57,22 @@ async def take_keys(db: Db, city: CityId, drafts: Sequence[Draft], *, at: dateti
              order by nth
                 on conflict (scope, key) do nothing
             returning report
-            """,
-            city=city,
-            at=at,
-            scopes=column(d.message.scope for d in ordered),
-            keys=column(d.message.key for d in ordered),
-            digests=column(d.digest for d in ordered),
-            reports=column(d.report.id for d in ordered),
-            answers=column(_json(d.receipt) for d in ordered),
         )
+        select version, array(select report from fresh) as fresh
+          from city
+         where id = %(city)s
+        """,
+        city=city,
+        at=at,
+        scopes=column(d.message.scope for d in ordered),
+        keys=column(d.message.key for d in ordered),
+        digests=column(d.digest for d in ordered),
+        reports=column(d.report.id for d in ordered),
+        answers=column(_json(d.receipt) for d in ordered),
     )
+    if claimed is None:
+        raise Missing(say("Kota ini tidak dikenal di sini."))
+    return claimed
 
 
 async def known_keys(db: Db, drafts: Sequence[Draft]) -> dict[tuple[str, str], Known]:
@@ -83,116 +97,98 @@ async def known_keys(db: Db, drafts: Sequence[Draft]) -> dict[tuple[str, str], K
     return {(each.scope, each.key): each for each in found}
 
 
-async def take_numbers(db: Db, city: CityId, drafts: Sequence[Draft]) -> set[UUID]:
-    """Write the reports' present state; those whose number was still free."""
-    reports = [draft.report for draft in drafts]
+async def write(
+    db: Db, city: CityId, records: Sequence[Record], *, epoch: int, draw: Callable[[int], int]
+) -> dict[UUID, int]:
+    """Write reports whole; the number each is written under: its own, or one drawn anew where that was taken."""
+    numbers: dict[UUID, int] = {}
+    while records:
+        written = await _write(db, city, records, epoch=epoch)
+        numbers |= {each.report.id: each.report.number for each in records if each.report.id in written}
+        records = [each.renumbered(number.draw(draw)) for each in records if each.report.id not in written]
+    return numbers
+
+
+async def _write(db: Db, city: CityId, records: Sequence[Record], *, epoch: int) -> set[UUID]:
+    """Write in one statement those whose number is still free: each report and all that stands beside it."""
     return set(
         await db.all(
             UUID,
             """
-            insert into report (city_id, id, number, nth, type, status, kind, kind_group, agency, area,
-                                out_of_area, channel, visibility, sensitivity, listed, open, quiet, lon, lat,
-                                cell, received_at, due_at, respond_by, changed_at, words, place)
-            select %(city)s, *
-              from unnest(%(ids)s::uuid[], %(numbers)s::bigint[], %(nths)s::int[], %(types)s::text[],
-                          %(statuses)s::text[], %(kinds)s::text[], %(groups)s::text[], %(agencies)s::text[],
-                          %(areas)s::text[], %(outs)s::bool[], %(channels)s::text[], %(visibilities)s::text[],
-                          %(sensitivities)s::text[], %(listed)s::bool[], %(open)s::bool[], %(quiet)s::bool[],
-                          %(lons)s::float8[], %(lats)s::float8[], %(cells)s::bigint[],
-                          %(received)s::timestamptz[], %(due)s::timestamptz[], %(respond)s::timestamptz[],
-                          %(changed)s::timestamptz[], %(words)s::int[], %(places)s::int[])
-                on conflict (city_id, number) do nothing
-            returning id
+            with sent as materialized (
+                select *
+                  from unnest(%(ids)s::uuid[], %(numbers)s::bigint[], %(lasts)s::int[], %(types)s::text[],
+                              %(statuses)s::text[], %(kinds)s::text[], %(groups)s::text[], %(agencies)s::text[],
+                              %(offered)s::text[], %(areas)s::text[], %(outs)s::bool[], %(channels)s::text[],
+                              %(visibilities)s::text[], %(sensitivities)s::text[], %(listed)s::bool[],
+                              %(open)s::bool[], %(quiet)s::bool[], %(lons)s::float8[], %(lats)s::float8[],
+                              %(cells)s::bigint[], %(received)s::timestamptz[], %(due)s::timestamptz[],
+                              %(respond)s::timestamptz[], %(responded)s::timestamptz[],
+                              %(resolved)s::timestamptz[], %(closed)s::timestamptz[], %(changed)s::timestamptz[],
+                              %(reviews)s::date[], %(doers)s::uuid[], %(primaries)s::uuid[], %(was)s::text[],
+                              %(stars)s::smallint[], %(reopened)s::int[], %(words)s::int[], %(places)s::int[],
+                              %(texts)s::text[], %(landmarks)s::text[], %(languages)s::text[],
+                              %(accuracies)s::float8[], %(sources)s::text[])
+                    as r (id, number, nth, type, status, kind, kind_group, agency, offered_to, area, out_of_area,
+                          channel, visibility, sensitivity, listed, open, quiet, lon, lat, cell, received_at,
+                          due_at, respond_by, responded_at, resolved_at, closed_at, changed_at, review_on, doer,
+                          merged_into, was, stars, reopened, words, place, text, landmark, language, accuracy_m,
+                          source)
+            ), written as (
+                insert into report (city_id, id, number, nth, type, status, kind, kind_group, agency, offered_to,
+                                    area, out_of_area, channel, visibility, sensitivity, listed, open, quiet, lon,
+                                    lat, cell, received_at, due_at, respond_by, responded_at, resolved_at,
+                                    closed_at, changed_at, review_on, doer, merged_into, was, stars, reopened,
+                                    words, place)
+                select %(city)s, id, number, nth, type, status, kind, kind_group, agency, offered_to,
+                       area, out_of_area, channel, visibility, sensitivity, listed, open, quiet, lon,
+                       lat, cell, received_at, due_at, respond_by, responded_at, resolved_at,
+                       closed_at, changed_at, review_on, doer, merged_into, was, stars, reopened,
+                       words, place
+                  from sent
+                    on conflict (city_id, number) do nothing
+                returning id
+            ), words as (
+                insert into report_words (city_id, report, revision, text, landmark, language, at)
+                select %(city)s, id, 1, text, landmark, language, received_at
+                  from sent
+                 where words > 0
+                   and id in (select id from written)
+            ), places as (
+                insert into report_place (city_id, report, revision, lon, lat, accuracy_m, source, area, at)
+                select %(city)s, id, 1, lon, lat, accuracy_m, source, area, received_at
+                  from sent
+                 where id in (select id from written)
+            ), tasks as (
+                insert into task (city_id, id, report, role, agency, officer, opened_at, accepted_at, ended_at,
+                                  outcome)
+                select %(city)s, t.*
+                  from unnest(%(tasks)s::uuid[], %(tasks_of)s::uuid[], %(roles)s::text[],
+                              %(task_agencies)s::text[], %(officers)s::uuid[], %(opened)s::timestamptz[],
+                              %(accepted)s::timestamptz[], %(ended)s::timestamptz[], %(outcomes)s::text[])
+                    as t (id, report, role, agency, officer, opened_at, accepted_at, ended_at, outcome)
+                 where report in (select id from written)
+            ), notes as (
+                insert into report_note (city_id, report, nth, text, public, at)
+                select %(city)s, n.*
+                  from unnest(%(notes_of)s::uuid[], %(note_nths)s::int[], %(notes)s::text[], %(publics)s::bool[],
+                              %(noted)s::timestamptz[])
+                    as n (report, nth, text, public, at)
+                 where report in (select id from written)
+            ), events as (
+                insert into event (city_id, thing, nth, kind, v, body, actor, happened_at, epoch)
+                select %(city)s, e.*, %(epoch)s
+                  from unnest(%(things)s::uuid[], %(nths)s::int[], %(event_kinds)s::text[], %(vs)s::smallint[],
+                              %(bodies)s::jsonb[], %(actors)s::uuid[], %(moments)s::timestamptz[])
+                    as e (thing, nth, kind, v, body, actor, happened_at)
+                 where thing in (select id from written)
+            )
+            select id from written
             """,
             city=city,
-            ids=column(r.id for r in reports),
-            numbers=column(r.number for r in reports),
-            nths=column(r.nth for r in reports),
-            types=column(r.type for r in reports),
-            statuses=column(r.status for r in reports),
-            kinds=column(r.kind for r in reports),
-            groups=column(r.kind_group for r in reports),
-            agencies=column(r.agency for r in reports),
-            areas=column(r.area for r in reports),
-            outs=column(r.out_of_area for r in reports),
-            channels=column(r.channel for r in reports),
-            visibilities=column(r.visibility for r in reports),
-            sensitivities=column(r.sensitivity for r in reports),
-            listed=column(r.listed for r in reports),
-            open=column(r.status.open for r in reports),
-            quiet=column(r.quiet for r in reports),
-            lons=column(d.message.lon for d in drafts),
-            lats=column(d.message.lat for d in drafts),
-            cells=column(_cell(d) for d in drafts),
-            received=column(r.received_at for r in reports),
-            due=column(r.due_at for r in reports),
-            respond=column(r.respond_by for r in reports),
-            changed=column(r.changed_at for r in reports),
-            words=column(r.words for r in reports),
-            places=column(r.place for r in reports),
+            epoch=epoch,
+            **columns(records),
         )
-    )
-
-
-async def write_beside(db: Db, city: CityId, drafts: Sequence[Draft], *, epoch: int) -> None:
-    """Write what stands beside the reports: words, places, tasks, and the events, in one statement."""
-    entries = [
-        Entry(
-            thing=draft.report.id,
-            nth=nth,
-            event=event,
-            actor=None,
-            happened_at=draft.report.received_at,
-        )
-        for draft in drafts
-        for nth, event in enumerate(draft.events, start=1)
-    ]
-    tasks = [(draft.report.id, task) for draft in drafts for task in draft.report.tasks]
-    worded = [draft for draft in drafts if draft.report.words]
-    await db.run(
-        """
-        with words as (
-            insert into report_words (city_id, report, revision, text, landmark, language, at)
-            select %(city)s, report, 1, text, landmark, language, at
-              from unnest(%(worded)s::uuid[], %(texts)s::text[], %(landmarks)s::text[], %(languages)s::text[],
-                          %(worded_at)s::timestamptz[]) as w (report, text, landmark, language, at)
-        ), places as (
-            insert into report_place (city_id, report, revision, lon, lat, accuracy_m, source, area, at)
-            select %(city)s, report, 1, lon, lat, accuracy_m, source, area, at
-              from unnest(%(placed)s::uuid[], %(lons)s::float8[], %(lats)s::float8[], %(accuracies)s::float8[],
-                          %(sources)s::text[], %(areas)s::text[], %(placed_at)s::timestamptz[])
-                as p (report, lon, lat, accuracy_m, source, area, at)
-        ), tasks as (
-            insert into task (city_id, id, report, role, agency, opened_at)
-            select %(city)s, *
-              from unnest(%(task_ids)s::uuid[], %(task_reports)s::uuid[], %(roles)s::text[],
-                          %(agencies)s::text[], %(opened)s::timestamptz[])
-        )
-        insert into event (city_id, thing, nth, kind, v, body, actor, happened_at, epoch)
-        select %(city)s, *, %(epoch)s
-          from unnest(%(things)s::uuid[], %(nths)s::int[], %(kinds)s::text[], %(vs)s::smallint[],
-                      %(bodies)s::jsonb[], %(actors)s::uuid[], %(moments)s::timestamptz[])
-        """,
-        city=city,
-        epoch=epoch,
-        worded=column(d.report.id for d in worded),
-        texts=column(d.message.text for d in worded),
-        landmarks=column(d.message.landmark for d in worded),
-        languages=column(d.message.sender.language if d.message.sender else None for d in worded),
-        worded_at=column(d.report.received_at for d in worded),
-        placed=column(d.report.id for d in drafts),
-        lons=column(d.message.lon for d in drafts),
-        lats=column(d.message.lat for d in drafts),
-        accuracies=column(d.message.accuracy_m for d in drafts),
-        sources=column(d.message.place_source for d in drafts),
-        areas=column(d.report.area for d in drafts),
-        placed_at=column(d.report.received_at for d in drafts),
-        task_ids=column(task.id for _, task in tasks),
-        task_reports=column(report for report, _ in tasks),
-        roles=column(task.role for _, task in tasks),
-        agencies=column(task.agency for _, task in tasks),
-        opened=column(task.opened_at for _, task in tasks),
-        **columns(entries),
     )
 
 
@@ -212,21 +208,5 @@ async def keep_answers(db: Db, drafts: Sequence[Draft]) -> None:
     )
 
 
-def renumbered(draft: Draft, number: int) -> Draft:
-    """The same draft under another number."""
-    received, *later = draft.events
-    return replace(
-        draft,
-        events=(replace(received, number=number), *later),
-        report=replace(draft.report, number=number),
-        receipt=replace(draft.receipt, number=number),
-    )
-
-
 def _json(receipt: Receipt) -> str:
     return msgspec.json.encode(receipt).decode()
-
-
-def _cell(draft: Draft) -> int | None:
-    lon, lat = draft.message.lon, draft.message.lat
-    return None if lon is None or lat is None else cell(lon, lat)

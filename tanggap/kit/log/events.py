@@ -73,7 +73,7 @@ def body_of(event: Happened) -> str:
 _COLUMNS: Sequence[tuple[str, Callable[[Entry], object]]] = (
     ("things", lambda e: e.thing),
     ("nths", lambda e: e.nth),
-    ("kinds", lambda e: type(e.event).__name__),
+    ("event_kinds", lambda e: type(e.event).__name__),
     ("vs", lambda e: e.event.VERSION),
     ("bodies", lambda e: body_of(e.event)),
     ("actors", lambda e: e.actor),
@@ -92,7 +92,7 @@ async def append(db: Db, city: int, epoch: int, entries: Sequence[Entry]) -> Non
         """
         insert into event (city_id, thing, nth, kind, v, body, actor, happened_at, epoch)
         select %(city)s, *, %(epoch)s
-          from unnest(%(things)s::uuid[], %(nths)s::int[], %(kinds)s::text[], %(vs)s::smallint[],
+          from unnest(%(things)s::uuid[], %(nths)s::int[], %(event_kinds)s::text[], %(vs)s::smallint[],
                       %(bodies)s::jsonb[], %(actors)s::uuid[], %(moments)s::timestamptz[])
         """,
         city=city,

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any, Protocol
 from uuid import UUID
 
-import msgspec
 import structlog
 from psycopg.errors import QueryCanceled
 
@@ -108,63 +107,69 @@ class Reactor:
                 kinds=sorted(listener.kinds) if listener.kinds is not None else None,
                 limit=self._page,
             )
-        for city, events in groupby(page, key=lambda each: each.city_id):
-            moved = await self._hear_city(listener, cursor, city, list(events))
-            if moved is None:
-                return False
-            cursor = moved
+        if not page:
+            return await self._end_tick(listener, cursor)
+        cities = [(city, list(events)) for city, events in groupby(page, key=lambda each: each.city_id)]
+        steps = [cursor.behind(events[-1]) for _, events in cities]
         if len(page) < self._page:
-            async with self._app.transaction() as db:
-                await store.finish_hearing(db, listener.name, cursor)
+            steps[-1] = cursor.finished()
+        for (city, events), step in zip(cities, steps, strict=True):
+            if not await self._hear_city(listener, cursor, step, city, events):
+                return False
+            cursor = step
+        return True
+
+    async def _end_tick(self, listener: Listener, cursor: Cursor) -> bool:
+        async with self._app.transaction() as db:
+            if not await store.hold_cursor(db, listener.name, cursor):
+                return False
+            await store.move_cursor(db, listener.name, cursor.finished())
         return True
 
     async def _hear_city(
-        self, listener: Listener, cursor: Cursor, city: int, events: list[Heard]
-    ) -> Cursor | None:
-        """Give a city's events to a listener and move its cursor; None when another reactor holds it."""
-        last = events[-1]
-        moved = msgspec.structs.replace(cursor, at_city=city, at_thing=last.thing, at_nth=last.nth)
+        self, listener: Listener, cursor: Cursor, to: Cursor, city: int, events: list[Heard]
+    ) -> bool:
+        """Give a city's events to a listener and move its cursor; False when another reactor holds it."""
         try:
             async with self._open_desk(city) as desk:
                 if not await store.hold_cursor(desk.db, listener.name, cursor):
-                    return None
+                    return False
                 parked = set(await store.parked_things(desk.db, listener.name, city))
                 heard = [event for event in events if event.thing not in parked]
                 if heard:
                     await listener.on_events(desk, heard)
-                await store.move_cursor(desk.db, listener.name, moved)
+                await store.move_cursor(desk.db, listener.name, to)
         except Exception as failure:
             if isinstance(failure, AWAY) and not isinstance(failure, QueryCanceled):
                 raise
             # Whatever a listener did wrong, taking too long included, is set aside with its thing.
-            things = {event.thing for event in events}
+            things = [list(group) for _, group in groupby(events, key=lambda each: each.thing)]
             if len(things) == 1:
-                return await self._park(listener, cursor, moved, events, failure)
-            return await self._hear_apart(listener, cursor, city, events)
-        return moved
+                return await self._park(listener, cursor, to, events[0], failure)
+            return await self._hear_apart(listener, cursor, to, city, things)
+        return True
 
     async def _hear_apart(
-        self, listener: Listener, cursor: Cursor, city: int, events: list[Heard]
-    ) -> Cursor | None:
+        self, listener: Listener, cursor: Cursor, to: Cursor, city: int, things: list[list[Heard]]
+    ) -> bool:
         """Give each thing's events in a transaction of its own, so that a bad one stands alone."""
-        at: Cursor | None = cursor
-        for _, group in groupby(events, key=lambda each: each.thing):
-            if at is None:
-                return None
-            at = await self._hear_city(listener, at, city, list(group))
-        return at
+        steps = [*(cursor.behind(events[-1]) for events in things[:-1]), to]
+        for events, step in zip(things, steps, strict=True):
+            if not await self._hear_city(listener, cursor, step, city, events):
+                return False
+            cursor = step
+        return True
 
     async def _park(
-        self, listener: Listener, cursor: Cursor, moved: Cursor, events: list[Heard], failure: Exception
-    ) -> Cursor | None:
-        first = events[0]
+        self, listener: Listener, cursor: Cursor, to: Cursor, first: Heard, failure: Exception
+    ) -> bool:
         log.error("listener parked a thing", listener=listener.name, city=first.city_id, exc_info=failure)
         async with self._app.transaction() as db:
             if not await store.hold_cursor(db, listener.name, cursor):
-                return None
+                return False
             await store.park(db, listener.name, first, failure=type(failure).__name__)
-            await store.move_cursor(db, listener.name, moved)
-        return moved
+            await store.move_cursor(db, listener.name, to)
+        return True
 
     async def retry(self, name: str, city: int, thing: UUID) -> None:
         """Give a parked thing's events again, from the one that failed; raises what the listener raises."""

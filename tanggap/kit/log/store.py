@@ -1,8 +1,10 @@
 """What the log remembers of its listeners: cursors and parked things."""
 
+from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tanggap.kit.db import Db
 from tanggap.kit.log.events import Heard
@@ -13,9 +15,17 @@ class Cursor(Struct, frozen=True, kw_only=True):
 
     heard: int
     hearing: int
-    at_city: int | None
-    at_thing: UUID | None
-    at_nth: int | None
+    at_city: int | None = None
+    at_thing: UUID | None = None
+    at_nth: int | None = None
+
+    def behind(self, last: Heard) -> "Cursor":
+        """Right behind an event."""
+        return replace(self, at_city=last.city_id, at_thing=last.thing, at_nth=last.nth)
+
+    def finished(self) -> "Cursor":
+        """At the end of the tick being heard."""
+        return Cursor(heard=self.hearing, hearing=self.hearing)
 
 
 async def begin_hearing(db: Db, listener: str, epoch: int) -> Cursor | None:
@@ -23,17 +33,12 @@ async def begin_hearing(db: Db, listener: str, epoch: int) -> Cursor | None:
 
     A listener that is behind takes many ticks as one.
     """
-    await db.run(
-        """
-        insert into listener_cursor (listener, epoch, heard)
-        values (%(listener)s, %(epoch)s, 0)
-            on conflict (listener) do update
-           set epoch = excluded.epoch, heard = 0, hearing = null, at_city = null, at_thing = null, at_nth = null
-         where listener_cursor.epoch <> excluded.epoch
-        """,
-        listener=listener,
-        epoch=epoch,
+    return await _begin(db, listener, epoch) or (
+        await _begin(db, listener, epoch) if await _new_here(db, listener, epoch) else None
     )
+
+
+async def _begin(db: Db, listener: str, epoch: int) -> Cursor | None:
     return await db.one(
         Cursor,
         """
@@ -44,6 +49,7 @@ async def begin_hearing(db: Db, listener: str, epoch: int) -> Cursor | None:
               from listener_cursor c
              cross join newest
              where c.listener = %(listener)s
+               and c.epoch = %(epoch)s
                and (c.hearing is not null or newest.nth > c.heard)
                for update of c skip locked
         )
@@ -55,6 +61,24 @@ async def begin_hearing(db: Db, listener: str, epoch: int) -> Cursor | None:
         """,
         listener=listener,
         epoch=epoch,
+    )
+
+
+async def _new_here(db: Db, listener: str, epoch: int) -> bool:
+    """Whether a listener hears of this epoch for the first time; from now on it has a cursor there."""
+    return bool(
+        await db.run(
+            """
+            insert into listener_cursor (listener, epoch, heard)
+            values (%(listener)s, %(epoch)s, 0)
+                on conflict (listener) do update
+               set epoch = excluded.epoch, heard = 0, hearing = null, at_city = null, at_thing = null,
+                   at_nth = null
+             where listener_cursor.epoch <> excluded.epoch
+            """,
+            listener=listener,
+            epoch=epoch,
+        )
     )
 
 
@@ -94,11 +118,14 @@ async def between_ticks(
 
 
 async def hold_cursor(db: Db, listener: str, expected: Cursor) -> bool:
-    """Lock a listener's cursor where we left it; False when another reactor has it or has moved it."""
+    """Lock a listener's cursor where we left it; False when another reactor has it or has moved it.
+
+    The transaction need not wait for the disk: what a crash takes back, the cursor with it, is heard again.
+    """
     found = await db.one(
         Cursor,
         """
-        select heard, hearing, at_city, at_thing, at_nth
+        select heard, hearing, at_city, at_thing, at_nth, set_config('synchronous_commit', 'off', true)
           from listener_cursor
          where listener = %(listener)s
            and hearing is not null
@@ -110,31 +137,21 @@ async def hold_cursor(db: Db, listener: str, expected: Cursor) -> bool:
 
 
 async def move_cursor(db: Db, listener: str, to: Cursor) -> None:
-    """Remember the place inside the tick being heard."""
+    """Remember how far has been heard."""
     await db.run(
         """
         update listener_cursor
-           set at_city = %(city)s, at_thing = %(thing)s, at_nth = %(nth)s
+           set heard = %(heard)s, hearing = nullif(%(hearing)s, %(heard)s), at_city = %(city)s,
+               at_thing = %(thing)s, at_nth = %(nth)s
          where listener = %(listener)s
         """,
         listener=listener,
+        heard=to.heard,
+        hearing=to.hearing,
         city=to.at_city,
         thing=to.at_thing,
         nth=to.at_nth,
     )
-
-
-async def finish_hearing(db: Db, listener: str, at: Cursor) -> None:
-    """The tick being heard is heard to its end."""
-    if await hold_cursor(db, listener, at):
-        await db.run(
-            """
-            update listener_cursor
-               set heard = hearing, hearing = null, at_city = null, at_thing = null, at_nth = null
-             where listener = %(listener)s
-            """,
-            listener=listener,
-        )
 
 
 async def parked_things(db: Db, listener: str, city: int) -> list[UUID]:
@@ -219,4 +236,29 @@ async def lags(db: Db, epoch: int) -> list[Lag]:
          limit 1000
         """,
         epoch=epoch,
+    )
+
+
+class Parked(Struct, frozen=True, kw_only=True):
+    """A thing a listener set aside, since when, and the name of what failed."""
+
+    listener: str
+    city: int
+    thing: UUID
+    failure: str
+    parked_at: datetime
+
+
+async def parked(db: Db, listener: str | None) -> list[Parked]:
+    """What is set aside by a listener, or by all of them, the oldest first."""
+    return await db.all(
+        Parked,
+        """
+        select listener, city, thing, failure, parked_at
+          from parked
+         where (%(listener)s::text is null or listener = %(listener)s)
+         order by parked_at, listener, city, thing
+         limit 10000
+        """,
+        listener=listener,
     )

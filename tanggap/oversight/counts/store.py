@@ -35,7 +35,8 @@ async def count(db: Db, city: CityId, generation: int, reports: Sequence[UUID]) 
     One statement, hence one snapshot. What has not changed cancels out before a sum is touched. Only for
     who holds the city's counts.
     """
-    await db.run(
+    counted_anew = await db.one(
+        bool,
         """
         with present as materialized (
             select report, nth, day, agency, area, kind, channel, outcome, quiet, cell,
@@ -94,22 +95,29 @@ async def count(db: Db, city: CityId, generation: int, reports: Sequence[UUID]) 
             select level, cell >> 2 * (26 - level) as cell, kind, reports, open, finished
               from moved
              cross join generate_series(6, 16) as level
+        ), cells as (
+            insert into counts_cell (city_id, generation, level, cell, kind, reports, open, finished)
+            select %(city)s, %(generation)s, level, cell, kind, sum(reports), sum(open), sum(finished)
+              from grid
+             group by level, cell, kind
+            having (sum(reports), sum(open), sum(finished)) <> (0, 0, 0)
+             order by level, cell, kind
+                on conflict (city_id, generation, level, cell, kind) do update
+               set reports = counts_cell.reports + excluded.reports, open = counts_cell.open + excluded.open,
+                   finished = counts_cell.finished + excluded.finished
         )
-        insert into counts_cell (city_id, generation, level, cell, kind, reports, open, finished)
-        select %(city)s, %(generation)s, level, cell, kind, sum(reports), sum(open), sum(finished)
-          from grid
-         group by level, cell, kind
-        having (sum(reports), sum(open), sum(finished)) <> (0, 0, 0)
-         order by level, cell, kind
-            on conflict (city_id, generation, level, cell, kind) do update
-           set reports = counts_cell.reports + excluded.reports, open = counts_cell.open + excluded.open,
-               finished = counts_cell.finished + excluded.finished
+        select exists (select from change where by < 0)
         """,
         city=city,
         generation=generation,
         reports=column(reports),
     )
-    # A report leaves an empty sum behind at every step of its way.
+    if counted_anew:
+        await _clear(db, city, generation)
+
+
+async def _clear(db: Db, city: CityId, generation: int) -> None:
+    """A report that was counted before leaves an empty sum behind at every step of its way."""
     await db.run(
         """
         delete from counts_day

@@ -7,6 +7,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tanggap.city.areas.area import Level
 from tanggap.city.ground import Ground
@@ -15,12 +16,12 @@ from tanggap.journey.intake import rules as intake
 from tanggap.journey.intake.draft import Draft
 from tanggap.journey.intake.importing.source import Source
 from tanggap.journey.intake.message import Message
+from tanggap.journey.intake.record import Record, Told
 from tanggap.kit.errors import Invalid
-from tanggap.kit.log import Happened
 from tanggap.kit.words import say
 from tanggap.report import timeline
 from tanggap.report.events import Accepted, Closed, Resolved
-from tanggap.report.report import PlaceSource, Report, Status, TaskId
+from tanggap.report.report import PlaceSource, Status, Task
 from tanggap.report.transitions import Party
 
 T = TypeVar("T")
@@ -44,20 +45,10 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 class Past(Struct, frozen=True, kw_only=True):
-    """A report as it was handed over on the day it came, and what followed later, at ``at``."""
+    """A foreign row, and the report it tells of."""
 
     row: Row
-    draft: Draft
-    later: tuple[Happened, ...] = ()
-    at: datetime
-
-    @property
-    def report(self) -> Report:
-        """The state that all of it adds up to."""
-        report = self.draft.report
-        for event in self.later:
-            report = timeline.after(report, event, self.at)
-        return report
+    record: Record
 
 
 class Reader:
@@ -155,31 +146,37 @@ class Reader:
 def past(row: Row, draft: Draft) -> Past:
     """The history a row tells of, begun from the draft its message became.
 
-    Raises Invalid when it was ended without anybody or any place to have ended it.
+    A kind's word that means nothing here stays beside the receipt. Raises Invalid when it was ended without
+    anybody or any place to have ended it.
     """
-    if row.ended_at is None:
-        return Past(row=row, draft=draft, at=draft.report.received_at)
-    lead = draft.report.lead
-    if lead is None:
-        raise Invalid(say("Selesai tanpa instansi atau tanpa wilayah."), field="ended")
-    return Past(row=row, draft=draft, later=_ended(lead.id, lead.agency), at=row.ended_at)
+    first, *others = draft.record.told
+    told = [replace(first, note=row.unnamed, public=False), *others]
+    report = draft.report
+    if row.ended_at is not None:
+        if report.lead is None:
+            raise Invalid(say("Selesai tanpa instansi atau tanpa wilayah."), field="ended")
+        for each in _ended(report.lead, row.ended_at, row.reply):
+            report = timeline.after(report, each.event, each.at)
+            told.append(each)
+    return Past(row=row, record=Record(message=row.message, report=report, told=tuple(told)))
 
 
-def _ended(task: TaskId, agency: AgencySlug) -> tuple[Happened, ...]:
-    """What is known of work that was done: somebody took it on, reported it done, and it was closed."""
-    return (
-        Accepted(was=Status.DISPOSED, now=Status.IN_PROGRESS, task=task, officer=None, agency=agency),
-        Resolved(
-            was=Status.IN_PROGRESS,
-            now=Status.RESOLVED,
-            task=task,
-            agency=agency,
-            photo=None,
-            distance_m=None,
-            taken_at=None,
-        ),
-        Closed(was=Status.RESOLVED, now=Status.CLOSED, by=Party.SYSTEM),
+def _ended(lead: Task, at: datetime, reply: str | None) -> tuple[Told, ...]:
+    """What is known of work that was done: somebody took it on, reported it done in these words, and it was closed."""
+    accepted = Accepted(
+        was=Status.DISPOSED, now=Status.IN_PROGRESS, task=lead.id, officer=None, agency=lead.agency
     )
+    resolved = Resolved(
+        was=Status.IN_PROGRESS,
+        now=Status.RESOLVED,
+        task=lead.id,
+        agency=lead.agency,
+        photo=None,
+        distance_m=None,
+        taken_at=None,
+    )
+    closed = Closed(was=Status.RESOLVED, now=Status.CLOSED, by=Party.SYSTEM)
+    return Told(event=accepted, at=at), Told(event=resolved, at=at, note=reply), Told(event=closed, at=at)
 
 
 def _meaning(meanings: Mapping[str, T], word: str | None, field: str) -> T | None:

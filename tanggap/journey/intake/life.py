@@ -1,36 +1,15 @@
-"""One report's story, told step by step by the rules of the living."""
+"""The story of a report older than its record, imported or made for a demo, told by the rules of the living."""
 
 from datetime import datetime
 from typing import Self
 
-from msgspec import Struct
-
 from tanggap.city.terms import PersonId
 from tanggap.journey.intake.draft import Draft
-from tanggap.journey.intake.message import Message
+from tanggap.journey.intake.record import Record, Told
 from tanggap.kit.log import Happened
 from tanggap.report import timeline
 from tanggap.report.events import Step
-from tanggap.report.report import Report
 from tanggap.report.transitions import Need, Party, step
-
-
-class Told(Struct, frozen=True, kw_only=True):
-    """One event of a story: when it happened, who did it, and the words that went with it."""
-
-    event: Happened
-    at: datetime
-    actor: PersonId | None = None
-    note: str | None = None
-    public: bool = True
-
-
-class Past(Struct, frozen=True, kw_only=True):
-    """A whole story: what was sent, everything that happened, and the state it adds up to."""
-
-    message: Message
-    report: Report
-    told: tuple[Told, ...]
 
 
 class Life:
@@ -38,7 +17,7 @@ class Life:
 
     def __init__(self, draft: Draft) -> None:
         self._message = draft.message
-        self._told = [Told(event=event, at=draft.report.received_at) for event in draft.events]
+        self._told = list(draft.record.told)
         self.report = draft.report
 
     def then(
@@ -64,6 +43,6 @@ class Life:
         self._told.append(Told(event=event, at=at, actor=actor, note=note, public=public))
         return self
 
-    def told(self) -> Past:
+    def record(self) -> Record:
         """The story so far, ready to be written."""
-        return Past(message=self._message, report=self.report, told=tuple(self._told))
+        return Record(message=self._message, report=self.report, told=tuple(self._told))
