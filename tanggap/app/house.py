@@ -1,12 +1,17 @@
 """Finds what every room offers and lays it out, once per process."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import tanggap
 from tanggap.city.offers import Offers
+from tanggap.city.packs.load import load_pack
+from tanggap.city.packs.pack import Pack
 from tanggap.kit.plugs import offered
+from tanggap.kit.words import Tongue, speakers
 
 PACKAGE = Path(tanggap.__file__).parent
 FLOORS = (
@@ -42,6 +47,19 @@ def _from(name: str, module: str) -> list[Any]:
     return [found for floor in FLOORS for found in offered(floor, name, in_modules=frozenset({module}))]
 
 
+@cache
+def taxonomy() -> Pack:
+    """What every city inherits: the pack `_default`."""
+    return load_pack(shipped("cities") / "_default")
+
+
+@cache
+def tongues() -> Mapping[str, Callable[[ZoneInfo], Tongue]]:
+    """For every language the house speaks, what makes its tongue for a city's zone."""
+    return speakers(shipped("look") / "words")
+
+
+@cache
 def template_folders() -> list[Path]:
     """Where templates are: the look first, then every room's own."""
     return [shipped("look"), *sorted(PACKAGE.glob("**/templates"))]

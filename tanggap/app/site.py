@@ -1,12 +1,12 @@
 """The web application of one process: routes from every room, a desk for each request, an end in order."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Coroutine, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from typing import Any
 
-from litestar import Litestar, Request, Response
+from litestar import Litestar, Request, Response, Router
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -81,6 +81,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Site:
     app = Litestar(
         route_handlers=[
             *(route for pages in bench.offers.pages for route in pages.routes),
+            _api(route for pages in bench.offers.pages for route in pages.api),
             *health.routes(),
             streams.route(),
             _assets(),
@@ -97,6 +98,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Site:
         before_request=before,
         lifespan=[lambda _: _open(bench, streams)],
         request_max_body_size=BODY_BYTES_MOST,
+        include_in_schema=False,
         openapi_config=OpenAPIConfig(
             title="Tanggap",
             version="1",
@@ -118,18 +120,32 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Site:
 
 @asynccontextmanager
 async def _open(bench: Workbench, streams: Streams) -> AsyncGenerator[None]:
-    """Everything open; the mailroom emptied before anything closes."""
+    """Everything open; the mailroom emptied before anything closes, whatever it closes for."""
     async with bench:
         mailroom = bench.reception.mailroom
         live = await streams.open()
-        tasks = [asyncio.create_task(each.run()) for each in (bench.cities, mailroom, live)]
-        try:
-            yield
-        finally:
-            await mailroom.close()
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        async with _running(mailroom.run()):
+            try:
+                async with _running(bench.cities.run(), live.run()):
+                    yield
+            finally:
+                bench.closing.set()
+                await mailroom.close()
+
+
+@asynccontextmanager
+async def _running(*work: Coroutine[Any, Any, None]) -> AsyncGenerator[None]:
+    """What runs while this is open. One that dies of a mistake ends what was opened inside: better than half a site."""
+    async with asyncio.TaskGroup() as tasks:
+        running = [tasks.create_task(each) for each in work]
+        yield
+        for each in running:
+            each.cancel()
+
+
+def _api(routes: Iterable[Any]) -> Router:
+    """What programs ask for: all that the API's description tells of."""
+    return Router("/", route_handlers=[*routes], include_in_schema=True)
 
 
 def _assets() -> Any:
@@ -141,6 +157,4 @@ def _assets() -> Any:
         response.headers["cache-control"] = f"public, max-age={ASSETS_S}, immutable"
         return response
 
-    return create_static_files_router(
-        path="/assets", directories=[folder], after_request=keep, include_in_schema=False
-    )
+    return create_static_files_router(path="/assets", directories=[folder], after_request=keep)

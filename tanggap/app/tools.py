@@ -11,7 +11,6 @@ from tanggap.app.entrance import Entrance
 from tanggap.app.settings import Settings
 from tanggap.city.cities import Cities
 from tanggap.city.desk import Tools
-from tanggap.city.packs.load import load_pack
 from tanggap.journey.reception import Reception
 from tanggap.kit.clock import Clock, SystemClock
 from tanggap.kit.db import AWAY, Database
@@ -20,7 +19,6 @@ from tanggap.kit.log import ensure_epoch
 from tanggap.kit.page import Painter
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.secret import Secrets
-from tanggap.kit.words import speakers
 
 log = structlog.get_logger()
 
@@ -42,7 +40,7 @@ class Workbench:
         self.reader = Database(
             settings.database_reader_url or settings.database_url, most=4, name="tanggap reader"
         )
-        self.taxonomy = load_pack(house.shipped("cities") / "_default")
+        self.taxonomy = house.taxonomy()
         self.cities = Cities(self.app, self.taxonomy)
         self.workshop = Workshop()
         self.closing = asyncio.Event()
@@ -66,7 +64,7 @@ class Workbench:
         self.entrance = Entrance(
             database=self.app,
             tools=self.tools,
-            speakers=speakers(house.shipped("look") / "words"),
+            speakers=house.tongues(),
             painter=Painter(house.template_folders(), look=house.shipped("look")),
             settings=self.settings,
         )

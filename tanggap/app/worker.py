@@ -41,13 +41,7 @@ async def work(settings: Settings) -> None:
 
 async def run(bench: Workbench) -> None:
     """Tick, listen, deliver, do the jobs and keep up with the cities until cancelled; one mistake ends it all, loudly."""
-    reactor = Reactor(
-        app=bench.app,
-        reader=bench.reader,
-        listeners=bench.offers.listeners,
-        open_desk=lambda city: bench.entrance.open_desk(CityId(city)),
-        epoch=bench.tools.epoch,
-    )
+    reactor = reactor_of(bench)
     async with Jobs(bench.settings.database_url, [tidy.job(bench)]) as jobs, asyncio.TaskGroup() as tasks:
         tasks.create_task(jobs.run())
         tasks.create_task(Ticker(app=bench.app, reader=bench.reader, epoch=bench.tools.epoch).run())
@@ -56,6 +50,17 @@ async def run(bench: Workbench) -> None:
         tasks.create_task(Postman(bench).run())
         tasks.create_task(bench.cities.run())
         tasks.create_task(_again_and_again(lambda: chain_all(bench.cities, bench.entrance.open_desk)))
+
+
+def reactor_of(bench: Workbench) -> Reactor:
+    """Who hands the log to every listener of the house."""
+    return Reactor(
+        app=bench.app,
+        reader=bench.reader,
+        listeners=bench.offers.listeners,
+        open_desk=lambda city: bench.entrance.open_desk(CityId(city)),
+        epoch=bench.tools.epoch,
+    )
 
 
 async def _again_and_again(work: Callable[[], Awaitable[object]]) -> None:

@@ -6,11 +6,13 @@ them, and those that remain go on when one is restarted.
 
 import asyncio
 import errno
+import gc
 import signal
 import socket
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 import uvloop
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -27,6 +29,8 @@ _LOG_LIKE_THE_REST: dict[str, Any] = {
 }
 
 Callback = Callable[[], None]
+
+log = structlog.get_logger()
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -57,29 +61,55 @@ def serve(
 
     On the signal `on_stop` is called in the loop: it must end every open stream, since the
     server waits for them. Then nothing new is taken, what is under way has `drain_s`
-    seconds, and the app's lifespan ends. An app that fails to start is not in good order.
+    seconds, and the app's lifespan ends. An app that fails to start is not in good order,
+    nor is one whose lifespan ends before it was asked to: it is served no longer.
 
     `connections` counts open streams too: the app should refuse streams well below it, so
     that there is always room for a report.
     """
+    ended = asyncio.Event()
+    server = _server(_watched(app, ended.set), host, port, connections)
+    # What was built stays until the end: not to look through it again and again spares each answer a pause.
+    gc.collect()
+    gc.freeze()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(_served(_server(app, host, port, connections), on_stop, drain_s))
+        return runner.run(_served(server, ended, on_stop, drain_s))
 
 
-async def _served(server: Server, on_stop: Callback, drain_s: float) -> bool:
+async def _served(server: Server, ended: asyncio.Event, on_stop: Callback, drain_s: float) -> bool:
     asked_to_stop = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, asked_to_stop.set)
     serving = asyncio.create_task(server.serve())
-    stopping = asyncio.create_task(asked_to_stop.wait())
-    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping = [asyncio.create_task(each.wait()) for each in (asked_to_stop, ended)]
+    await asyncio.wait([serving, *stopping], return_when=asyncio.FIRST_COMPLETED)
+    in_order = asked_to_stop.is_set()
+    for each in stopping:
+        each.cancel()
     if serving.done():
-        stopping.cancel()
         return False
     on_stop()
     server.stop()
     done, _ = await asyncio.wait({serving}, timeout=drain_s)
-    return bool(done)
+    return bool(done) and in_order
+
+
+def _watched(app: Any, on_end: Callback) -> Any:
+    """The app, whose lifespan is not left to end unnoticed: the server itself would serve on."""
+
+    async def live(scope: Any, receive: Any, send: Any) -> None:
+        try:
+            await app(scope, receive, send)
+        except Exception:
+            log.exception("the app ended of a mistake")
+            raise
+        finally:
+            on_end()
+
+    def serve_one(scope: Any, receive: Any, send: Any) -> Any:
+        return (live if scope["type"] == "lifespan" else app)(scope, receive, send)
+
+    return serve_one
 
 
 def _server(app: Any, host: str, port: int, connections: int) -> Server:

@@ -188,7 +188,7 @@ async def all_heard(settings: Settings, *listeners: str) -> None:
             async with bench.app.transaction() as db:
                 cursor = await log.begin_hearing(db, name, epoch)
                 assert cursor is not None
-                await log.finish_hearing(db, name, cursor)
+                await log.move_cursor(db, name, cursor.finished())
 
 
 def digits(number: str) -> int:

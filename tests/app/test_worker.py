@@ -1,4 +1,4 @@
-"""The worker and the web process as they run: asked to leave they leave, and a database that went comes back."""
+"""The worker and the web process as they run: they leave when asked, end of a mistake, and outlive their database."""
 
 import asyncio
 import os
@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -16,9 +17,10 @@ from psycopg.conninfo import conninfo_to_dict
 from tanggap.app import worker
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
+from tanggap.kit.clock import SetClock
 from tanggap.kit.db import Database
 from tanggap.kit.postgres.cluster import Cluster
-from tests.conftest import Addresses
+from tests.conftest import Addresses, running
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.story
@@ -118,9 +120,7 @@ async def sent_in_the_end(visitor: Visitor) -> None:
 
 
 async def test_a_web_process_asked_to_leave_ends_its_streams_first(settings: Settings) -> None:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
+    port = free_port()
 
     async with process(settings, SERVE, str(port)) as web:
         reader, writer = await listening(port)
@@ -134,6 +134,77 @@ async def test_a_web_process_asked_to_leave_ends_its_streams_first(settings: Set
     assert answer.startswith(b"HTTP/1.1 200")
     assert rest.endswith(b"0\r\n\r\n")
     assert code == 0
+
+
+async def test_a_web_process_in_which_something_dies_ends_so_that_another_takes_its_place(
+    settings: Settings,
+) -> None:
+    port = free_port()
+
+    async with process(settings, SERVE, str(port)) as web:
+        _, writer = await listening(port)
+        with psycopg.connect(settings.database_owner_url, autocommit=True) as owner:
+            # Who follows the cities meets a mistake, not a database that is away.
+            owner.execute("alter table city rename to town")
+        code = await web.wait()
+        writer.close()
+
+    assert code == 1
+
+
+async def test_a_report_being_written_is_seen_through_while_its_site_ends_of_a_mistake(
+    settings: Settings, clock: SetClock
+) -> None:
+    async def report_meanwhile() -> None:
+        async with running(settings, clock) as visitor, held(settings) as holding:
+            sent = asyncio.create_task(visitor.report())
+            await until_somebody_waits(holding)
+            with psycopg.connect(settings.database_owner_url, autocommit=True) as owner:
+                # Who follows the log for the live streams meets a mistake.
+                owner.execute("revoke select on tick from tanggap_reader")
+            while (await visitor.client.get("/health/ready")).text != "closing\n":
+                pass
+            await visitor.report(status=503)
+            await holding.commit()
+            receipts.append(await sent)
+
+    receipts: list[dict[str, Any]] = []
+    with pytest.raises(ExceptionGroup) as ended:
+        await report_meanwhile()
+
+    assert [receipt["status"] for receipt in receipts] == ["disposed"]
+    assert ended.group_contains(psycopg.errors.InsufficientPrivilege)
+
+
+@asynccontextmanager
+async def held(settings: Settings) -> AsyncGenerator[psycopg.AsyncConnection[Any]]:
+    """Nothing can be written about a report until this is committed."""
+    async with await psycopg.AsyncConnection.connect(settings.database_owner_url) as holding:
+        await holding.execute("lock table report in exclusive mode")
+        yield holding
+
+
+async def until_somebody_waits(connection: psycopg.AsyncConnection[Any]) -> None:
+    """Wait until something in this database waits for a lock."""
+    waiting = 0
+    while not waiting:
+        found = await connection.execute(
+            """
+            select count(*)
+              from pg_locks
+              join pg_database on pg_database.oid = pg_locks.database
+             where datname = current_database()
+               and not granted
+            """
+        )
+        ((waiting,),) = await found.fetchall()
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return trial.getsockname()[1]
 
 
 async def listening(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

@@ -49,7 +49,8 @@ BREAKS = [
     ("kota-bekasi/kinds.toml", "[[kinds]]", "[[things]]", "tidak dikenal"),
     ("kota-bekasi/kinds.toml", 'slug = "clean-water"', 'slug = "public-transport"', "sudah dipakai"),
     ("kota-bekasi/routing.toml", 'rule = "by_kind"', 'rule = "by_moon"', "tidak dikenal"),
-    ("kota-bekasi/routing.toml", 'rule = "by_kind"', "settings = {}", "belum ada"),
+    ("kota-bekasi/routing.toml", 'rule = "by_kind"', "", "belum ada"),
+    ("kota-bekasi/routing.toml", 'rule = "by_area"', 'rule = "by_area"\nsettings = {}', "tidak dikenal"),
     ("kota-bekasi/hours.toml", '["07:30-12:00", ', '["12:30-12:00", ', "tidak berurutan"),
     ("kota-bekasi/hours.toml", '"07:30-12:00"', '"half past seven"', "tidak dapat dibaca"),
     (
@@ -126,6 +127,16 @@ def test_a_missing_city_file_is_one_mistake(city: Path) -> None:
     assert [file for file, _, text in named(city) if text == "Berkas ini belum ada."] == [
         "kota-bekasi/city.toml"
     ]
+
+
+def test_a_city_whose_pages_would_show_no_emergency_number_is_a_mistake(city: Path) -> None:
+    toml = city / "city.toml"
+    said, _, _ = toml.read_text(encoding="utf-8").partition("[[emergency_numbers]]")
+    toml.write_text(said, encoding="utf-8")
+
+    assert named(city) == [("kota-bekasi/city.toml", 1, "Belum ada nomor darurat.")]
+    with pytest.raises(Broken):
+        load_pack(city)
 
 
 def test_two_limits_that_begin_on_one_day_are_a_mistake(city: Path) -> None:

@@ -1,7 +1,6 @@
 """Strangers' pictures come out upright, bare and small, or are refused in words; nothing else happens."""
 
 import asyncio
-import json
 import os
 import resource
 import shutil
@@ -9,7 +8,6 @@ import signal
 import struct
 import subprocess
 import sys
-import zlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime
 from io import BytesIO
@@ -18,49 +16,32 @@ from typing import cast
 
 import pillow_heif
 import pytest
-from PIL import Image, ImageChops, ImageStat, PngImagePlugin
+from PIL import Image, PngImagePlugin
 
 from tanggap.kit.errors import Busy, Invalid
 from tanggap.kit.pictures import exif
 from tanggap.kit.pictures.picture import FORMATS, SIDES, Picture
-from tanggap.kit.pictures.workshop import SAID, Workshop
+from tanggap.kit.pictures.workshop import Workshop
+from tests.album import (
+    BROKEN,
+    FOREIGN,
+    MEDIA,
+    MEMORY,
+    PIXELS,
+    REFUSED,
+    SAMPLES,
+    TIME,
+    difference,
+    metadata_in,
+    needs_exiftool,
+    needs_media,
+    pixel_bomb,
+    png,
+    text_bomb,
+)
 from tests.nursery import children, none_grows_up, wait_for_end
 
 ROOT = Path(__file__).parents[2]
-MEDIA = ROOT / "../shared/data/media"
-
-SAMPLES = sorted(str(path.relative_to(MEDIA)) for path in MEDIA.glob("**/*") if path.is_file())
-
-needs_media = pytest.mark.skipif(
-    not MEDIA.is_dir(), reason="the sample photos in ../shared/data/media are absent"
-)
-needs_exiftool = pytest.mark.skipif(not shutil.which("exiftool"), reason="exiftool is not installed")
-
-FOREIGN, BROKEN, PIXELS, MEMORY, TIME = (
-    SAID[flaw].text for flaw in ("foreign", "broken", "pixels", "memory", "time")
-)
-
-REFUSED = {
-    "README.md": FOREIGN,
-    "jpeg-broken/broken_data_stream.png": BROKEN,
-    "jpeg-broken/decompression_bomb.gif": FOREIGN,
-    "jpeg-broken/truncated_image.png": BROKEN,
-    "jpeg-broken/truncated_jpeg.jpg": BROKEN,
-    "smallest/Mpeg4.mp4": FOREIGN,
-    "smallest/bmp.bmp": FOREIGN,
-    "smallest/gif-transparent.gif": FOREIGN,
-    "smallest/gif.gif": FOREIGN,
-    "smallest/ico.ico": FOREIGN,
-    "smallest/mp3.mp3": FOREIGN,
-    "smallest/pdf.pdf": FOREIGN,
-    "smallest/svg.svg": FOREIGN,
-    "smallest/tiff.tif": FOREIGN,
-    "smallest/webp.webp": BROKEN,
-    "smallest/zip.zip": FOREIGN,
-}
-
-# Groups of exiftool that tell of a file's frame (its kind, width, height, codec) and of nothing else.
-BARE_GROUPS = {"SourceFile", "ExifTool", "File", "Composite", "JFIF", "RIFF", "QuickTime", "Meta"}
 
 
 @pytest.fixture
@@ -84,22 +65,6 @@ def rendition(picture: Picture, side: int, format: str = "jpeg") -> Image.Image:
     (found,) = (one for one in picture.sizes if one.side == side and one.format == format)
     with Image.open(found.path) as image:
         return image.convert("RGB")
-
-
-def difference(one: Image.Image, other: Image.Image) -> float:
-    """How far two pictures of one size are apart: 0 for the same, 255 for black and white."""
-    return max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
-
-
-def metadata_in(*places: Path) -> list[str]:
-    """What exiftool finds in files, or folders of them, beyond the bare frame of a picture."""
-    told = subprocess.run(["exiftool", "-json", "-G0", "-a", "-u", *places], capture_output=True, check=True)
-    return [
-        f"{file['SourceFile']}: {tag}"
-        for file in json.loads(told.stdout)
-        for tag in file
-        if tag.partition(":")[0] not in BARE_GROUPS or "Comment" in tag
-    ]
 
 
 def keep(path: Path, content: bytes) -> Path:
@@ -308,21 +273,6 @@ async def test_a_long_thin_picture_keeps_a_pixel_of_width(
     assert rendition(picture, 800, "avif").size == (1, 800)
 
 
-def png(width: int, height: int, *chunks: tuple[bytes, bytes]) -> bytes:
-    """A PNG of one-bit pixels, put together by hand."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-        )
-
-    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    rows = zlib.compressobj(9)
-    pixels = b"".join(rows.compress(bytes(1 + (width + 7) // 8)) for _ in range(height)) + rows.flush()
-    parts = ((b"IHDR", head), *chunks, (b"IDAT", pixels), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(kind, content) for kind, content in parts)
-
-
 def jpeg() -> bytes:
     return saved(Image.effect_noise((200, 150), 60), "jpeg")
 
@@ -336,13 +286,9 @@ def gif_of_65_535_frames() -> bytes:
     ("make", "sentence"),
     [
         pytest.param(bytes, FOREIGN, id="empty"),
-        pytest.param(lambda: png(20_000, 20_000), PIXELS, id="pixel bomb of 48 kB"),
+        pytest.param(pixel_bomb, PIXELS, id="pixel bomb"),
         pytest.param(lambda: png(7_072, 7_072), PIXELS, id="one row of pixels too many"),
-        pytest.param(
-            lambda: png(8, 8, (b"zTXt", b"Comment\0\0" + zlib.compress(bytes(80 << 20), 9))),
-            BROKEN,
-            id="text bomb",
-        ),
+        pytest.param(text_bomb, BROKEN, id="text bomb"),
         pytest.param(gif_of_65_535_frames, FOREIGN, id="65,535 frames"),
         pytest.param(
             lambda: b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",

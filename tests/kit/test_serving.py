@@ -19,7 +19,7 @@ import asyncio, os, sys
 from tanggap.kit.serving import serve
 
 port, on_stop, drain_s = int(sys.argv[1]), sys.argv[2], float(sys.argv[3])
-asked, stopping = asyncio.Event(), asyncio.Event()
+fatal, stopping = asyncio.Event(), asyncio.Event()
 
 async def app(scope, receive, send):
     if scope["type"] == "lifespan":
@@ -27,17 +27,22 @@ async def app(scope, receive, send):
         if on_stop == "fail to start":
             return await send({"type": "lifespan.startup.failed", "message": "no database"})
         await send({"type": "lifespan.startup.complete"})
-        print("listening", flush=True)
+        print("open", flush=True)
+        if on_stop == "die":
+            await fatal.wait()
+            raise RuntimeError("a mistake")
         await receive()
         print("lifespan over", flush=True)
         return await send({"type": "lifespan.shutdown.complete"})
     await send({"type": "http.response.start", "status": 200, "headers": []})
+    if scope["path"] == "/fatal":
+        fatal.set()
     if scope["path"] == "/stream":
         await send({"type": "http.response.body", "body": b"data: 1\\n\\n", "more_body": True})
         await stopping.wait()
     await send({"type": "http.response.body", "body": str(os.getpid()).encode()})
 
-end_streams = stopping.set if on_stop == "end streams" else (lambda: None)
+end_streams = (lambda: None) if on_stop == "ignore it" else stopping.set
 print("in good order:", serve(app, host="127.0.0.1", port=port, on_stop=end_streams, drain_s=drain_s), flush=True)
 """
 
@@ -56,10 +61,18 @@ class Web:
         )
 
     def listens(self) -> "Web":
-        """Itself, once it does."""
+        """Itself, once it answers; on a port that is shared another may answer before it."""
         assert self.process.stdout is not None
-        assert self.process.stdout.readline() == "listening\n"
+        assert self.process.stdout.readline() == "open\n"
+        while not self._answers():
+            pass
         return self
+
+    def _answers(self) -> bool:
+        try:
+            return self.asked("/").read() == str(self.process.pid).encode()
+        except ConnectionRefusedError:
+            return False
 
     def asked(self, path: str) -> http.client.HTTPResponse:
         """The beginning of its answer, on a connection of its own."""
@@ -105,6 +118,18 @@ def test_an_app_that_cannot_start_is_not_left_in_good_order(port: int) -> None:
     web = Web(port, on_stop="fail to start")
 
     assert web.last_words() == ["in good order: False"]
+
+
+def test_an_app_that_dies_is_served_no_longer_and_says_why(port: int) -> None:
+    web = Web(port, on_stop="die").listens()
+    stream = web.asked("/stream")
+
+    web.asked("/fatal")
+
+    *said, last = web.last_words()
+    assert last == "in good order: False"
+    assert "RuntimeError: a mistake" in said
+    assert stream.read().endswith(str(web.process.pid).encode())
 
 
 def test_processes_share_a_port_and_one_goes_on_when_the_other_is_killed(port: int) -> None:

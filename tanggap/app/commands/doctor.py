@@ -4,6 +4,7 @@ import typer
 from rich.table import Table
 
 from tanggap.app.commands.open import with_bench
+from tanggap.app.commands.options import Folder
 from tanggap.app.commands.told import console, in_both
 from tanggap.app.doctor.actions import look_everywhere
 
@@ -11,9 +12,9 @@ app = typer.Typer()
 
 
 @app.command()
-def doctor() -> None:
+def doctor(folder: Folder = None) -> None:
     """Look the installation and its cities over; exit code 1 when something is serious."""
-    found = with_bench(look_everywhere)
+    found = with_bench(look_everywhere, folder=folder)
     table = Table(box=None, padding=(0, 2), show_header=False)
     for where, mistakes in found.items():
         for mistake in mistakes:

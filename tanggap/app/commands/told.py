@@ -8,7 +8,7 @@ from rich.table import Table
 
 from tanggap.app import house
 from tanggap.app.settings import Settings
-from tanggap.kit.words import Say, speakers
+from tanggap.kit.words import Say
 
 console = Console(highlight=False)
 
@@ -27,5 +27,5 @@ def tell_it_runs(settings: Settings, *more: Table) -> None:
 def in_both(sentence: Say) -> str:
     """A sentence in Indonesian, and below it in English."""
     zone = ZoneInfo("UTC")
-    tongues = speakers(house.shipped("look") / "words")
+    tongues = house.tongues()
     return f"{tongues['id'](zone)(sentence)}\n[dim]{tongues['en'](zone)(sentence)}[/]"

@@ -78,6 +78,12 @@ def _check_city(draft: Draft, city: City, spot: Spot) -> None:
             say("Tulis lon lalu lat dalam derajat, seperti lon = 106.9756, lat = -6.2383."),
             at="centre",
         )
+    if not city.emergency_numbers:
+        spot.mistake(
+            say("Belum ada nomor darurat."),
+            say("Tambahkan [[emergency_numbers]] untuk 112 dan 119: keduanya tampil di setiap halaman."),
+            at="emergency_numbers",
+        )
     for nth, emergency in enumerate(city.emergency_numbers):
         if not re.fullmatch(r"\+?[0-9]{3,15}", emergency.number):
             Spot(spot.source, ("emergency_numbers", nth)).mistake(

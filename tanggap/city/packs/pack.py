@@ -8,7 +8,7 @@ here reads a file or knows a city by name.
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -180,7 +180,6 @@ class RoutingRule(Struct, frozen=True, kw_only=True):
     """One rule in the city's order, by its name in `journey/routing/rules`."""
 
     rule: RuleName
-    settings: dict[str, Any] = {}
 
 
 class Pack(Struct, frozen=True, kw_only=True):

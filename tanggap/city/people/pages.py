@@ -23,13 +23,13 @@ class SignInPage(Struct, frozen=True, kw_only=True):
     errors: dict[str, Say] = {}
 
 
-@get("/sign-in", act="anyone", include_in_schema=False)
+@get("/sign-in", act="anyone")
 async def show_sign_in(then: str = "") -> Page:
     """The staff's door."""
     return Page(TEMPLATE, SignInPage(then=rules.own_path(then) or ""))
 
 
-@post("/sign-in", act="anyone", include_in_schema=False)
+@post("/sign-in", act="anyone")
 async def sign_in(request: Request[Any, Any, Any], form: Form, open_desk: OpenDesk) -> Page | Redirect:
     """Let somebody in, on a new cookie, and lead them to where they wanted or to their first place."""
     login, then = form.text("login") or "", rules.own_path(form.text("then"))
@@ -52,7 +52,7 @@ async def sign_in(request: Request[Any, Any, Any], form: Form, open_desk: OpenDe
     return Redirect(then)
 
 
-@post("/sign-out", act="anyone", include_in_schema=False)
+@post("/sign-out", act="anyone")
 async def sign_out(request: Request[Any, Any, Any], desk: Desk) -> Redirect:
     """Let somebody out; the browser is a stranger again."""
     await actions.sign_out(desk)

@@ -1,7 +1,6 @@
 """The seam and the order: rules are asked one after another, as the city says; the first that knows decides."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from msgspec import Struct
 
@@ -24,7 +23,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     """A way to route. ``choose`` names the agency or says nothing; ``reason`` is what a citizen reads."""
 
     name: RuleName
-    choose: Callable[[Question, Mapping[str, Any]], Agency | None]
+    choose: Callable[[Question], Agency | None]
     reason: Callable[[Question, Agency], Say]
 
 
@@ -44,7 +43,7 @@ def route(ground: Ground, rules: Mapping[str, Rule], kind: Kind, area: AreaCode 
     question = Question(ground=ground, kind=kind, area=ground.area(area))
     for step in ground.routing:
         rule = rules.get(step.rule)
-        chosen = rule.choose(question, step.settings) if rule is not None else None
+        chosen = rule.choose(question) if rule is not None else None
         if rule is not None and chosen is not None:
             return Route(agency=AgencySlug(chosen.slug), rule=rule.name, reason=rule.reason(question, chosen))
     office = office_of(ground, area)

@@ -1,8 +1,5 @@
 """By area: what the kelurahan itself looks after goes to the office of the place."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from tanggap.city.packs.pack import Agency
 from tanggap.city.terms import AreaCode, RuleName
 from tanggap.journey.routing.route import Question, Rule, office_of
@@ -11,7 +8,7 @@ from tanggap.kit.words import Say, say
 AREA_OFFICE = "area_office"
 
 
-def _choose(question: Question, settings: Mapping[str, Any]) -> Agency | None:
+def _choose(question: Question) -> Agency | None:
     if AREA_OFFICE not in question.kind.agency_types or question.area is None:
         return None
     return office_of(question.ground, AreaCode(question.area.code))

@@ -1,8 +1,5 @@
 """By kind: the agency whose task this kind of thing is."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from tanggap.city.packs.pack import Agency
 from tanggap.city.terms import RuleName
 from tanggap.journey.routing.route import Question, Rule
@@ -11,7 +8,7 @@ from tanggap.kit.words import Say, say
 AREA_OFFICE = "area_office"
 
 
-def _choose(question: Question, settings: Mapping[str, Any]) -> Agency | None:
+def _choose(question: Question) -> Agency | None:
     for wanted in question.kind.agency_types:
         if wanted == AREA_OFFICE:
             continue
