@@ -1,8 +1,6 @@
 """What most tests stand on: one PostgreSQL a run, a clean database a test, Kota Bekasi on it."""
 
 import asyncio
-import shutil
-import tempfile
 import uuid
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -29,6 +27,7 @@ from tanggap.kit.db import Database, Db
 from tanggap.kit.migrate import migrate, steps
 from tanggap.kit.postgres.cluster import Cluster
 from tests.chromium import browser
+from tests.places import open_folder
 from tests.visitor import ORIGIN, Visitor
 
 # No timed assertions: a busy machine is not a failing rule.
@@ -51,13 +50,8 @@ class Addresses(Struct, frozen=True, kw_only=True):
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL of this run's own; its data need not survive the power going out."""
-    # Not pytest's own temporary folder, which is closed to the account PostgreSQL runs as under root.
-    folder = Path(tempfile.gettempdir()) / f"tanggap-test-{uuid.uuid4().hex[:12]}"
-    try:
-        with Cluster(folder, durable=False, tell=lambda _: None) as running:
-            yield running
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with open_folder() as folder, Cluster(folder, durable=False, tell=lambda _: None) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +72,7 @@ def ground(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
 def _made(cluster: Cluster, name: str, template: str = "template1") -> Addresses:
     with psycopg.connect(cluster.address("postgres", "postgres"), autocommit=True) as connection:
         connection.execute(
-            sql.SQL("create database {} owner tanggap_owner template {}").format(
+            sql.SQL("create database {} owner tanggap_owner template {} strategy file_copy").format(
                 sql.Identifier(name), sql.Identifier(template)
             )
         )

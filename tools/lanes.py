@@ -8,6 +8,7 @@ A lane that fails, or that holds no test, fails the run; the other lanes still r
 mistake does not hide another.
 """
 
+import os
 import subprocess
 import sys
 import time
@@ -21,6 +22,10 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 NO_TEST_COLLECTED = 5
+
+# A run starts Python some two hundred times; where the surroundings forbid it to remember what it compiled
+# (containers like to), it would compile the house and its tests anew each time.
+BYTECODE = ROOT / ".pytest_cache/bytecode"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +42,8 @@ class Lane:
 
     def command(self) -> list[str]:
         """The words that start this lane."""
-        spread = ["--numprocesses", str(self.workers)] if self.workers else []
+        # A file stays on one worker, so that what it makes once is made once.
+        spread = ["--numprocesses", str(self.workers), "--dist", "loadfile"] if self.workers else []
         return [sys.executable, "-m", "pytest", "--quiet", "--durations=5", "-m", self.select, *spread]
 
 
@@ -75,9 +81,16 @@ def turns(chosen: Iterable[Lane]) -> list[list[Lane]]:
 
 def run(lane: Lane, *, aloud: bool) -> Outcome:
     """Run one lane; one that has company keeps its words until it has ended."""
+    around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    around["PYTHONPYCACHEPREFIX"] = str(BYTECODE)
     begun = time.monotonic()
     ended = subprocess.run(
-        lane.command(), cwd=ROOT, check=False, text=True, stdout=None if aloud else subprocess.PIPE
+        lane.command(),
+        cwd=ROOT,
+        env=around,
+        check=False,
+        text=True,
+        stdout=None if aloud else subprocess.PIPE,
     )
     print(ended.stdout or "", end="", flush=True)
     return Outcome(lane=lane, code=ended.returncode, took=time.monotonic() - begun)

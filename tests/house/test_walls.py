@@ -2,45 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 import psycopg
 import pytest
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict
-from psycopg.rows import TupleRow
 
 from tanggap.kit.db import Database
-from tanggap.kit.migrate import role_of
-from tanggap.kit.postgres.cluster import Cluster
 from tests.conftest import BEKASI, Addresses
+from tests.house.catalogue import Connection, Table
 from tests.house.source import sources, words
 
 OTHER_CITY = 9999
-READER_MAY_SELECT = {"event", "tick", "log_epoch", "owed"}
-APPEND_ONLY = {"event", "audit", "audit_chain"}
-
 # How many statements of a file the reader asks, who sees this much of every city: is there news, is anything owed.
 OF_ALL_CITIES = {"tanggap/kit/log/ticker.py": 1, "tanggap/city/owed/store.py": 1}
-
-Connection = psycopg.Connection[TupleRow]
-
-TABLES = """
-select c.relname,
-       coalesce(obj_description(c.oid), ''),
-       array(select a.attname::text from pg_attribute a
-              where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
-       c.relrowsecurity and c.relforcerowsecurity,
-       array(select coalesce(pg_get_expr(p.polqual, p.polrelid), '') from pg_policy p
-              where p.polrelid = c.oid and p.polcmd = '*')
-  from pg_class c
- where c.relnamespace = 'public'::regnamespace
-   and c.relkind in ('r', 'p')
-   and not c.relispartition
- order by c.relname
-"""
-
 # The columns of every unique index and of every foreign key, in their order.
 KEYS = """
 select i.indrelid::regclass::text, i.indexrelid::regclass::text,
@@ -61,7 +35,6 @@ select k.conrelid::regclass::text, k.conname,
  where k.contype = 'f'
    and k.connamespace = 'public'::regnamespace
 """
-
 # What a row cannot be without: the columns, their types, and what their checks allow.
 NEEDED = """
 select a.attname, format_type(a.atttypid, null),
@@ -76,7 +49,6 @@ select a.attname, format_type(a.atttypid, null),
    and a.attidentity = ''
    and a.attname <> 'city_id'
 """
-
 VALUES = {
     "text": "7",
     "uuid": "70707070-0000-7000-8000-000000000007",
@@ -86,49 +58,6 @@ VALUES = {
     "date": "2026-07-01",
     "timestamp with time zone": "2026-07-01T02:00Z",
 }
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table as the catalogue tells of it."""
-
-    name: str
-    comment: str
-    columns: list[str]
-    walled: bool
-    policies: list[str]
-
-    @property
-    def kind(self) -> str:
-        """The first word of the table's comment."""
-        return re.split(r"[^a-z]", self.comment, maxsplit=1)[0]
-
-    @property
-    def append_only(self) -> bool:
-        """Whether its rows are never changed."""
-        return "append-only" in self.comment
-
-
-@pytest.fixture
-def catalogue(cluster: Cluster, addresses: Addresses) -> Iterator[Connection]:
-    """The test's database, as its superuser: no wall stands in this one's way."""
-    name = str(conninfo_to_dict(addresses.owner)["dbname"])
-    with psycopg.connect(cluster.address("postgres", name), autocommit=True) as connection:
-        connection.execute("set session_replication_role = replica")  # rows without what they point at
-        yield connection
-
-
-@pytest.fixture
-def tables(catalogue: Connection) -> list[Table]:
-    """Every table there is, but the ledger of migrations."""
-    found = [Table(*row) for row in catalogue.execute(TABLES).fetchall()]
-    return [table for table in found if table.name != "migration"]
-
-
-@pytest.fixture
-def tenants(tables: list[Table]) -> list[Table]:
-    """The tables whose rows belong to a city."""
-    return [table for table in tables if table.kind == "tenant"]
 
 
 @pytest.fixture
@@ -241,73 +170,6 @@ async def test_one_city_cannot_give_its_rows_to_another(addresses: Addresses, se
                     await db.connection.execute(
                         sql.SQL("update {} set city_id = {}").format(sql.Identifier(table.name), OTHER_CITY)
                     )
-
-
-def test_what_is_only_added_to_cannot_be_changed_by_who_runs_the_city(
-    catalogue: Connection, addresses: Addresses, tables: list[Table]
-) -> None:
-    marked = {table.name for table in tables if table.append_only}
-    allowed = [
-        (name, privilege)
-        for name in sorted(marked)
-        for privilege in ("update", "delete", "truncate")
-        if _may(catalogue, addresses.app, name, privilege)
-    ]
-
-    assert marked >= APPEND_ONLY
-    assert allowed == []
-
-
-def test_who_runs_the_city_owns_nothing_and_steps_over_no_wall(
-    catalogue: Connection, addresses: Addresses
-) -> None:
-    for role in (role_of(addresses.app), role_of(addresses.reader)):
-        strong = catalogue.execute(
-            "select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = %s",
-            [role],
-        ).fetchone()
-        owned = catalogue.execute(
-            "select relname from pg_class where relowner = %s::regrole", [role]
-        ).fetchall()
-        others = catalogue.execute(
-            "select roleid::regrole::text from pg_auth_members where member = %s::regrole", [role]
-        ).fetchall()
-        creates = catalogue.execute("select has_schema_privilege(%s, 'public', 'create')", [role]).fetchone()
-
-        assert strong == (False,) * 5
-        assert (owned, others, creates) == ([], [], (False,))
-
-
-def test_who_reads_the_log_of_all_cities_may_do_nothing_else(
-    catalogue: Connection, addresses: Addresses, tables: list[Table]
-) -> None:
-    allowed = {
-        (table.name, privilege)
-        for table in tables
-        for privilege in ("select", "insert", "update", "delete", "truncate", "references", "trigger")
-        if _may(catalogue, addresses.reader, table.name, privilege)
-    }
-
-    assert allowed == {(name, "select") for name in READER_MAY_SELECT}
-
-
-def _may(catalogue: Connection, address: str, table: str, privilege: str) -> bool:
-    row = catalogue.execute(
-        "select has_table_privilege(%s, %s, %s)", [role_of(address), f"public.{table}", privilege]
-    ).fetchone()
-    return row == (True,)
-
-
-def test_no_view_and_no_function_lends_somebody_elses_rights(catalogue: Connection) -> None:
-    views = catalogue.execute(
-        "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')"
-        " and not coalesce('security_invoker=true' = any(reloptions), false)"
-    ).fetchall()
-    functions = catalogue.execute(
-        "select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef"
-    ).fetchall()
-
-    assert (views, functions) == ([], [])
 
 
 def test_every_statement_about_a_citys_table_names_the_city(tenants: list[Table]) -> None:

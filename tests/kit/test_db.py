@@ -1,9 +1,6 @@
 """The database comes back, and whoever waited for it goes on."""
 
 import asyncio
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,12 +11,10 @@ from tanggap.kit.postgres import Cluster
 
 
 @pytest.fixture
-def server() -> Iterator[Cluster]:
+def server(place: Path) -> Iterator[Cluster]:
     """A server of this test's own, to be stopped and started at will."""
-    folder = Path(tempfile.gettempdir()) / f"tanggap-test-{os.urandom(6).hex()}"
-    with Cluster(folder, durable=False, tell=lambda _: None) as running:
+    with Cluster(place, durable=False, tell=lambda _: None) as running:
         yield running
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 async def ask(database: Database) -> int | None:

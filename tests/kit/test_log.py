@@ -7,100 +7,17 @@ from contextlib import AsyncExitStack
 from itertools import groupby
 from uuid import UUID, uuid4
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import Rollback
-from psycopg.errors import QueryCanceled
 
 from tanggap.app.tools import Workbench
 from tanggap.city.desk import Desk
-from tanggap.city.terms import CityId
 from tanggap.kit.db import Database, Db
-from tanggap.kit.log import Happened, Heard, Listener, Reactor, Ticker, Vocabulary, append
-from tanggap.kit.log.events import Entry
+from tanggap.kit.log import Happened, Heard, Listener, Ticker, Vocabulary
 from tanggap.kit.log.ticker import begin_epoch, ensure_epoch
-from tests.conftest import BEKASI, NOW
-
-
-class Noted(Happened, frozen=True, kw_only=True):
-    """Something happened."""
-
-
-class Renamed(Happened, frozen=True, kw_only=True):
-    """Something else did."""
-
-
-class Ears:
-    """A listener that remembers what it heard, in the database, so that only what was committed counts."""
-
-    def __init__(self, name: str = "ears", kinds: frozenset[str] | None = None) -> None:
-        self.name = name
-        self.listener = Listener(name=name, kinds=kinds, on_events=self.on_events)
-        self.refused: set[UUID] = set()
-
-    async def on_events(self, desk: Desk, events: Sequence[Heard]) -> None:
-        """Remember these; the same event twice would break the table's key."""
-        for heard in events:
-            if heard.thing in self.refused:
-                raise ValueError("this one is more than we can take")
-            await desk.db.run(
-                """
-                insert into source_row (city_id, source, row_id, report)
-                values (%(city)s, %(source)s, %(row)s, %(thing)s)
-                """,
-                city=desk.city,
-                source=f"{self.name} {heard.nth}",
-                row=str(heard.thing),
-                thing=heard.thing,
-            )
-
-    async def heard(self, bench: Workbench) -> list[tuple[UUID, int]]:
-        """Every (thing, nth) that was heard, in order."""
-        async with bench.app.transaction(BEKASI) as db:
-            found = await db.all(
-                str,
-                "select report || ' ' || split_part(source, ' ', 2) from source_row where source like %(name)s || ' %%'",
-                name=self.name,
-            )
-        return sorted((UUID(thing), int(nth)) for thing, nth in (each.split() for each in found))
-
-
-class Log:
-    """The log of one test, in an epoch of its own."""
-
-    def __init__(self, bench: Workbench, epoch: int) -> None:
-        self.bench = bench
-        self.epoch = epoch
-        self.ticker = Ticker(app=bench.app, reader=bench.reader, epoch=epoch)
-
-    def reactor(self, *ears: Ears, page: int = 3) -> Reactor:
-        """A reactor for these; its pages are so small that one tick takes several."""
-        return Reactor(
-            app=self.bench.app,
-            reader=self.bench.reader,
-            listeners=[each.listener for each in ears],
-            open_desk=lambda city: self.bench.entrance.open_desk(CityId(city)),
-            epoch=self.epoch,
-            page=page,
-        )
-
-    async def write(self, db: Db, thing: UUID, nth: int, event: Happened | None = None) -> None:
-        """Append one event in a transaction that is open."""
-        entry = Entry(thing=thing, nth=nth, event=event or Noted(), actor=None, happened_at=NOW)
-        await append(db, BEKASI, self.epoch, [entry])
-
-    async def happen(self, *things: UUID, nth: int = 1, event: Happened | None = None) -> None:
-        """One event for each thing, committed and ticked."""
-        async with self.bench.app.transaction(BEKASI) as db:
-            for thing in things:
-                await self.write(db, thing, nth, event)
-        await self.ticker.tick()
-
-
-@pytest.fixture
-async def log(bench: Workbench) -> Log:
-    return Log(bench, bench.tools.epoch)
+from tests.conftest import BEKASI
+from tests.kit.ears import Ears, Log, Noted, Renamed
 
 
 class Writers:
@@ -237,90 +154,6 @@ async def test_work_and_cursor_are_one_a_reactor_stopped_between_them_leaves_nei
     assert await ears.heard(log.bench) == []
     await log.reactor(ears).catch_up()
     assert await ears.heard(log.bench) == [(thing, 1)]
-
-
-async def test_what_a_listener_cannot_take_is_set_aside_and_everybody_elses_goes_on(log: Log) -> None:
-    bad, *good = sorted(uuid4() for _ in range(5))
-    ears = Ears()
-    ears.refused = {bad}
-
-    await log.happen(bad, *good)
-    await log.reactor(ears, page=100).catch_up()
-    await log.happen(bad, *good, nth=2)
-    ears.refused = set()
-    await log.reactor(ears, page=100).catch_up()
-
-    assert await ears.heard(log.bench) == [(thing, nth) for thing in good for nth in (1, 2)]
-
-
-async def test_a_parked_thing_is_given_again_from_the_event_that_failed(log: Log) -> None:
-    bad = uuid4()
-    ears = Ears()
-    reactor = log.reactor(ears)
-    await log.happen(bad)
-    await reactor.catch_up()
-    ears.refused = {bad}
-    await log.happen(bad, nth=2)
-    await log.happen(bad, nth=3)
-    await reactor.catch_up()
-
-    ears.refused = set()
-    await reactor.retry(ears.name, BEKASI, bad)
-    await log.happen(bad, nth=4)
-    await reactor.catch_up()
-
-    assert await ears.heard(log.bench) == [(bad, nth) for nth in (1, 2, 3, 4)]
-
-
-async def test_what_happens_to_a_parked_thing_while_it_is_given_again_is_not_lost(log: Log) -> None:
-    bad = uuid4()
-    ears = Ears()
-    ears.refused = {bad}
-    await log.happen(bad)
-    await log.reactor(ears).catch_up()
-    ears.refused = set()
-    given, go_on = asyncio.Event(), asyncio.Event()
-
-    async def slowly(desk: Desk, events: Sequence[Heard]) -> None:
-        await ears.on_events(desk, events)
-        given.set()
-        await go_on.wait()
-
-    slow = Ears()
-    slow.listener = Listener(name=ears.name, kinds=None, on_events=slowly)
-    again = asyncio.create_task(log.reactor(slow).retry(ears.name, BEKASI, bad))
-    await given.wait()
-    await log.happen(bad, nth=2)
-    hearing = asyncio.create_task(log.reactor(ears).catch_up())
-    while not hearing.done() and not await somebody_waits(log.bench.app):  # noqa: ASYNC110 (nobody tells)
-        await asyncio.sleep(0)
-    go_on.set()
-    await asyncio.gather(again, hearing)
-
-    assert await ears.heard(log.bench) == [(bad, 1), (bad, 2)]
-
-
-async def somebody_waits(database: Database) -> bool:
-    async with database.transaction() as db:
-        return bool(await db.one(bool, "select exists (select from pg_locks where not granted)"))
-
-
-async def test_a_listener_that_takes_too_long_over_a_thing_is_not_asked_for_ever(log: Log) -> None:
-    slow, quick = sorted(uuid4() for _ in range(2))
-    ears = Ears()
-
-    async def on_events(desk: Desk, events: Sequence[Heard]) -> None:
-        if any(heard.thing == slow for heard in events):
-            raise QueryCanceled("canceling statement due to statement timeout")
-        await ears.on_events(desk, events)
-
-    slowed = Ears()
-    slowed.listener = Listener(name=ears.name, kinds=None, on_events=on_events)
-    await log.happen(slow, quick)
-
-    await log.reactor(slowed, page=100).catch_up()
-
-    assert await ears.heard(log.bench) == [(quick, 1)]
 
 
 async def test_a_listener_hears_only_the_kinds_it_asked_for(log: Log) -> None:

@@ -17,11 +17,13 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import ViewportSize
 
+from tanggap.app import house
 from tanggap.kit.page import Painter
-from tanggap.kit.words import Tongue, speakers
+from tanggap.kit.words import Tongue
 from tests.chromium import browser
 from tests.look.contents import BOOK, Sample
-from tests.look.samples import NOW, draw_photos
+from tests.look.samples import NOW
+from tests.look.scenes import draw_photos
 
 HOUSE = Path(__file__).parents[2]
 LOOK = HOUSE / "look"
@@ -33,13 +35,13 @@ PHONE = ViewportSize(width=360, height=740)
 DESK = ViewportSize(width=1440, height=900)
 
 
-TONGUE: Tongue = speakers(LOOK / "words")["id"](ZoneInfo("Asia/Jakarta"))
+TONGUE: Tongue = house.tongues()["id"](ZoneInfo("Asia/Jakarta"))
 
 
 @cache
 def painter() -> Painter:
     """What draws the templates of the look and of every room."""
-    return Painter([LOOK, *sorted((HOUSE / "tanggap").glob("**/templates"))], look=LOOK)
+    return Painter(house.template_folders(), look=LOOK)
 
 
 def render(sample: Sample) -> str:

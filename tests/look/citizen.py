@@ -4,48 +4,43 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from tanggap.channels.web.form import ReportFormPage, ReportGiven
+from tanggap.channels.web.home import HomePage
+from tanggap.channels.web.report import Rating, ReportPage
+from tanggap.channels.web.sending import ReceiptPage
+from tanggap.channels.web.store import HomeFigures
+from tanggap.journey.feed.pages import FeedPage
+from tanggap.journey.feedback.rules import Allowed
+from tanggap.journey.notices.pages import News, NoticesPage
 from tanggap.kit.words import say
-from tanggap.oversight.counts import views as counts
-from tests.look import pages as p
+from tanggap.report import views as v
+from tanggap.report.choices import Choice, Option
 from tests.look import samples as x
-from tests.look import shapes as s
 
 
-def home() -> p.HomePage:
-    return p.HomePage(
+def home() -> HomePage:
+    return HomePage(
         notice=None,
-        figures=p.HomeFigures(open=1906, closed=5388, on_time_percent=78.2, median=timedelta(days=1.9)),
+        figures=HomeFigures(open=1906, closed=5388, on_time_percent=78.2, median=timedelta(days=1.9)),
         mine=x.CARDS[1:2],
         newest=x.CARDS,
     )
 
 
-def form() -> p.ReportFormPage:
-    return p.ReportFormPage(
+def form() -> ReportFormPage:
+    return ReportFormPage(
         idempotency_key="01JD9Q5N7W3V8X2K4M6P0R1T3Y",
         common=x.COMMON,
         groups=x.GROUPS,
         groups_open=False,
         areas=x.AREAS,
-        given=x.EMPTY_GIVEN,
+        given=ReportGiven(),
         errors={},
-        most_photos=5,
-        longest_text=4000,
     )
 
 
-def refused_form() -> p.ReportFormPage:
-    given = p.ReportGiven(
-        kind="fire",
-        lon="",
-        lat="",
-        accuracy_m="",
-        landmark="",
-        text="Ada asap",
-        visibility="anonymous",
-        name="",
-        contact="abc",
-    )
+def refused_form() -> ReportFormPage:
+    given = ReportGiven(kind="fire", text="Ada asap", visibility="anonymous", contact="abc")
     errors = {
         "place": say("Pilih kelurahan, tulis patokan, atau pakai lokasi ponsel."),
         "contact": say("Nomor HP atau email ini tidak lengkap."),
@@ -53,12 +48,13 @@ def refused_form() -> p.ReportFormPage:
     return replace(form(), given=given, errors=errors, groups_open=True)
 
 
-def receipt() -> p.ReceiptPage:
-    return p.ReceiptPage(
+def receipt() -> ReceiptPage:
+    return ReceiptPage(
         number=x.NUMBER,
         key="7KQ2M-9XHTD",
         status=x.DISPOSED,
         holder=x.HOLDER,
+        reason=x.HOLDER.reason,
         due=x.due(say("sisa {left}", left=timedelta(days=5)), hours=120),
         steps=(
             say("{agency} menerima tugas paling lambat {at}.", agency="DBMSDA", at=x.NOW + timedelta(days=1)),
@@ -67,12 +63,11 @@ def receipt() -> p.ReceiptPage:
         ),
         emergency=False,
         report=f"/reports/{x.NUMBER}",
-        refused_photos=(),
     )
 
 
-def report() -> p.ReportPage:
-    return p.ReportPage(
+def report() -> ReportPage:
+    return ReportPage(
         number=x.NUMBER,
         href=f"/reports/{x.NUMBER}",
         own=False,
@@ -92,11 +87,11 @@ def report() -> p.ReportPage:
         visibility=None,
         question=None,
         rating=None,
-        may=p.May(answer=False, rate=False, dispute=False, withdraw=False),
+        may=Allowed(),
     )
 
 
-def closed_report() -> p.ReportPage:
+def closed_report() -> ReportPage:
     return replace(
         report(),
         own=True,
@@ -107,34 +102,36 @@ def closed_report() -> p.ReportPage:
         after=x.MENDED,
         timeline=x.STORY,
         visibility=say("Terbuka"),
-        may=p.May(answer=False, rate=True, dispute=True, withdraw=False),
+        may=Allowed(rate=True, dispute=True),
     )
 
 
-def asked_report() -> p.ReportPage:
+def asked_report() -> ReportPage:
     return replace(
         report(),
         own=True,
-        status=s.Status(code="needs_info", word=say("Menunggu data pelapor"), shape="ring", tone="waiting"),
+        status=v.StatusMark(
+            code="needs_info", word=say("Menunggu data pelapor"), shape="ring", tone="waiting"
+        ),
         next=say("Waktu berhenti sampai Anda menjawab."),
         due=None,
         question="Apakah lubangnya di jalur arah pasar atau arah stasiun?",
-        rating=p.Rating(stars=4, comment="Cepat."),
+        rating=Rating(stars=4, comment="Cepat."),
         visibility=say("Rahasia"),
-        may=p.May(answer=True, rate=False, dispute=False, withdraw=True),
+        may=Allowed(answer=True, withdraw=True),
     )
 
 
-def feed() -> p.FeedPage:
-    return p.FeedPage(
+def feed() -> FeedPage:
+    return FeedPage(
         cards=x.CARDS,
         groups=(
-            s.Option(value="roads", name="Jalan", chosen=False),
-            s.Option(value="waste", name="Sampah", chosen=False),
+            Option(value="roads", name="Jalan"),
+            Option(value="waste", name="Sampah"),
         ),
         statuses=(
-            s.Choice(value="waiting", word=say("Menunggu"), hint=None, chosen=False),
-            s.Choice(value="done", word=say("Selesai"), hint=None, chosen=False),
+            Choice(value="waiting", word=say("Menunggu")),
+            Choice(value="done", word=say("Selesai")),
         ),
         areas=x.AREAS,
         filtered=False,
@@ -143,54 +140,13 @@ def feed() -> p.FeedPage:
     )
 
 
-def section() -> counts.Section:
-    days = x.days()
-    return counts.Section(
-        id="first",
-        title=say("Masa pertama"),
-        first=days[0].day,
-        last=days[-1].day,
-        query="from=2015-11-11&to=2016-03-03",
-        count=2216,
-        per_day=19.438,
-        later=137,
-        finding=say("Hampir sepertiga laporan adalah {kind}.", kind="iklan liar"),
-        days=days,
-        most_in_a_day=max(day.received or 0 for day in days),
-        kinds=(
-            x.share("Iklan / reklame liar", 673, 30.370, of=x.ADVERT),
-            x.share("Tumpukan sampah liar", 285, 12.861, of=x.GARBAGE, width=42.3),
-            x.share("Jalan rusak / berlubang", 214, 9.657, of=x.ROAD, width=31.8),
-            x.share("Saluran mampet", 120, 5.415, of=x.DRAIN, width=17.8),
-        ),
-        areas=(
-            x.share("Margahayu", 201, 9.07),
-            x.share("Kayuringin Jaya", 187, 8.438, width=93),
-            x.share("Jatiasih", 102, 4.603, width=50.7),
-        ),
-        statuses=(x.share("Selesai", 2100, 94.765), x.share("Proses", 116, 5.235, width=5.5)),
-        agencies=(
-            x.agency(1, "Satuan Polisi Pamong Praja", 90.6, "green", on_time=92),
-            x.agency(2, "Dinas Bina Marga dan SDA", 76.7, "yellow", on_time=78),
-            x.agency(3, "Dinas Lingkungan Hidup", 54.0, "red", on_time=50),
-            x.agency(None, "Dinas Sosial", None, "none", on_time=None),
-        ),
+def notices() -> NoticesPage:
+    told = (
+        (x.ago(minutes=20), say("Laporan Anda ditindaklanjuti. Hasil kerjanya sedang diperiksa.")),
+        (x.ago(hours=17), say("Laporan Anda sedang dikerjakan.")),
     )
-
-
-def overview() -> counts.OverviewPage:
-    first = section()
-    return counts.OverviewPage(
-        as_of=x.NOW,
-        totals=counts.Totals(open=112, closed=2241, late=9, on_time_percent=81.4, rating=4.2),
-        periods=(
-            counts.Link(href="/overview", word=say("Masa pertama"), here=True),
-            counts.Link(href="/overview?days=90", word=say("90 hari terakhir")),
-        ),
-        chosen=False,
-        first=first.first,
-        last=first.last,
-        today=x.NOW.date(),
-        sections=(first,),
-        approximate=True,
+    news = tuple(
+        News(href=f"/reports/{x.NUMBER}", number=x.NUMBER, words=words, at=at, fresh=nth == 0)
+        for nth, (at, words) in enumerate(told)
     )
+    return NoticesPage(news=news, fresh=1)

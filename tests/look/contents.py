@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tanggap.app import frame as frames
+from tanggap.app.answers import ErrorPage
+from tanggap.channels.web.pages import PlainPage
+from tanggap.channels.web.track import TrackPage
+from tanggap.city.people.pages import SignInPage
 from tanggap.kit.words import say
-from tests.look import citizen, staff
-from tests.look import pages as p
+from tanggap.oversight.counts.telling import METHOD
+from tests.look import citizen, figures, staff
 from tests.look import samples as x
-from tests.look import shapes as s
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,7 @@ class Sample:
 
     name: str
     template: str
-    frame: s.Frame
+    frame: frames.Frame
     page: Struct
 
 
@@ -31,13 +35,13 @@ BOOK: tuple[Sample, ...] = (
         "track",
         "web/track.html",
         x.frame("track"),
-        p.TrackPage(
+        TrackPage(
             number="BKS-48210-97315-2",
             errors={"number": say("Nomor ini salah ketik? Periksa lagi angkanya.")},
         ),
     ),
-    Sample("help", "web/help.html", x.frame(""), p.HelpPage()),
-    Sample("offline", "web/offline.html", x.frame(""), p.OfflinePage()),
+    Sample("help", "web/help.html", x.frame(""), PlainPage()),
+    Sample("offline", "web/offline.html", x.frame(""), PlainPage()),
     Sample("report", "web/report.html", x.frame("feed"), citizen.report()),
     Sample("report-closed", "web/report.html", x.frame("track"), citizen.closed_report()),
     Sample("report-asked", "web/report.html", x.frame("track"), citizen.asked_report()),
@@ -52,12 +56,12 @@ BOOK: tuple[Sample, ...] = (
         "sign-in",
         "people/sign_in.html",
         x.frame(""),
-        p.SignInPage(login="dian", then="/bench", errors={}),
+        SignInPage(login="dian", then="/bench"),
     ),
     Sample(
         "bench",
         "work/bench.html",
-        x.staff("bench", s.Flash(words="Tugas diterima.", tone="done")),
+        x.staff("bench", frames.Flash(words="Tugas diterima.", tone="done")),
         staff.bench(),
     ),
     Sample(
@@ -68,27 +72,23 @@ BOOK: tuple[Sample, ...] = (
     Sample("triage", "work/triage.html", x.staff("triage"), staff.triage()),
     Sample("triage-one", "work/triage_one.html", x.staff("triage"), staff.triage_one()),
     Sample("verification", "resolution/verification.html", x.staff("verification"), staff.verification()),
-    Sample("overview", "counts/overview.html", x.frame("overview"), citizen.overview()),
+    Sample("notices", "notices/notices.html", x.frame("notices"), citizen.notices()),
+    Sample(
+        "notices-empty",
+        "notices/notices.html",
+        x.frame("notices"),
+        replace(citizen.notices(), news=(), fresh=0),
+    ),
+    Sample("overview", "counts/overview.html", x.frame("overview"), figures.overview()),
+    Sample("method", "counts/method.html", x.frame("overview"), METHOD),
     Sample(
         "error",
         "pages/error.html",
         x.frame(""),
-        p.ErrorPage(
+        ErrorPage(
             code=404,
             title=say("Tidak ditemukan"),
             words=say("Halaman ini tidak ada, atau tidak untuk umum."),
-            trace=None,
-            act=None,
-        ),
-    ),
-    Sample(
-        "message",
-        "pages/message.html",
-        x.frame(""),
-        p.MessagePage(
-            title=say("Tercatat"),
-            words=say("Laporan dicabut."),
-            act=s.Act(href="/", word=say("Ke beranda")),
         ),
     ),
 )

@@ -1,33 +1,31 @@
 """One city on one morning: a sample of every page, so that it can be looked at and checked.
 
-Every name and number here is made up. Photos are drawn by `draw_photos`.
+Every name and number here is made up. Photos are drawn by `scenes`.
 """
 
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 
-from PIL import Image, ImageDraw
-
+from tanggap.app import frame as frames
+from tanggap.channels.web.form import KindChoice, KindGroup
 from tanggap.kit.words import Say, say
-from tanggap.oversight.counts import views as counts
-from tests.look import pages as p
-from tests.look import shapes as s
+from tanggap.report import views as v
+from tanggap.report.choices import Option, OptionGroup
 
 NOW = datetime(2026, 11, 22, 7, 32, tzinfo=UTC)
 NUMBER = "BKS-48210-97315-1"
 
-WAITING = s.Status(code="received", word=say("Menunggu"), shape="ring", tone="waiting")
-DISPOSED = s.Status(code="disposed", word=say("Disposisi"), shape="half", tone="moving")
-MOVING = s.Status(code="in_progress", word=say("Proses"), shape="half", tone="moving")
-RESOLVED = s.Status(code="resolved", word=say("Ditindaklanjuti"), shape="half", tone="moving")
-DONE = s.Status(code="closed", word=say("Selesai"), shape="full", tone="done")
-MERGED = s.Status(code="merged", word=say("Digabung"), shape="struck", tone="aside")
+WAITING = v.StatusMark(code="received", word=say("Menunggu"), shape="ring", tone="waiting")
+DISPOSED = v.StatusMark(code="disposed", word=say("Disposisi"), shape="half", tone="moving")
+MOVING = v.StatusMark(code="in_progress", word=say("Proses"), shape="half", tone="moving")
+RESOLVED = v.StatusMark(code="resolved", word=say("Ditindaklanjuti"), shape="half", tone="moving")
+DONE = v.StatusMark(code="closed", word=say("Selesai"), shape="full", tone="done")
+MERGED = v.StatusMark(code="merged", word=say("Digabung"), shape="struck", tone="aside")
 
 
 def kind(
     slug: str, name: str, icon: str, colour: str, *, emergency: bool = False, words: str = ""
-) -> s.KindChoice:
-    return s.KindChoice(slug=slug, name=name, icon=icon, colour=colour, emergency=emergency, words=words)
+) -> KindChoice:
+    return KindChoice(slug=slug, name=name, icon=icon, colour=colour, emergency=emergency, words=words)
 
 
 ROAD = kind(
@@ -49,21 +47,25 @@ CONDUCT = kind("official-conduct", "Perilaku petugas / pungli", "user-focus", "#
 
 COMMON = (ROAD, GARBAGE, DRAIN, LAMP, ADVERT, PARKING, TREE, FLOOD)
 GROUPS = (
-    s.KindGroup(name="Keselamatan", kinds=(FIRE, ACCIDENT)),
-    s.KindGroup(name="Utilitas", kinds=(CABLE,)),
-    s.KindGroup(name="Layanan", kinds=(CONDUCT,)),
+    KindGroup(name="Keselamatan", kinds=(FIRE, ACCIDENT)),
+    KindGroup(name="Utilitas", kinds=(CABLE,)),
+    KindGroup(name="Layanan", kinds=(CONDUCT,)),
 )
 
 PHONES = (
-    s.Phone(number="112", word="semua darurat"),
-    s.Phone(number="119", word="ambulans"),
+    frames.Phone(number="112", word="semua darurat"),
+    frames.Phone(number="119", word="ambulans"),
 )
 
 
 def frame(
-    place: str, *, menu: tuple[s.MenuEntry, ...] = (), person: str | None = None, flash: s.Flash | None = None
-) -> s.Frame:
-    return s.Frame(
+    place: str,
+    *,
+    menu: tuple[frames.MenuEntry, ...] = (),
+    person: str | None = None,
+    flash: frames.Flash | None = None,
+) -> frames.Frame:
+    return frames.Frame(
         city="Kota Bekasi",
         language="id",
         here=f"/{place}",
@@ -77,22 +79,20 @@ def frame(
 
 
 STAFF_MENU = (
-    s.MenuEntry(place="bench", href="/bench", icon="hard-hat", word=say("Tugas"), count=3),
-    s.MenuEntry(place="triage", href="/triage", icon="tray", word=say("Antrean"), count=12),
-    s.MenuEntry(
-        place="verification", href="/verification", icon="seal-check", word=say("Verifikasi"), count=None
-    ),
-    s.MenuEntry(place="overview", href="/overview", icon="chart-bar", word=say("Rapor"), count=None),
+    frames.MenuEntry(place="bench", href="/bench", icon="hard-hat", word=say("Tugas"), count=3),
+    frames.MenuEntry(place="triage", href="/triage", icon="tray", word=say("Antrean"), count=12),
+    frames.MenuEntry(place="verification", href="/verification", icon="seal-check", word=say("Verifikasi")),
+    frames.MenuEntry(place="overview", href="/overview", icon="chart-bar", word=say("Rapor")),
 )
 
 
-def staff(place: str, flash: s.Flash | None = None) -> s.Frame:
+def staff(place: str, flash: frames.Flash | None = None) -> frames.Frame:
     return frame(place, menu=STAFF_MENU, person="Dian Pertiwi", flash=flash)
 
 
-def photo(scene: str, alt: Say) -> s.Photo:
+def photo(scene: str, alt: Say) -> v.PhotoView:
     address = f"/photos/{scene}.jpg"
-    return s.Photo(avif=None, webp=None, jpeg=address, full=address, width=800, height=600, alt=alt)
+    return v.PhotoView(avif=None, webp=None, jpeg=address, full=address, width=800, height=600, alt=alt)
 
 
 HOLE = photo("road", say("Foto laporan: jalan rusak di Margahayu"))
@@ -101,8 +101,8 @@ HEAP = photo("heap", say("Foto laporan: tumpukan sampah liar di Jatiasih"))
 WATER = photo("water", say("Foto laporan: banjir di Kayuringin Jaya"))
 
 
-def due(words: Say, *, hours: int) -> s.Due:
-    return s.Due(words=words, late=hours < 0, at=NOW + timedelta(hours=hours))
+def due(words: Say, *, hours: int) -> v.DueClock:
+    return v.DueClock(words=words, late=hours < 0, at=NOW + timedelta(hours=hours))
 
 
 def ago(**length: float) -> datetime:
@@ -110,16 +110,16 @@ def ago(**length: float) -> datetime:
 
 
 def card(
-    status: s.Status,
-    of: s.Kind,
+    status: v.StatusMark,
+    of: v.KindSign,
     title: str,
     place: str,
     *,
     at: datetime,
-    picture: s.Photo | None = None,
+    picture: v.PhotoView | None = None,
     supporters: int = 0,
-) -> s.Card:
-    return s.Card(
+) -> v.Card:
+    return v.Card(
         href=f"/reports/{NUMBER}",
         title=title,
         status=status,
@@ -165,25 +165,27 @@ CARDS = (
     card(MERGED, TREE, "Dahan menghalangi trotoar", "Jakasampurna", at=ago(days=2)),
 )
 
-HOLDER = s.Holder(
+HOLDER = v.Holder(
     name="Dinas Bina Marga dan Sumber Daya Air",
     unit="URC Bekasi Timur",
     reason=say("Jalan rusak di {area} ditangani {agency}.", area="Margahayu", agency="DBMSDA"),
 )
-PLACE = s.Place(words="Margahayu, Bekasi Timur", landmark="Depan toko besi, seberang halte", approximate=True)
+PLACE = v.PlaceView(
+    words="Margahayu, Bekasi Timur", landmark="Depan toko besi, seberang halte", approximate=True
+)
 
 
 def entry(
     at: datetime,
     words: Say,
-    tone: s.Tone,
+    tone: v.Tone,
     *,
     who: str | None = None,
     note: str | None = None,
-    picture: s.Photo | None = None,
+    picture: v.PhotoView | None = None,
     internal: bool = False,
-) -> s.Entry:
-    return s.Entry(at=at, words=words, who=who, note=note, photo=picture, tone=tone, internal=internal)
+) -> v.Entry:
+    return v.Entry(at=at, words=words, who=who, note=note, photo=picture, tone=tone, internal=internal)
 
 
 STORY = (
@@ -215,49 +217,45 @@ INTERNAL = (
 )
 
 AREAS = (
-    s.OptionGroup(
+    OptionGroup(
         name="Bekasi Timur",
         options=(
-            s.Option(value="3275011002", name="Margahayu", chosen=False),
-            s.Option(value="3275011001", name="Bekasi Jaya", chosen=False),
+            Option(value="3275011002", name="Margahayu"),
+            Option(value="3275011001", name="Bekasi Jaya"),
         ),
     ),
-    s.OptionGroup(name="Jatiasih", options=(s.Option(value="3275071001", name="Jatiasih", chosen=False),)),
+    OptionGroup(name="Jatiasih", options=(Option(value="3275071001", name="Jatiasih"),)),
 )
 AGENCIES = (
-    s.OptionGroup(
+    OptionGroup(
         name="Disarankan",
         options=(
-            s.Option(value="dbmsda", name="DBMSDA", chosen=True),
-            s.Option(value="margahayu", name="Kelurahan Margahayu", chosen=False),
+            Option(value="dbmsda", name="DBMSDA", chosen=True),
+            Option(value="margahayu", name="Kelurahan Margahayu"),
         ),
     ),
-    s.OptionGroup(
+    OptionGroup(
         name="Semua unit",
         options=(
-            s.Option(value="dlh", name="Dinas Lingkungan Hidup", chosen=False),
-            s.Option(value="dishub", name="Dinas Perhubungan", chosen=False),
+            Option(value="dlh", name="Dinas Lingkungan Hidup"),
+            Option(value="dishub", name="Dinas Perhubungan"),
         ),
     ),
 )
 KIND_OPTIONS = (
-    s.OptionGroup(
+    OptionGroup(
         name="Disarankan",
         options=(
-            s.Option(value="clogged-drain", name=DRAIN.name, chosen=True),
-            s.Option(value="flood", name=FLOOD.name, chosen=False),
+            Option(value="clogged-drain", name=DRAIN.name, chosen=True),
+            Option(value="flood", name=FLOOD.name),
         ),
     ),
 )
 CONTACT = say("Pelapor bisa ditanya lewat sistem. Nama tidak ditampilkan.")
 
-EMPTY_GIVEN = p.ReportGiven(
-    kind="", lon="", lat="", accuracy_m="", landmark="", text="", visibility="public", name="", contact=""
-)
 
-
-def task(card: s.Card, clock: s.Due, *, far_m: float | None = None, fresh: bool = False) -> s.TaskCard:
-    return s.TaskCard(
+def task(card: v.Card, clock: v.DueClock, *, far_m: float | None = None, fresh: bool = False) -> v.TaskCard:
+    return v.TaskCard(
         href="/tasks/1",
         title=card.title,
         status=card.status,
@@ -271,86 +269,3 @@ def task(card: s.Card, clock: s.Due, *, far_m: float | None = None, fresh: bool 
         distance_m=far_m,
         accept="/tasks/1/acceptance" if fresh else None,
     )
-
-
-def share(
-    name: str, count: int, percent: float, *, of: s.Kind | None = None, width: float = 100
-) -> counts.Share:
-    return counts.Share(
-        name=name,
-        colour=of.colour if of else None,
-        icon=of.icon if of else None,
-        count=count,
-        percent=percent,
-        width=width,
-    )
-
-
-def days() -> tuple[counts.DayCount, ...]:
-    first = date(2015, 11, 11)
-    return tuple(
-        counts.DayCount(
-            day=first + timedelta(days=n),
-            received=12 + (n * 7) % 19 + (n % 7 == 0) * 9 if n % 23 else None,
-            closed=10 + (n * 5) % 17,
-        )
-        for n in range(114)
-    )
-
-
-BANDS: dict[s.Band, Say] = {
-    "green": say("hijau"),
-    "yellow": say("kuning"),
-    "red": say("rapor merah"),
-    "none": say("belum dinilai"),
-}
-
-
-def agency(
-    rank: int | None, name: str, points: float | None, band: s.Band, *, on_time: float | None
-) -> counts.AgencyRow:
-    return counts.AgencyRow(
-        rank=rank,
-        name=name,
-        score=counts.ScoreBadge(points=points, band=band, word=BANDS[band]),
-        failed_because=(say("Ada laporan yang belum ditanggapi."),) if band == "red" else (),
-        on_time_percent=on_time,
-        first_response_percent=None if on_time is None else min(100, on_time + 4),
-        rating=None if points is None else 2.6 + points / 50,
-        reopened_percent=None if points is None else (100 - points) / 4,
-        received=420,
-        finished=412 if points else None,
-        open=47,
-        late=None if points else 0,
-    )
-
-
-def draw_photos(folder: Path) -> None:
-    """Simple street scenes as JPEG, 800 x 600 pixels, under the names that the samples use."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, sky, ground in (
-        ("road", "#b9cbd3", "#6f6d6a"),
-        ("mended", "#c7d9df", "#5f6063"),
-        ("heap", "#d9cdb5", "#7d7a6b"),
-        ("water", "#a9b6bd", "#8a8273"),
-    ):
-        picture = Image.new("RGB", (800, 600), sky)
-        pen = ImageDraw.Draw(picture)
-        pen.rectangle((0, 150, 230, 330), fill="#a58f77")
-        pen.rectangle((560, 110, 800, 330), fill="#8d8a7e")
-        pen.polygon(((0, 320), (800, 320), (800, 600), (0, 600)), fill=ground)
-        pen.polygon(((390, 320), (410, 320), (440, 600), (350, 600)), fill="#cfc9b8")
-        if name == "road":
-            pen.ellipse((250, 420, 560, 530), fill="#3c3733")
-            pen.ellipse((280, 432, 530, 515), fill="#5b5148")
-        if name == "mended":
-            pen.rounded_rectangle((240, 410, 570, 540), 18, fill="#35363a")
-        if name == "heap":
-            for n in range(14):
-                pen.ellipse(
-                    (150 + n * 33, 380 + (n * 37) % 90, 250 + n * 33, 470 + (n * 37) % 90),
-                    fill=("#3f6b8a", "#2e2c2a", "#a7482f", "#d8d4c7")[n % 4],
-                )
-        if name == "water":
-            pen.polygon(((0, 400), (800, 380), (800, 600), (0, 600)), fill="#7d8a86")
-        picture.save(folder / f"{name}.jpg", quality=80)

@@ -4,20 +4,24 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from tanggap.journey.resolution.views import Finished, VerificationPage
+from tanggap.journey.work.bench import BenchPage, BenchSection
+from tanggap.journey.work.task import TaskMay, TaskPage
+from tanggap.journey.work.triage.case import Alike, TriageMay, TriageOnePage
+from tanggap.journey.work.triage.queue import TriagePage, TriageRow
 from tanggap.kit.words import say
-from tests.look import pages as p
+from tanggap.report.choices import Choice
 from tests.look import samples as x
-from tests.look import shapes as s
 
 
-def bench() -> p.BenchPage:
-    return p.BenchPage(
+def bench() -> BenchPage:
+    return BenchPage(
         agency="DBMSDA · URC Bekasi Timur",
         late=1,
         today=2,
         open=14,
         sections=(
-            p.BenchSection(
+            BenchSection(
                 word=say("Lewat batas"),
                 tone="late",
                 tasks=(
@@ -26,7 +30,7 @@ def bench() -> p.BenchPage:
                     ),
                 ),
             ),
-            p.BenchSection(
+            BenchSection(
                 word=say("Hari ini"),
                 tone="moving",
                 tasks=(
@@ -47,8 +51,8 @@ def bench() -> p.BenchPage:
     )
 
 
-def task() -> p.TaskPage:
-    return p.TaskPage(
+def task() -> TaskPage:
+    return TaskPage(
         number=x.NUMBER,
         href="/tasks/1",
         report=f"/reports/{x.NUMBER}",
@@ -66,7 +70,7 @@ def task() -> p.TaskPage:
         before=None,
         after=None,
         timeline=x.INTERNAL,
-        may=p.TaskMay(
+        may=TaskMay(
             accept=False,
             decline=False,
             prove=True,
@@ -79,11 +83,11 @@ def task() -> p.TaskPage:
         proof_needs_photo=True,
         proof_warning=None,
         agencies=x.AGENCIES,
-        decline_reasons=(s.Choice(value="not_ours", word=say("Bukan tugas kami"), hint=None, chosen=False),),
+        decline_reasons=(Choice(value="not_ours", word=say("Bukan tugas kami")),),
         hold_reasons=(
-            s.Choice(value="material", word=say("Bahan"), hint=None, chosen=False),
-            s.Choice(value="budget", word=say("Anggaran"), hint=None, chosen=False),
-            s.Choice(value="third_party", word=say("Pihak lain"), hint=None, chosen=False),
+            Choice(value="material", word=say("Bahan")),
+            Choice(value="budget", word=say("Anggaran")),
+            Choice(value="third_party", word=say("Pihak lain")),
         ),
         hold_until_latest=date(2026, 12, 22),
         errors={},
@@ -92,16 +96,16 @@ def task() -> p.TaskPage:
     )
 
 
-def new_task() -> p.TaskPage:
-    may = p.TaskMay(
+def new_task() -> TaskPage:
+    may = TaskMay(
         accept=True, decline=True, prove=False, hand_over=True, hold=False, resume=False, ask=True, note=True
     )
     return replace(task(), status=x.DISPOSED, may=may, timeline=x.STORY[3:])
 
 
-def triage_row(number: int, why: str) -> p.TriageRow:
+def triage_row(number: int, why: str) -> TriageRow:
     card = x.CARDS[number]
-    return p.TriageRow(
+    return TriageRow(
         href=f"/triage/{x.NUMBER}",
         number=x.NUMBER,
         title=card.title,
@@ -114,8 +118,8 @@ def triage_row(number: int, why: str) -> p.TriageRow:
     )
 
 
-def triage() -> p.TriagePage:
-    return p.TriagePage(
+def triage() -> TriagePage:
+    return TriagePage(
         rows=(
             triage_row(0, "Jenis belum jelas."),
             triage_row(1, "Di luar wilayah kota."),
@@ -127,8 +131,8 @@ def triage() -> p.TriagePage:
     )
 
 
-def triage_one() -> p.TriageOnePage:
-    return p.TriageOnePage(
+def triage_one() -> TriageOnePage:
+    return TriageOnePage(
         number=x.NUMBER,
         href=f"/triage/{x.NUMBER}",
         title=x.CARDS[0].title,
@@ -145,13 +149,13 @@ def triage_one() -> p.TriageOnePage:
         areas=x.AREAS,
         agencies=x.AGENCIES,
         suggestion=say("Disarankan dari kata “selokan” dan “meluap”."),
-        alike=(p.Alike(card=x.CARDS[4], number="BKS-00000-00001-8", distance_m=64),),
+        alike=(Alike(card=x.CARDS[4], number="BKS-00000-00001-8", distance_m=64),),
         reject_reasons=(
-            s.Choice(value="not_authority", word=say("Bukan wewenang kota"), hint=None, chosen=False),
-            s.Choice(value="spam", word=say("Bukan laporan"), hint=None, chosen=False),
+            Choice(value="not_authority", word=say("Bukan wewenang kota")),
+            Choice(value="spam", word=say("Bukan laporan")),
         ),
         timeline=x.STORY[4:],
-        may=p.TriageMay(verify=True, dispose=True, reject=True, ask=True, merge=True, separate=False),
+        may=TriageMay(verify=True, dispose=True, reject=True, ask=True, merge=True, separate=False),
         errors={},
         opened=None,
         given={},
@@ -160,10 +164,10 @@ def triage_one() -> p.TriageOnePage:
     )
 
 
-def verification() -> p.VerificationPage:
-    return p.VerificationPage(
+def verification() -> VerificationPage:
+    return VerificationPage(
         waiting=7,
-        item=p.Finished(
+        item=Finished(
             href=f"/verification/{x.NUMBER}",
             number=x.NUMBER,
             report=f"/reports/{x.NUMBER}",
@@ -182,10 +186,10 @@ def verification() -> p.VerificationPage:
             timeline=x.STORY[1:],
         ),
         return_reasons=(
-            s.Choice(value="wrong_place", word=say("Tempatnya lain"), hint=None, chosen=False),
-            s.Choice(value="not_finished", word=say("Belum selesai"), hint=None, chosen=False),
-            s.Choice(value="unclear_photo", word=say("Foto tidak jelas"), hint=None, chosen=False),
-            s.Choice(value="old_photo", word=say("Foto lama"), hint=None, chosen=False),
+            Choice(value="wrong_place", word=say("Tempatnya lain")),
+            Choice(value="not_finished", word=say("Belum selesai")),
+            Choice(value="unclear_photo", word=say("Foto tidak jelas")),
+            Choice(value="old_photo", word=say("Foto lama")),
         ),
         errors={},
         given={},

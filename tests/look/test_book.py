@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tanggap.app import house
 from tests.look.book import BUILT, DESK, HOUSE, PHONE, THEMES, Theme, lay_out, put, served
 from tests.look.contents import BOOK, Sample
 
@@ -160,6 +161,15 @@ def test_style_and_scripts_stay_within_their_budgets() -> None:
     assert len(styles) == 1
     assert len(styles[0]) <= 10_000
     assert sum(map(len, scripts)) <= 30_000
+
+
+def test_every_page_of_the_house_is_in_the_book() -> None:
+    files = [(folder, file) for folder in house.template_folders() for file in folder.rglob("*.html")]
+    pages = {
+        file.relative_to(folder).as_posix() for folder, file in files if "{% extends" in file.read_text()
+    }
+
+    assert pages - {sample.template for sample in BOOK} == set()
 
 
 def test_every_icon_a_template_names_is_in_the_sprite() -> None:

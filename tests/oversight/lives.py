@@ -29,6 +29,7 @@ from tanggap.report.report import (
 )
 from tanggap.report.transitions import Party
 from tests.conftest import BEKASI
+from tests.mailroom import at_work
 
 KINDS = ("road-damage", "garbage-pile", "illegal-advert", "violence-women-child", "public-disturbance", None)
 POINTS = ((106.9756, -6.2383), (106.9930, -6.2349), (107.0110, -6.2720), (106.95, -6.35), (110.4, -7.0))
@@ -150,10 +151,5 @@ class Town:
 @asynccontextmanager
 async def town(bench: Workbench, clock: SetClock, *, seed: int = 1) -> AsyncGenerator[Town, None]:
     """A town whose mailroom is open."""
-    mailroom = asyncio.create_task(bench.reception.mailroom.run())
-    try:
+    async with at_work(bench):
         yield Town(bench, clock, seed=seed)
-    finally:
-        await bench.reception.mailroom.close()
-        mailroom.cancel()
-        await asyncio.gather(mailroom, return_exceptions=True)

@@ -2,88 +2,20 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
-from random import Random
 from typing import Any
 
-import msgspec
 import pytest
-from psycopg import OperationalError
 
 from tanggap.app.tools import Workbench
-from tanggap.city.desk import Desk
-from tanggap.city.terms import CityId
 from tanggap.kit.clock import SetClock
-from tanggap.kit.log import Heard, Listener, Reactor, Ticker
 from tanggap.oversight.counts import actions, store
 from tanggap.oversight.counts.listener import LISTENER
 from tanggap.oversight.counts.tally import ALWAYS, By
 from tests.conftest import BEKASI
+from tests.oversight.counting import everything, hear_all, reactor, rebuild, rows, tick
 from tests.oversight.lives import town
 
-DAYS = """
-select day, agency, area, kind, channel, outcome, quiet, reports, open, finished, on_time, responded, stars,
-       rated, reopened
-  from counts_day d
-  join counts_generation g using (city_id, generation)
- order by 1, 2, 3, 4, 5, 6, 7
-"""
-CELLS = """
-select level, cell, kind, reports, open, finished
-  from counts_cell c
-  join counts_generation g using (city_id, generation)
- where (reports, open, finished) <> (0, 0, 0)
- order by 1, 2, 3
-"""
-COUNTED = """
-select report, nth, day, agency, area, kind, channel, outcome, quiet, cell, open, finished, on_time, responded,
-       stars, rated, reopened
-  from counted c
-  join counts_generation g using (city_id, generation)
- order by 1
-"""
 SAMPLE = [(40, seed) for seed in (1, 2, 3)]
-
-
-async def rows(bench: Workbench, query: Any) -> list[tuple[Any, ...]]:
-    async with bench.app.transaction(BEKASI) as db:
-        return await (await db.connection.execute(query)).fetchall()
-
-
-async def everything(bench: Workbench) -> dict[str, list[tuple[Any, ...]]]:
-    """All that is counted of the city now."""
-    return {
-        name: await rows(bench, query)
-        for name, query in (("days", DAYS), ("cells", CELLS), ("counted", COUNTED))
-    }
-
-
-def reactor(
-    bench: Workbench, listener: Listener = LISTENER, *, page: int = 7, open_desk: Any = None
-) -> Reactor:
-    return Reactor(
-        app=bench.app,
-        reader=bench.reader,
-        listeners=[listener],
-        open_desk=open_desk or (lambda city: bench.entrance.open_desk(CityId(city))),
-        epoch=bench.tools.epoch,
-        page=page,
-    )
-
-
-async def tick(bench: Workbench) -> None:
-    await Ticker(app=bench.app, reader=bench.reader, epoch=bench.tools.epoch).tick()
-
-
-async def hear_all(bench: Workbench) -> None:
-    await tick(bench)
-    await reactor(bench).catch_up()
-
-
-async def rebuild(bench: Workbench) -> None:
-    async with bench.entrance.open_desk(BEKASI) as desk:
-        await actions.rebuild(desk)
 
 
 @pytest.mark.parametrize(("steps", "seed"), SAMPLE)
@@ -171,87 +103,6 @@ async def test_no_empty_sum_stays_behind(bench: Workbench, clock: SetClock) -> N
             await hear_all(bench)
 
     assert await rows(bench, "select day from counts_day where reports = 0") == []
-
-
-class Killed(OperationalError):
-    """The reactor's process is gone, or its connection."""
-
-
-def killed_at_random(bench: Workbench, chance: Random) -> Any:
-    """Desks that are lost before, in the middle of or after the work, before anything is committed."""
-
-    @asynccontextmanager
-    async def open_desk(city: int) -> AsyncGenerator[Desk, None]:
-        async with bench.entrance.open_desk(CityId(city)) as desk:
-            yield desk
-            # The work is done and the cursor moved; neither is committed.
-            if chance.random() < 0.5:
-                raise Killed
-
-    return open_desk
-
-
-def killed_at_work(chance: Random) -> Listener:
-    """A listener that is killed between its work and its cursor, or before its work, now and then."""
-
-    async def on_events(desk: Desk, events: Sequence[Heard]) -> None:
-        if chance.random() < 0.25:
-            raise Killed
-        await actions.follow(desk, events)
-        if chance.random() < 0.4:
-            raise Killed
-
-    return msgspec.structs.replace(LISTENER, on_events=on_events)
-
-
-async def test_thirty_kills_of_the_reactor_lose_nothing_and_count_nothing_twice(
-    bench: Workbench, clock: SetClock
-) -> None:
-    chance, kills = Random(30), 0
-    async with town(bench, clock) as lives:
-        while kills < 30:
-            await lives.report(4)
-            await lives.live(10)
-            await tick(bench)
-            dying = reactor(bench, killed_at_work(chance), open_desk=killed_at_random(bench, chance))
-            try:
-                await dying.catch_up()
-            except Killed:
-                kills += 1
-    await hear_all(bench)
-    followed = await everything(bench)
-
-    await rebuild(bench)
-
-    assert await everything(bench) == followed
-    assert len(followed["counted"]) == len(await rows(bench, "select id from report"))
-
-
-async def test_a_reactor_cancelled_in_the_middle_of_its_work_leaves_nothing_half_counted(
-    bench: Workbench, clock: SetClock
-) -> None:
-    async with town(bench, clock) as lives:
-        await lives.report(10)
-        await tick(bench)
-        begun = asyncio.Event()
-
-        async def on_events(desk: Desk, events: Sequence[Heard]) -> None:
-            await actions.follow(desk, events)
-            begun.set()
-            await asyncio.Event().wait()
-
-        working = asyncio.create_task(
-            reactor(bench, msgspec.structs.replace(LISTENER, on_events=on_events)).catch_up()
-        )
-        await begun.wait()
-        working.cancel()
-        await asyncio.gather(working, return_exceptions=True)
-    half = await rows(bench, "select report from counted")
-
-    await hear_all(bench)
-
-    assert half == []
-    assert len(await rows(bench, "select report from counted")) == len(lives.reports)
 
 
 async def test_what_happens_during_a_rebuild_is_counted_once(bench: Workbench, clock: SetClock) -> None:

@@ -14,7 +14,7 @@ from tanggap.report import store as reports
 from tanggap.report.events import Accepted, Asked, Closed, Questioned, Resolved
 from tanggap.report.report import Report, Status
 from tanggap.report.transitions import Party
-from tests.stories.test_a_citizen_sends_a_report import picture, send
+from tests.stories.sending import picture, send
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.story

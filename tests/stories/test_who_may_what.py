@@ -1,68 +1,29 @@
 """Every route is asked by everybody about everything; `who_may_what.toml` says what each of them must hear."""
 
-import io
 import tomllib
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import httpx
 import pytest
 from litestar.routes import HTTPRoute
 from msgspec import Struct, convert
-from PIL import Image
 
-from tanggap.app import house
 from tanggap.app.entrance import CSRF
 from tanggap.app.settings import Settings
 from tanggap.app.site import build
-from tanggap.app.tools import Workbench
-from tanggap.city import actions as cities
-from tanggap.city.people import store
-from tanggap.city.people.passwords import Hashed
-from tanggap.city.people.store import Person
-from tanggap.city.rights import Duty, Role
-from tanggap.city.terms import AgencySlug, CityId, PersonId
 from tanggap.kit.clock import SetClock
 from tanggap.kit.ids import new_id
 from tanggap.kit.web import sessions
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
-from tanggap.report.reporter import store as reporters
-from tests.conftest import BEKASI, NOW, running
-from tests.visitor import ORIGIN, Visitor
+from tests.conftest import NOW
+from tests.stories.hall import DEPOK, DUTIES, ROADS, Hall, Thing, opened
 
 pytestmark = pytest.mark.story
-
-DEPOK = CityId(3276)
-ROADS, WASTE = AgencySlug("dbmsda"), AgencySlug("dlh")
-
-DUTIES: Mapping[str, tuple[Duty, ...]] = {
-    "visitor": (),
-    "coordinator": (Duty(role=Role.COORDINATOR),),
-    "liaison": (Duty(role=Role.LIAISON, agency=ROADS),),
-    "liaison_elsewhere": (Duty(role=Role.LIAISON, agency=WASTE),),
-    "officer": (Duty(role=Role.FIELD_OFFICER, agency=ROADS),),
-    "verifier": (Duty(role=Role.VERIFIER),),
-    "executive": (Duty(role=Role.EXECUTIVE),),
-    "city_admin": (Duty(role=Role.CITY_ADMIN),),
-    "neighbour": tuple(
-        Duty(role=role, agency=ROADS if role in (Role.LIAISON, Role.FIELD_OFFICER) else None) for role in Role
-    ),
-    "disabled": (Duty(role=Role.COORDINATOR),),
-    "expired": (Duty(role=Role.COORDINATOR),),
-    "reporter": (),  # asked last: a reporter may end a report, and then it is nobody's
-}
-"""What each of these people may do; the neighbour may do all of it, in another city."""
 NO_STAFF_HERE = {"visitor", "reporter", "neighbour", "disabled", "expired"}
-
 # The house's face and its description for programs ask nothing and show nothing of a city.
 WITHOUT_AN_ACT = {"/assets/{file_path}", "/api/v1", "/api/v1/openapi.json", "/api/v1/{path}"}
-
-
 READING = "GET /reports/{number}"
 
 
@@ -118,104 +79,6 @@ def routes(settings: Settings) -> dict[str, str | None]:
 
 def _bare(part: str) -> str:
     return part.partition(":")[0] + "}" if part.startswith("{") else part
-
-
-@dataclass
-class Thing:
-    """A report with all that belongs to it, as addresses name it."""
-
-    id: UUID
-    number: str
-    task: UUID
-    photo: str = ""
-
-    def path(self, route: str) -> str:
-        """A route's address for this thing."""
-        names = {"number": self.number, "task": self.task, "photo": self.photo, "file": "800.jpeg"}
-        return route.format(**names)
-
-
-class Hall:
-    """The site with all these people at its doors."""
-
-    def __init__(self, bench: Workbench, visitor: Visitor, people: Mapping[str, PersonId]) -> None:
-        self.bench = bench
-        self.visitor = visitor
-        self.people = people
-        self.cookies: dict[str, str] = {}
-
-    async def enter(self) -> None:
-        """Give everybody a browser of their own, signed in as they may be."""
-        self.cookies = {who: sessions.new_cookie() for who in DUTIES}
-        async with self.bench.app.transaction() as db:
-            for who, person in self.people.items():
-                await store.begin_session(
-                    db,
-                    sessions.session_id(self.cookies[who]),
-                    person,
-                    now=NOW,
-                    expires_at=NOW - timedelta(seconds=1) if who == "expired" else NOW + timedelta(hours=1),
-                )
-
-    async def thing(self, *, sealed: bool = False, photo: bool = False) -> Thing:
-        """A new report in Kota Bekasi, held by Dinas Bina Marga and by the reporter's browser."""
-        photos = [await self._photo()] if photo else []
-        receipt = await self.visitor.report(visibility="confidential" if sealed else "public", photos=photos)
-        async with self.bench.app.transaction(BEKASI) as db:
-            report = await reports.find(db, BEKASI, numbers.read(receipt["number"]).digits)
-            assert report.lead is not None
-            assert report.agency == ROADS
-            browser = sessions.session_id(self.cookies["reporter"])
-            await reporters.hold(db, BEKASI, browser, report.id, at=NOW)
-            return Thing(report.id, receipt["number"], report.lead.id, *photos)
-
-    async def _photo(self) -> str:
-        picture = io.BytesIO()
-        Image.new("RGB", (64, 48), "grey").save(picture, "JPEG")
-        answer = await self.visitor.client.post(
-            "/api/v1/photos", content=picture.getvalue(), headers={"content-type": "image/jpeg"}
-        )
-        return str(answer.json()["id"])
-
-    async def ask(
-        self, who: str, method: str, path: str, fields: Mapping[str, str], *, token: str | None = None
-    ) -> httpx.Response:
-        """Somebody asks, with a form of ours unless another token is given."""
-        cookie = self.cookies[who]
-        token = token if token is not None else sessions.token(self.bench.secrets.key(CSRF), cookie)
-        headers = {"cookie": f"tanggap={cookie}", "accept": "text/html"}
-        if method == "GET":
-            return await self.visitor.client.get(path, headers=headers)
-        return await self.visitor.client.post(
-            path, data={"csrf": token, **fields}, headers=headers | {"origin": ORIGIN}
-        )
-
-
-@asynccontextmanager
-async def opened(settings: Settings, clock: SetClock) -> AsyncGenerator[Hall]:
-    """The site with everybody known to it."""
-    async with Workbench(settings, clock=clock) as bench:
-        async with bench.app.transaction() as db:
-            await cities.listen(db, house.shipped("cities") / "_indonesia" / "cities.csv")
-        people = {who: await _known(bench, who) for who in DUTIES.keys() - {"visitor", "reporter"}}
-        async with running(settings, clock) as visitor:
-            hall = Hall(bench, visitor, people)
-            await hall.enter()
-            yield hall
-
-
-async def _known(bench: Workbench, who: str) -> PersonId:
-    city = DEPOK if who == "neighbour" else BEKASI
-    person = Person(
-        id=PersonId(new_id()), email=f"{who}@kota.example", name=who, disabled_at=None, last_seen_at=None
-    )
-    async with bench.app.transaction(city) as db:
-        await store.save(db, person, password=Hashed("none"), now=NOW)
-        for duty in DUTIES[who]:
-            await store.give(db, city, person.id, duty, now=NOW)
-        if who == "disabled":
-            await store.disable(db, person.id, now=NOW)
-    return person.id
 
 
 def heard(answer: httpx.Response) -> str:

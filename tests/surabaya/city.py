@@ -22,6 +22,10 @@ state = "joined"
 timezone = "Asia/Jakarta"
 languages = ["id"]
 centre = { lon = 112.75, lat = -7.26 }
+
+[[emergency_numbers]]
+number = "112"
+name = { id = "Panggilan darurat", en = "Emergency call" }
 """
 
 AGENCY_TYPES = """

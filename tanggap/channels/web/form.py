@@ -13,9 +13,10 @@ from tanggap.journey.intake.message import PHOTOS_MOST, TEXT_MOST, Message
 from tanggap.kit.errors import Invalid
 from tanggap.kit.web import Form
 from tanggap.kit.words import Say, Tongue, say
+from tanggap.report.choices import OptionGroup
 from tanggap.report.contacts import Contact
 from tanggap.report.report import Channel, PlaceSource, Visibility
-from tanggap.report.views import KindSign, OptionGroup, area_groups, kind_sign
+from tanggap.report.views import KindSign, area_groups, kind_sign
 
 NAME_MOST, CONTACT_MOST = 120, 200
 PHONE_DIGITS_LEAST = 8

@@ -27,7 +27,7 @@ class HomePage(Struct, frozen=True, kw_only=True):
     newest: tuple[Card, ...]
 
 
-@get("/", act="anyone", include_in_schema=False)
+@get("/", act="anyone")
 async def show_home(desk: Desk) -> Page:
     """The city's first page, with this browser's open reports on it."""
     ground, tongue = desk.ground, desk.tongue

@@ -15,12 +15,7 @@ PHOTOS_MOST = 3
 BODY_BYTES_MOST = (PHOTOS_MOST + 1) * FILE_BYTES_MOST
 
 
-@post(
-    "/reports/{number:str}/answer",
-    act="anyone",
-    include_in_schema=False,
-    request_max_body_size=BODY_BYTES_MOST,
-)
+@post("/reports/{number:str}/answer", act="anyone", request_max_body_size=BODY_BYTES_MOST)
 async def answer(number: str, form: Form, open_desk: OpenDesk, workshop: Workshop) -> Redirect:
     """Answer what the office asked, in words or pictures."""
     sent = await _pictures(number, form, open_desk, workshop)
@@ -31,12 +26,7 @@ async def answer(number: str, form: Form, open_desk: OpenDesk, workshop: Worksho
     return Redirect(report_path(desk.ground, report.number), flash=done, tone=sent.tone)
 
 
-@post(
-    "/reports/{number:str}/dispute",
-    act="anyone",
-    include_in_schema=False,
-    request_max_body_size=BODY_BYTES_MOST,
-)
+@post("/reports/{number:str}/dispute", act="anyone", request_max_body_size=BODY_BYTES_MOST)
 async def dispute(number: str, form: Form, open_desk: OpenDesk, workshop: Workshop) -> Redirect:
     """Say that it is not done, and why."""
     sent = await _pictures(number, form, open_desk, workshop)
@@ -47,7 +37,7 @@ async def dispute(number: str, form: Form, open_desk: OpenDesk, workshop: Worksh
     return Redirect(report_path(desk.ground, report.number), flash=done, tone=sent.tone)
 
 
-@post("/reports/{number:str}/withdrawal", act="anyone", include_in_schema=False)
+@post("/reports/{number:str}/withdrawal", act="anyone")
 async def withdraw(number: str, form: Form, desk: Desk) -> Redirect:
     """Take the report back."""
     report, _ = await find(desk, number)
@@ -55,7 +45,7 @@ async def withdraw(number: str, form: Form, desk: Desk) -> Redirect:
     return Redirect(report_path(desk.ground, report.number), flash=say("Laporan dicabut."))
 
 
-@post("/reports/{number:str}/rating", act="anyone", include_in_schema=False)
+@post("/reports/{number:str}/rating", act="anyone")
 async def rate(number: str, form: Form, desk: Desk) -> Redirect:
     """Give the work its stars."""
     report, _ = await find(desk, number)

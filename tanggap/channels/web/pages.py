@@ -20,14 +20,14 @@ class PlainPage(Struct, frozen=True, kw_only=True):
     """A page that says the same to everybody."""
 
 
-@get("/areas/at", act="anyone", include_in_schema=False)
+@get("/areas/at", act="anyone")
 async def show_area(desk: Desk, lon: float, lat: float) -> AreaAnswer | None:
     """The area of this city at a point in degrees, for the place field; nothing outside it."""
     found = desk.ground.areas.at(lon, lat)
     return AreaAnswer(code=found.code, name=found.name) if found is not None else None
 
 
-@post("/language", act="anyone", include_in_schema=False)
+@post("/language", act="anyone")
 async def choose_language(form: Form, desk: Desk) -> Redirect:
     """Speak another language to this browser, and go back to where it was."""
     back = form.text("back") or "/"
@@ -40,25 +40,25 @@ async def choose_language(form: Form, desk: Desk) -> Redirect:
     return answer
 
 
-@get("/help", act="anyone", include_in_schema=False)
+@get("/help", act="anyone")
 async def show_help(desk: Desk) -> Page:
     """What can be reported, how long it takes, who sees it."""
     return Page("web/help.html", PlainPage())
 
 
-@get("/offline", act="anyone", include_in_schema=False)
+@get("/offline", act="anyone")
 async def show_offline() -> Page:
     """What a phone keeps to show when there is no signal."""
     return Page("web/offline.html", PlainPage())
 
 
-@get("/lapor", act="anyone", include_in_schema=False)
+@get("/lapor", act="anyone")
 async def short_new() -> Redirect:
     """The short address of posters and QR codes."""
     return Redirect("/reports/new")
 
 
-@get("/cek", act="anyone", include_in_schema=False)
+@get("/cek", act="anyone")
 async def short_track() -> Redirect:
     """The short address for tracking."""
     return Redirect("/track")
@@ -66,10 +66,10 @@ async def short_track() -> Redirect:
 
 PAGES = Pages(
     routes=[
-        *(api.send_report, api.send_photo, api.show_report),
         *(home.show_home, sending.show_form, sending.send, sending.show_receipt),
         *(report.show_report, own.answer, own.dispute, own.withdraw, own.rate),
         *(track.show_track, track.track, pictures.show_photo, show_area),
         *(choose_language, show_help, show_offline, short_new, short_track),
-    ]
+    ],
+    api=[api.send_report, api.send_photo, api.show_report],
 )

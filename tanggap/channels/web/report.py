@@ -82,7 +82,7 @@ class ReportPage(Struct, frozen=True, kw_only=True):
     may: Allowed
 
 
-@get("/reports/{number:str}", act="anyone", include_in_schema=False)
+@get("/reports/{number:str}", act="anyone")
 async def show_report(number: str, desk: Desk) -> Page:
     """Everything this reader may know of a report, and what its reporter may do with it now."""
     report, reader = await find(desk, number)

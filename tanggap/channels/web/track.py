@@ -35,13 +35,13 @@ class TrackPage(Struct, frozen=True, kw_only=True):
     errors: dict[str, Say] = {}
 
 
-@get("/track", act="anyone", include_in_schema=False)
+@get("/track", act="anyone")
 async def show_track(desk: Desk) -> Page:
     """The form for number and key."""
     return Page("web/track.html", TrackPage(), place="track")
 
 
-@post("/track", act="anyone", include_in_schema=False)
+@post("/track", act="anyone")
 async def track(
     request: Request[Any, Any, Any], form: Form, reception: Reception, open_desk: OpenDesk
 ) -> Response[str]:

@@ -14,8 +14,9 @@ from tanggap.kit.web import Page, Pages, get
 from tanggap.kit.words import say
 from tanggap.report import number as numbers
 from tanggap.report import views
+from tanggap.report.choices import Choice, Option, OptionGroup
 from tanggap.report.report import ReportId
-from tanggap.report.views import Card, Choice, Option, OptionGroup, Tone
+from tanggap.report.views import Card, Tone
 
 PAGE = 20
 
@@ -61,7 +62,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
         return f"/reports?{urlencode(asked)}" if asked else "/reports"
 
 
-@get("/reports", act="anyone", include_in_schema=False)
+@get("/reports", act="anyone")
 async def show_feed(
     desk: Desk, *, kind: str = "", status: str = "", area: str = "", before: str = "", after: str = ""
 ) -> Page:

@@ -38,7 +38,7 @@ async def _told(desk: Desk) -> list[Notice]:
     return await store.of_browser(desk.db, desk.city, desk.actor.session)
 
 
-@get("/notices", act=Act.ANYONE, include_in_schema=False)
+@get("/notices", act=Act.ANYONE)
 async def show_notices(desk: Desk) -> Page:
     """What changed, the newest first."""
     code = desk.ground.known.code
@@ -56,7 +56,7 @@ async def show_notices(desk: Desk) -> Page:
     return Page("notices/notices.html", page, place=PLACE)
 
 
-@post("/notices/reading", act=Act.ANYONE, include_in_schema=False)
+@post("/notices/reading", act=Act.ANYONE)
 async def read_notices(desk: Desk) -> Redirect:
     """Everything told so far has been looked at."""
     told = await _told(desk)

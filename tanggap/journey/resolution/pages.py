@@ -13,7 +13,7 @@ from tanggap.report.report import ReturnReason
 from tanggap.report.transitions import Need
 
 
-@get("/verification", act="verify", include_in_schema=False)
+@get("/verification", act="verify")
 async def show_verification(desk: Desk, number: str | None = None) -> Page:
     """The work that waits longest, or the one of this number."""
     wanted = numbers.read(number).digits if number else None
@@ -22,7 +22,7 @@ async def show_verification(desk: Desk, number: str | None = None) -> Page:
     )
 
 
-@post("/verification/{number:str}/acceptance", act="verify", include_in_schema=False)
+@post("/verification/{number:str}/acceptance", act="verify")
 async def accept(number: str, desk: Desk) -> Redirect:
     """It is done: close it."""
     report = await parties.handled(desk, numbers.read(number).digits)
@@ -30,7 +30,7 @@ async def accept(number: str, desk: Desk) -> Redirect:
     return Redirect("/verification", flash=say("Laporan ditutup."))
 
 
-@post("/verification/{number:str}/return", act="verify", include_in_schema=False)
+@post("/verification/{number:str}/return", act="verify")
 async def give_back(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     """It is not done yet: the unit holds it again."""
     digits = numbers.read(number).digits

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from tanggap.city.desk import Desk, OpenDesk
@@ -10,6 +11,7 @@ from tanggap.journey.resolution import actions as resolution
 from tanggap.journey.resolution.rules import Spot
 from tanggap.journey.work import actions
 from tanggap.journey.work.bench import bench_page
+from tanggap.journey.work.forms import carry_out
 from tanggap.journey.work.task import task_page, task_report
 from tanggap.kit.errors import Invalid, Refused
 from tanggap.kit.pictures.picture import MAX_BYTES
@@ -27,19 +29,19 @@ PAGES_MOST = 200
 Done = Callable[[Desk, ReportId], Awaitable[Report]]
 
 
-@get("/bench", act="bench", include_in_schema=False)
+@get("/bench", act="bench")
 async def show_bench(desk: Desk, page: int = 1) -> Page:
     """What this officer's unit has yet to finish."""
     return Page("work/bench.html", await bench_page(desk, page=max(1, min(page, PAGES_MOST))), place="bench")
 
 
-@get("/tasks/{task:uuid}", act="bench", include_in_schema=False)
+@get("/tasks/{task:uuid}", act="bench")
 async def show_task(task: UUID, desk: Desk) -> Page:
     """One task and its next steps."""
     return Page("work/task.html", await task_page(desk, task), place="bench")
 
 
-@post("/tasks/{task:uuid}/acceptance", act="work", include_in_schema=False)
+@post("/tasks/{task:uuid}/acceptance", act="work")
 async def accept(task: UUID, desk: Desk) -> Redirect:
     """Take it on; what another unit offered becomes this unit's first."""
     report = await task_report(desk, task)
@@ -54,7 +56,7 @@ async def accept(task: UUID, desk: Desk) -> Redirect:
     return Redirect(f"/tasks/{task}", flash=say("Tugas diterima."))
 
 
-@post("/tasks/{task:uuid}/refusal", act="work", include_in_schema=False)
+@post("/tasks/{task:uuid}/refusal", act="work")
 async def decline(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     """Not take what another unit offered."""
 
@@ -68,7 +70,7 @@ async def decline(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirec
     )
 
 
-@post("/tasks/{task:uuid}/handover", act="work", include_in_schema=False)
+@post("/tasks/{task:uuid}/handover", act="work")
 async def hand_over(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     """Offer it to another unit."""
 
@@ -82,7 +84,7 @@ async def hand_over(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redir
     )
 
 
-@post("/tasks/{task:uuid}/hold", act="work", include_in_schema=False)
+@post("/tasks/{task:uuid}/hold", act="work")
 async def hold(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     """Let it wait until a day."""
 
@@ -100,14 +102,14 @@ async def hold(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     return await _do(task, open_desk, done, form=form, name="hold", fields=fields, said=said)
 
 
-@post("/tasks/{task:uuid}/resumption", act="work", include_in_schema=False)
+@post("/tasks/{task:uuid}/resumption", act="work")
 async def resume(task: UUID, form: Form, desk: Desk) -> Redirect:
     """Go on with it."""
     await actions.resume(desk, await task_report(desk, task), text=form.text("note"))
     return Redirect(f"/tasks/{task}", flash=say("Pekerjaan dilanjutkan."))
 
 
-@post("/tasks/{task:uuid}/question", act="work", include_in_schema=False)
+@post("/tasks/{task:uuid}/question", act="work")
 async def question(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     """Ask its reporter something."""
 
@@ -118,7 +120,7 @@ async def question(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redire
     return await _do(task, open_desk, done, form=form, name="question", fields=("text",), said=said)
 
 
-@post("/tasks/{task:uuid}/note", act="work", include_in_schema=False)
+@post("/tasks/{task:uuid}/note", act="work")
 async def note(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     """Write something down for those who work on it."""
 
@@ -129,7 +131,7 @@ async def note(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     return await _do(task, open_desk, done, form=form, name="note", fields=("text",), said=said)
 
 
-@post("/tasks/{task:uuid}/proof", act="work", include_in_schema=False, request_max_body_size=PROOF_BYTES_MOST)
+@post("/tasks/{task:uuid}/proof", act="work", request_max_body_size=PROOF_BYTES_MOST)
 async def prove(task: UUID, form: Form, open_desk: OpenDesk, workshop: Workshop) -> Page | Redirect:
     """Say what was done and show it; a doubtful photo is taken with an explanation."""
     fields = ("text", "note", "photo", "kept", "lon", "lat")
@@ -188,16 +190,20 @@ async def _do(
     said: Say,
     then: str | None = None,
 ) -> Page | Redirect:
-    """Do what a form asks; where one of its fields is to blame, show the task again with what was typed."""
-    try:
-        async with open_desk() as desk:
-            await done(desk, await task_report(desk, task))
-    except Refused as refused:
-        shown = refusal(name, refused, {each: form.text(each) for each in fields})
-        if shown is None:
-            raise
-        return await _again(task, open_desk, shown)
-    return Redirect(then or f"/tasks/{task}", flash=said)
+    """Do what a form asks about a task, and go on from there or from where ``then`` leads."""
+
+    async def done_to_its_report(desk: Desk) -> None:
+        await done(desk, await task_report(desk, task))
+
+    return await carry_out(
+        done_to_its_report,
+        open_desk,
+        form,
+        name=name,
+        fields=fields,
+        then=Redirect(then or f"/tasks/{task}", flash=said),
+        again=partial(_again, task, open_desk),
+    )
 
 
 async def _again(task: UUID, open_desk: OpenDesk, shown: Refusal, warning: Say | None = None) -> Page:

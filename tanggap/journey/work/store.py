@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId
 from tanggap.kit.db import Db
@@ -35,12 +36,7 @@ class Seat(Struct, frozen=True, kw_only=True):
     liaison: bool
 
 
-async def bench(db: Db, city: CityId, seat: Seat, *, skip: int = 0, limit: int = 50) -> list[OnBench]:
-    """What a unit has yet to finish, the most urgent first."""
-    return await db.all(
-        OnBench,
-        """
-        select r.id as report, t.id as task
+_ON_BENCH = """
           from report r
           join task t on t.city_id = r.city_id and t.report = r.id and t.role = 'lead' and t.ended_at is null
          where r.city_id = %(city)s
@@ -53,15 +49,24 @@ async def bench(db: Db, city: CityId, seat: Seat, *, skip: int = 0, limit: int =
                              from unnest(%(areas)s::text[]) as a (code)
                             where r.area = a.code
                                or starts_with(r.area, a.code || '.')))
+"""
+
+
+async def bench(db: Db, city: CityId, seat: Seat, *, skip: int = 0, limit: int = 50) -> list[OnBench]:
+    """What a unit has yet to finish, the most urgent first."""
+    return await db.all(
+        OnBench,
+        """
+        select r.id as report, t.id as task
+        """
+        + _ON_BENCH
+        + """
          order by r.due_at, r.id
         offset %(skip)s
          limit %(limit)s
         """,
         city=city,
-        agency=seat.agency,
-        areas=seat.areas,
-        person=seat.person,
-        liaison=seat.liaison,
+        **asdict(seat),
         skip=skip,
         limit=limit,
     )
@@ -75,24 +80,10 @@ async def load(db: Db, city: CityId, seat: Seat, *, now: datetime, tomorrow: dat
         select count(*) filter (where r.due_at < %(now)s) as late,
                count(*) filter (where r.due_at >= %(now)s and r.due_at < %(tomorrow)s) as today,
                count(*) as open
-          from report r
-          join task t on t.city_id = r.city_id and t.report = r.id and t.role = 'lead' and t.ended_at is null
-         where r.city_id = %(city)s
-           and r.agency = %(agency)s
-           and r.open
-           and (%(liaison)s or t.officer = %(person)s
-                or (r.visibility <> 'confidential' and r.sensitivity <> 'S3'))
-           and (%(areas)s::text[] is null
-                or exists (select 1
-                             from unnest(%(areas)s::text[]) as a (code)
-                            where r.area = a.code
-                               or starts_with(r.area, a.code || '.')))
-        """,
+        """
+        + _ON_BENCH,
         city=city,
-        agency=seat.agency,
-        areas=seat.areas,
-        person=seat.person,
-        liaison=seat.liaison,
+        **asdict(seat),
         now=now,
         tomorrow=tomorrow,
     )
@@ -120,9 +111,7 @@ async def offered(db: Db, city: CityId, seat: Seat, *, limit: int = 50) -> list[
          limit %(limit)s
         """,
         city=city,
-        agency=seat.agency,
-        areas=seat.areas,
-        liaison=seat.liaison,
+        **asdict(seat),
         limit=limit,
     )
     return [ReportId(each) for each in found]

@@ -23,9 +23,10 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 class Pages(Struct, frozen=True, kw_only=True):
-    """The seam `PAGES`: a room's routes, its menu entries, and the folder of its templates."""
+    """The seam `PAGES`: a room's routes, those for programs (which the API's description tells of), its menu entries."""
 
     routes: Sequence[Any]
+    api: Sequence[Any] = ()
     menu: Sequence[Entry] = ()
 
 
@@ -45,7 +46,7 @@ class Setting(Struct, frozen=True, kw_only=True):
 
 def setting_of(request: Request[Any, Any, Any]) -> Setting:
     """The setting the entrance gave this request."""
-    setting: Setting = request.state.setting
+    setting: Setting = request.scope["state"]["setting"]
     return setting
 
 

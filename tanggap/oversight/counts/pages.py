@@ -14,7 +14,7 @@ AnyRequest = Request[Any, Any, Any]
 ROUND_PERIODS = (7, 30, 90, 365)
 
 
-@get("/overview", act="anyone", include_in_schema=False)
+@get("/overview", act="anyone")
 async def show_overview(desk: Desk, request: AnyRequest) -> Page:
     """The last days and the history before them, or the period that was asked for."""
     today = _today(desk)
@@ -47,13 +47,13 @@ async def show_overview(desk: Desk, request: AnyRequest) -> Page:
     return Page("counts/overview.html", page, place="overview")
 
 
-@get("/overview/method", act="anyone", include_in_schema=False)
+@get("/overview/method", act="anyone")
 async def show_method(desk: Desk) -> Page:
     """How the counts and the scores come about, for whoever wants to work them out again."""
     return Page("counts/method.html", telling.METHOD, place="overview")
 
 
-@get("/overview/agencies.csv", act="anyone", include_in_schema=False)
+@get("/overview/agencies.csv", act="anyone")
 async def download_agencies(desk: Desk, request: AnyRequest) -> Response[str]:
     """The agencies' table of a period; of the last days where none is asked for."""
     today = _today(desk)

@@ -13,13 +13,10 @@ from tanggap.report.views.cards import (
 from tanggap.report.views.choices import area_groups, group_options
 from tanggap.report.views.parts import (
     Card,
-    Choice,
     DueClock,
     Entry,
     Holder,
     KindSign,
-    Option,
-    OptionGroup,
     PhotoView,
     PlaceView,
     StatusMark,
@@ -43,15 +40,12 @@ from tanggap.report.views.story import entries, rating_words, waiting_question
 
 __all__ = [
     "Card",
-    "Choice",
     "Claim",
     "DueClock",
     "Entry",
     "Glimpse",
     "Holder",
     "KindSign",
-    "Option",
-    "OptionGroup",
     "PhotoView",
     "PlaceView",
     "Reader",

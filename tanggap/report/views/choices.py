@@ -3,7 +3,7 @@
 from tanggap.city.areas.area import Area, Level
 from tanggap.city.ground import Ground
 from tanggap.kit.words import Tongue
-from tanggap.report.views.parts import Option, OptionGroup
+from tanggap.report.choices import Option, OptionGroup
 
 
 def area_groups(ground: Ground, chosen: str = "") -> tuple[OptionGroup, ...]:

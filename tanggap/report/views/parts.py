@@ -97,27 +97,3 @@ class PlaceView(Struct, frozen=True, kw_only=True):
     words: str
     landmark: str | None
     approximate: bool
-
-
-class Option(Struct, frozen=True, kw_only=True):
-    """One line of a list to choose from; ``name`` in the reader's language."""
-
-    value: str
-    name: str
-    chosen: bool = False
-
-
-class OptionGroup(Struct, frozen=True, kw_only=True):
-    """Lines under one heading."""
-
-    name: str
-    options: tuple[Option, ...]
-
-
-class Choice(Struct, frozen=True, kw_only=True):
-    """One sentence of a few to choose from."""
-
-    value: str
-    word: Say
-    hint: Say | None = None
-    chosen: bool = False

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from tanggap.city.desk import Desk, OpenDesk
+from tanggap.journey.work.forms import carry_out
 from tanggap.journey.work.triage import actions
 from tanggap.journey.work.triage.case import triage_one
 from tanggap.journey.work.triage.queue import triage_page
@@ -11,7 +12,7 @@ from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
 from tanggap.report import parties
-from tanggap.report.choices import FIELDS, refusal
+from tanggap.report.choices import FIELDS, Refusal
 from tanggap.report.report import RejectReason, Report, ReportId
 from tanggap.report.transitions import Need
 
@@ -20,7 +21,7 @@ PAGES_MOST = 200
 Done = Callable[[Desk, ReportId], Awaitable[Report]]
 
 
-@get("/triage", act="triage", include_in_schema=False)
+@get("/triage", act="triage")
 async def show_queue(desk: Desk, page: int = 1) -> Page:
     """What waits to be sent on."""
     return Page(
@@ -28,13 +29,13 @@ async def show_queue(desk: Desk, page: int = 1) -> Page:
     )
 
 
-@get("/triage/{number:str}", act="triage", include_in_schema=False)
+@get("/triage/{number:str}", act="triage")
 async def show_one(number: str, desk: Desk) -> Page:
     """One report, and what may be decided about it."""
     return Page("work/triage_one.html", await triage_one(desk, numbers.read(number).digits), place="triage")
 
 
-@post("/triage/{number:str}/disposition", act="triage", include_in_schema=False)
+@post("/triage/{number:str}/disposition", act="triage")
 async def dispose(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     """Send it on; what was just received is verified by the same word."""
 
@@ -54,7 +55,7 @@ async def dispose(number: str, form: Form, open_desk: OpenDesk) -> Page | Redire
     )
 
 
-@post("/triage/{number:str}/question", act="triage", include_in_schema=False)
+@post("/triage/{number:str}/question", act="triage")
 async def ask(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     """Ask its reporter; the public clock stands until the answer."""
 
@@ -65,7 +66,7 @@ async def ask(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     return await _do(number, open_desk, done, form=form, name="question", fields=("text",), said=said)
 
 
-@post("/triage/{number:str}/rejection", act="triage", include_in_schema=False)
+@post("/triage/{number:str}/rejection", act="triage")
 async def reject(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     """Not take it on."""
 
@@ -79,7 +80,7 @@ async def reject(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirec
     )
 
 
-@post("/triage/{number:str}/merger", act="triage", include_in_schema=False)
+@post("/triage/{number:str}/merger", act="triage")
 async def merge(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     """Let it follow another."""
 
@@ -90,7 +91,7 @@ async def merge(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect
     return await _do(number, open_desk, done, form=form, name="merger", fields=("primary",), said=said)
 
 
-@post("/triage/{number:str}/separation", act="triage", include_in_schema=False)
+@post("/triage/{number:str}/separation", act="triage")
 async def separate(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     """Let it stand on its own again."""
 
@@ -114,21 +115,27 @@ async def _do(
     fields: tuple[str, ...],
     said: Say,
 ) -> Page | Redirect:
-    """Do what a form asks; where one of its fields is to blame, show the report again with what was typed."""
+    """Do what a form asks about a report, and go back to the queue."""
     digits = numbers.read(number).digits
-    try:
-        async with open_desk() as desk:
-            report = await parties.handled(desk, digits)
-            await done(desk, report.id)
-    except Refused as refused:
-        where = {**FIELDS, Need.REASON: _REASONS.get(name, FIELDS[Need.REASON])}
-        shown = refusal(name, refused, {each: form.text(each) for each in fields}, fields=where)
-        if shown is None:
-            raise
+
+    async def done_to_the_report(desk: Desk) -> None:
+        await done(desk, (await parties.handled(desk, digits)).id)
+
+    async def again(shown: Refusal) -> Page:
         async with open_desk() as desk:
             page = await triage_one(desk, digits, refusal=shown)
         return Page("work/triage_one.html", page, place="triage", status_code=422)
-    return Redirect("/triage", flash=said)
+
+    return await carry_out(
+        done_to_the_report,
+        open_desk,
+        form,
+        name=name,
+        fields=fields,
+        needs={**FIELDS, Need.REASON: _REASONS.get(name, FIELDS[Need.REASON])},
+        then=Redirect("/triage", flash=said),
+        again=again,
+    )
 
 
 def _primary(form: Form) -> int:

@@ -27,6 +27,19 @@ class Near(Struct, frozen=True, kw_only=True):
     lat: float
 
 
+_IN_QUEUE = """
+          from report
+         where city_id = %(city)s
+           and open
+           and status in ('received', 'verified', 'reopened', 'coordinating', 'needs_info')
+           and (%(areas)s::text[] is null
+                or exists (select 1
+                             from unnest(%(areas)s::text[]) as a (code)
+                            where area = a.code
+                               or starts_with(area, a.code || '.')))
+"""
+
+
 async def queue(
     db: Db,
     city: CityId,
@@ -41,15 +54,9 @@ async def queue(
         InQueue,
         """
         select id as report, number
-          from report
-         where city_id = %(city)s
-           and open
-           and status in ('received', 'verified', 'reopened', 'coordinating', 'needs_info')
-           and (%(areas)s::text[] is null
-                or exists (select 1
-                             from unnest(%(areas)s::text[]) as a (code)
-                            where area = a.code
-                               or starts_with(area, a.code || '.')))
+        """
+        + _IN_QUEUE
+        + """
          order by status = 'needs_info', coalesce(kind = any(%(urgent)s::text[]), false) desc, received_at, id
         offset %(skip)s
          limit %(limit)s
@@ -68,16 +75,8 @@ async def queue_count(db: Db, city: CityId, *, areas: Sequence[AreaCode] | None)
         int,
         """
         select count(*)
-          from report
-         where city_id = %(city)s
-           and open
-           and status in ('received', 'verified', 'reopened', 'coordinating', 'needs_info')
-           and (%(areas)s::text[] is null
-                or exists (select 1
-                             from unnest(%(areas)s::text[]) as a (code)
-                            where area = a.code
-                               or starts_with(area, a.code || '.')))
-        """,
+        """
+        + _IN_QUEUE,
         city=city,
         areas=areas,
     )

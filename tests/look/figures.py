@@ -1,0 +1,115 @@
+"""The overview of the sample city: what its reports add up to."""
+
+from datetime import date, timedelta
+from typing import Literal
+
+from tanggap.kit.words import Say, say
+from tanggap.oversight.counts import views as counts
+from tanggap.report import views as v
+from tests.look import samples as x
+
+
+def share(
+    name: str, count: int, percent: float, *, of: v.KindSign | None = None, width: float = 100
+) -> counts.Share:
+    return counts.Share(
+        name=name,
+        colour=of.colour if of else None,
+        icon=of.icon if of else None,
+        count=count,
+        percent=percent,
+        width=width,
+    )
+
+
+def days() -> tuple[counts.DayCount, ...]:
+    first = date(2015, 11, 11)
+    return tuple(
+        counts.DayCount(
+            day=first + timedelta(days=n),
+            received=12 + (n * 7) % 19 + (n % 7 == 0) * 9 if n % 23 else None,
+            closed=10 + (n * 5) % 17,
+        )
+        for n in range(114)
+    )
+
+
+Band = Literal["green", "yellow", "red", "none"]
+BANDS: dict[Band, Say] = {
+    "green": say("hijau"),
+    "yellow": say("kuning"),
+    "red": say("rapor merah"),
+    "none": say("belum dinilai"),
+}
+
+
+def agency(
+    rank: int | None, name: str, points: float | None, band: Band, *, on_time: float | None
+) -> counts.AgencyRow:
+    return counts.AgencyRow(
+        rank=rank,
+        name=name,
+        score=counts.ScoreBadge(points=points, band=band, word=BANDS[band]),
+        failed_because=(say("Ada laporan yang belum ditanggapi."),) if band == "red" else (),
+        on_time_percent=on_time,
+        first_response_percent=None if on_time is None else min(100, on_time + 4),
+        rating=None if points is None else 2.6 + points / 50,
+        reopened_percent=None if points is None else (100 - points) / 4,
+        received=420,
+        finished=412 if points else None,
+        open=47,
+        late=None if points else 0,
+    )
+
+
+def section() -> counts.Section:
+    each_day = days()
+    return counts.Section(
+        id="first",
+        title=say("Masa pertama"),
+        first=each_day[0].day,
+        last=each_day[-1].day,
+        query="from=2015-11-11&to=2016-03-03",
+        count=2216,
+        per_day=19.438,
+        later=137,
+        finding=say("Hampir sepertiga laporan adalah {kind}.", kind="iklan liar"),
+        days=each_day,
+        most_in_a_day=max(day.received or 0 for day in each_day),
+        kinds=(
+            share("Iklan / reklame liar", 673, 30.370, of=x.ADVERT),
+            share("Tumpukan sampah liar", 285, 12.861, of=x.GARBAGE, width=42.3),
+            share("Jalan rusak / berlubang", 214, 9.657, of=x.ROAD, width=31.8),
+            share("Saluran mampet", 120, 5.415, of=x.DRAIN, width=17.8),
+        ),
+        areas=(
+            share("Margahayu", 201, 9.07),
+            share("Kayuringin Jaya", 187, 8.438, width=93),
+            share("Jatiasih", 102, 4.603, width=50.7),
+        ),
+        statuses=(share("Selesai", 2100, 94.765), share("Proses", 116, 5.235, width=5.5)),
+        agencies=(
+            agency(1, "Satuan Polisi Pamong Praja", 90.6, "green", on_time=92),
+            agency(2, "Dinas Bina Marga dan SDA", 76.7, "yellow", on_time=78),
+            agency(3, "Dinas Lingkungan Hidup", 54.0, "red", on_time=50),
+            agency(None, "Dinas Sosial", None, "none", on_time=None),
+        ),
+    )
+
+
+def overview() -> counts.OverviewPage:
+    first = section()
+    return counts.OverviewPage(
+        as_of=x.NOW,
+        totals=counts.Totals(open=112, closed=2241, late=9, on_time_percent=81.4, rating=4.2),
+        periods=(
+            counts.Link(href="/overview", word=say("Masa pertama"), here=True),
+            counts.Link(href="/overview?days=90", word=say("90 hari terakhir")),
+        ),
+        chosen=False,
+        first=first.first,
+        last=first.last,
+        today=x.NOW.date(),
+        sections=(first,),
+        approximate=True,
+    )
