@@ -7,6 +7,7 @@ import asyncio
 import sys
 import time
 import uuid
+from collections.abc import Iterable
 from typing import cast
 
 import msgspec
@@ -35,6 +36,16 @@ class Heard(Struct, frozen=True, kw_only=True):
     p95_ms: float
     p99_ms: float
     failed: int
+
+
+def summed_up(latencies_ms: Iterable[float], *, per_second: float, failed: int) -> Heard:
+    """Many latencies as three; none at all are not a number."""
+    found = sorted(latencies_ms) or [float("nan")]
+
+    def rank(percent: int) -> float:
+        return found[min(len(found) - 1, len(found) * percent // 100)]
+
+    return Heard(per_second=per_second, p50_ms=rank(50), p95_ms=rank(95), p99_ms=rank(99), failed=failed)
 
 
 def _request(plan: Plan, nth: int) -> bytes:
@@ -104,18 +115,9 @@ async def _run(plan: Plan) -> Heard:
         clients.append(client)
     async with asyncio.timeout(plan.warm_s + plan.seconds + 30):
         await asyncio.gather(*(client.done for client in clients))
-    found = sorted(each for client in clients for each in client.latencies)
-
-    def rank(percent: float) -> float:
-        return found[min(len(found) - 1, int(len(found) * percent / 100))] if found else float("nan")
-
-    return Heard(
-        per_second=len(found) / plan.seconds,
-        p50_ms=rank(50),
-        p95_ms=rank(95),
-        p99_ms=rank(99),
-        failed=sum(client.failed for client in clients),
-    )
+    found = [each for client in clients for each in client.latencies]
+    failed = sum(client.failed for client in clients)
+    return summed_up(found, per_second=len(found) / plan.seconds, failed=failed)
 
 
 if __name__ == "__main__":

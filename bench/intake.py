@@ -20,7 +20,7 @@ from msgspec import Struct
 from rich.console import Console
 from rich.table import Table
 
-from bench.crowd import Heard, Plan
+from bench.crowd import Heard, Plan, summed_up
 from bench.town import FIRST, Town, emptied, looked_at, town
 from tanggap.kit.postgres import find_programs
 
@@ -206,21 +206,15 @@ def _pgbench(place: Town, cities: int, seconds: float) -> Heard:
         "-f", str(script), "-l", "--log-prefix", str(log), place.settings.database_url,
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    latencies = sorted(
+    latencies = [
         int(line.split()[2]) / 1000
         for file in Path(log.parent).glob("pgbench.*[0-9]")
         for line in file.read_text().splitlines()
-    )
+    ]
     for file in Path(log.parent).glob("pgbench.*[0-9]"):
         file.unlink()
     rate = re.search(r"tps = ([\d.]+)", done.stdout)
-    return Heard(
-        per_second=float(rate[1]) if rate else float("nan"),
-        p50_ms=latencies[len(latencies) // 2],
-        p95_ms=latencies[int(len(latencies) * 0.95)],
-        p99_ms=latencies[int(len(latencies) * 0.99)],
-        failed=0,
-    )
+    return summed_up(latencies, per_second=float(rate[1]) if rate else float("nan"), failed=0)
 
 
 def _script(cities: int) -> str:

@@ -22,6 +22,7 @@ from tanggap.kit.clock import Clock
 from tanggap.kit.db import AWAY, CLASH, Database, Db, Error, is_wrong_value
 from tanggap.kit.errors import Busy, Invalid
 from tanggap.kit.words import say
+from tanggap.report import number
 
 MOST_WAITING = 1000
 MOST_WAITING_BYTES = 16_000_000
@@ -232,28 +233,27 @@ class Mailroom:
     async def _transact(
         self, db: Db, city: CityId, drafts: list[Draft]
     ) -> tuple[list[Draft], dict[tuple[str, str], Known]]:
-        claimed = await store.claim_keys(db, city, drafts, at=self._clock.now())
-        if any(draft.version != claimed.version for draft in drafts):
+        outcome = await store.take_in(db, city, drafts, at=self._clock.now(), epoch=self._epoch)
+        if any(draft.version != outcome.version for draft in drafts):
             raise NewerGround
-        new = [draft for draft in drafts if draft.report.id in claimed.fresh]
-        old = [draft for draft in drafts if draft.report.id not in claimed.fresh]
+        old = [draft for draft in drafts if draft.report.id not in outcome.fresh]
+        new = [draft for draft in drafts if draft.report.id in outcome.written]
+        taken = [draft for draft in drafts if draft.report.id in outcome.fresh - outcome.written]
+        if taken:
+            new += await self._renumbered(db, city, taken)
         known = await store.known_keys(db, old) if old else {}
-        if new:
-            new = await self._numbered(db, city, new)
-            if self._before_commit is not None:
-                await self._before_commit(db, new)
+        if new and self._before_commit is not None:
+            await self._before_commit(db, new)
         return new, known
 
-    async def _numbered(self, db: Db, city: CityId, drafts: list[Draft]) -> list[Draft]:
-        """The drafts as they were written: one whose number was taken is drawn another at once."""
+    async def _renumbered(self, db: Db, city: CityId, drafts: list[Draft]) -> list[Draft]:
+        """Write drafts whose number somebody had, each under one that nobody has."""
+        drafts = [draft.renumbered(number.draw(self.draw)) for draft in drafts]
         records = [draft.record for draft in drafts]
         numbers = await store.write(db, city, records, epoch=self._epoch, draw=self.draw)
-        kept = [draft for draft in drafts if draft.report.number == numbers[draft.report.id]]
-        if len(kept) == len(drafts):
-            return drafts
-        again = [d.renumbered(numbers[d.report.id]) for d in drafts if d not in kept]
-        await store.keep_answers(db, again)
-        return kept + again
+        drafts = [draft.renumbered(numbers[draft.report.id]) for draft in drafts]
+        await store.keep_answers(db, drafts)
+        return drafts
 
 
 def _key(draft: Draft) -> tuple[str, str]:
