@@ -27,7 +27,8 @@ from tanggap.kit.postgres import find_programs
 CLIENTS = 64
 WARM_S = 1.0
 LIVED_IN_S = 2.0
-"""So long it is used before it is measured: plans made for empty tables would be measured otherwise."""
+CITIES_A_SECOND = 30
+"""So long it is used before it is measured: plans for empty tables and ground not yet read would be measured otherwise."""
 PORT = 8399
 OURS = (("web x 1", 1, False), ("web x 2", 2, False), ("web x 2 and a worker", 2, True))
 
@@ -59,7 +60,7 @@ def _round(place: Town, cities: int, seconds: float) -> list[Figure]:
     for way, processes, worker in OURS:
         emptied(place)
         with _serving(place, processes, worker=worker):
-            _crowd(place, LIVED_IN_S, None)
+            _crowd(place, LIVED_IN_S + processes * cities / CITIES_A_SECOND, None)
             looked_at(place)
             lag = _Lag(place) if worker else None
             heard = _crowd(place, seconds, lag)

@@ -28,8 +28,9 @@ from tanggap.kit.migrate import migrate, steps
 from tanggap.kit.postgres.cluster import Cluster
 
 FIRST = CityId(3275)
-EAST_DEG = 0.35
-"""Each further city is the first one again, so many degrees further east."""
+APART_DEG = 0.35
+IN_A_ROW = 40
+"""Each further city is the first one again, so many degrees further east, and in the next row further north."""
 
 
 class Town(Struct, frozen=True, kw_only=True):
@@ -80,7 +81,8 @@ async def _settle(settings: Settings, pack: Pack, cities: int) -> None:
 
 
 def _moved(bench: Workbench, pack: Pack, nth: int) -> tuple[KnownCity, Pack]:
-    """The pack as another city further east."""
+    """The pack as another city elsewhere."""
+    east, north = _away(nth)
     letters = "".join(chr(ord("A") + nth // 26**place % 26) for place in (2, 1, 0))
     known = KnownCity(
         id=CityId(FIRST + nth),
@@ -90,14 +92,14 @@ def _moved(bench: Workbench, pack: Pack, nth: int) -> tuple[KnownCity, Pack]:
         name=f"Kota {letters}",
         state=pack.city.state,
         timezone=pack.city.timezone,
-        lon=pack.city.centre.lon + nth * EAST_DEG,
-        lat=pack.city.centre.lat,
+        lon=pack.city.centre.lon + east,
+        lat=pack.city.centre.lat + north,
         area_km2=200.0,
     )
     areas = tuple(
         msgspec.structs.replace(
             area,
-            shape=shapely.to_wkb(affinity.translate(shapely.from_wkb(area.shape), nth * EAST_DEG))
+            shape=shapely.to_wkb(affinity.translate(shapely.from_wkb(area.shape), east, north))
             if area.shape is not None
             else None,
         )
@@ -116,7 +118,13 @@ def _points(pack: Pack, cities: int) -> tuple[tuple[float, float], ...]:
         for area in pack.areas
         if area.shape is not None and area.level == "kelurahan"
     ]
-    return tuple((point.x + nth * EAST_DEG, point.y) for point in inside for nth in range(cities))
+    moves = [_away(nth) for nth in range(cities)]
+    return tuple((point.x + east, point.y + north) for point in inside for east, north in moves)
+
+
+def _away(nth: int) -> tuple[float, float]:
+    """How far east and north of the first city this one lies, in degrees."""
+    return nth % IN_A_ROW * APART_DEG, nth // IN_A_ROW * APART_DEG
 
 
 def emptied(town: Town) -> None:
