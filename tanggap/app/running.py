@@ -66,7 +66,8 @@ def _children(settings: Settings, beside: Mapping[str, str], env: Mapping[str, s
     ]
     worker = Child(name="worker", command=[*PYTHON, "tanggap", "work"], env=env)
     others = [Child(name=name, command=[*PYTHON, module], env=env) for name, module in beside.items()]
-    return [worker, *web, *others]
+    # First who is waited for.
+    return [web[0], worker, *web[1:], *others]
 
 
 def answers(settings: Settings) -> bool:
