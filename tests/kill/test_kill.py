@@ -41,9 +41,9 @@ from tests.mailbox import mail_server
 
 pytestmark = [pytest.mark.kill, pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
 
-SECONDS = float(os.environ.get("KILL_SECONDS", "75"))
+SECONDS = float(os.environ.get("KILL_SECONDS", "90"))
 SEED = int(os.environ.get("KILL_SEED", randrange(1_000_000)))
-KILLS_A_SECOND = 60 / 75
+KILLS_A_SECOND = 60 / 90
 CATCH_UP_S = 60.0
 CALIBRATION_S = 40.0
 OTHER_BODIES = 50
