@@ -27,7 +27,8 @@ from tanggap.report import number
 MOST_WAITING = 1000
 MOST_WAITING_BYTES = 16_000_000
 MOST_TOGETHER = 128
-WRITERS = 4
+WRITERS = 2
+"""Cities written at a time: one need not wait for another's disk; more only make the batches smaller."""
 PATIENCE_S = 5.0
 # A tenth of the room is kept for emergencies; one city may fill half of it while another waits.
 FOR_EMERGENCIES = MOST_WAITING // 10
