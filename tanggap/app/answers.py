@@ -1,5 +1,6 @@
 """How a no becomes an answer: one place for pages and JSON alike."""
 
+import secrets
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -20,13 +21,12 @@ API = "/api/"
 
 
 class ErrorPage(Struct, frozen=True, kw_only=True):
-    """A page that says no: what happened, and what to do."""
+    """A page that says no: what happened, and what to do. ``trace`` finds a mistake of ours in the log."""
 
     title: Say
     words: Say
     code: int
     trace: str | None = None
-    act: None = None
 
 
 class Wrong(Struct, frozen=True, kw_only=True):
@@ -75,8 +75,8 @@ def on_http(request: Request[Any, Any, Any], failure: HTTPException) -> Response
     """What the framework refuses before a handler is asked."""
     status = failure.status_code
     if status >= 500:
-        log.error("mistake", path=request.scope["path"], exc_info=failure)
-    response = _answer(request, status, _HTTP.get(status, _HTTP[400] if status < 500 else _BROKEN))
+        return on_mistake(request, failure)
+    response = _answer(request, status, _HTTP.get(status, _HTTP[400]))
     response.headers.update(failure.headers or {})
     return response
 
@@ -91,19 +91,27 @@ def on_away(request: Request[Any, Any, Any], failure: Exception) -> Response[Any
 
 def on_mistake(request: Request[Any, Any, Any], failure: Exception) -> Response[Any]:
     """Anything else is a mistake of ours: loud in the log, calm on the page."""
-    log.error("mistake", path=request.scope["path"], exc_info=failure)
-    return _answer(request, 500, _BROKEN)
+    trace = secrets.token_hex(4)
+    log.error("mistake", path=request.scope["path"], trace=trace, exc_info=failure)
+    return _answer(request, 500, _BROKEN, trace=trace)
 
 
 def _answer(
-    request: Request[Any, Any, Any], status: int, words: Say, *, field: str | None = None
+    request: Request[Any, Any, Any],
+    status: int,
+    words: Say,
+    *,
+    field: str | None = None,
+    trace: str | None = None,
 ) -> Response[Any]:
     if _wants_json(request) or getattr(request.state, "setting", None) is None:
         setting = getattr(request.state, "setting", None)
         text = (setting.tongue if setting is not None else _PLAIN)(words)
         return Response(Wrong(error=text, field=field), status_code=status, media_type="application/json")
     title = _TITLES.get(status, say("Ada yang salah"))
-    return Page("pages/error.html", ErrorPage(title=title, words=words, code=status), status_code=status)
+    return Page(
+        "pages/error.html", ErrorPage(title=title, words=words, code=status, trace=trace), status_code=status
+    )
 
 
 def _wants_json(request: Request[Any, Any, Any]) -> bool:

@@ -24,17 +24,7 @@ class Sent(Struct, frozen=True, kw_only=True):
     taken_at: datetime | None
 
 
-async def waiting(
-    db: Db, city: CityId, *, areas: Sequence[AreaCode] | None, verifier: PersonId | None, limit: int = 50
-) -> list[Waiting]:
-    """Work this verifier may look at, the longest waiting first: in their areas, not their own, not guarded.
-
-    Without ``areas`` everywhere.
-    """
-    return await db.all(
-        Waiting,
-        """
-        select id as report, number
+_TO_VERIFY = """
           from report
          where city_id = %(city)s
            and open
@@ -47,6 +37,23 @@ async def waiting(
                              from unnest(%(areas)s::text[]) as a (code)
                             where area = a.code
                                or starts_with(area, a.code || '.')))
+"""
+
+
+async def waiting(
+    db: Db, city: CityId, *, areas: Sequence[AreaCode] | None, verifier: PersonId | None, limit: int = 50
+) -> list[Waiting]:
+    """Work this verifier may look at, the longest waiting first: in their areas, not their own, not guarded.
+
+    Without ``areas`` everywhere.
+    """
+    return await db.all(
+        Waiting,
+        """
+        select id as report, number
+        """
+        + _TO_VERIFY
+        + """
          order by received_at, id
          limit %(limit)s
         """,
@@ -63,21 +70,7 @@ async def waiting_count(
     """How many reports `waiting` would list without a limit."""
     count = await db.one(
         int,
-        """
-        select count(*)
-          from report
-         where city_id = %(city)s
-           and open
-           and status = 'resolved'
-           and doer is distinct from %(verifier)s
-           and visibility <> 'confidential'
-           and sensitivity <> 'S3'
-           and (%(areas)s::text[] is null
-                or exists (select 1
-                             from unnest(%(areas)s::text[]) as a (code)
-                            where area = a.code
-                               or starts_with(area, a.code || '.')))
-        """,
+        "select count(*)" + _TO_VERIFY,
         city=city,
         areas=areas,
         verifier=verifier,
