@@ -128,9 +128,19 @@ class Entrance:
         given = request.scope["state"].get(COOKIE) or request.cookies.get(self._cookie)
         return str(given) if given else self._new_cookie(request)
 
-    async def dress(self, request: AnyRequest, ground: Ground | None = None) -> Setting:
+    def dressed(self, request: AnyRequest) -> Setting | None:
+        """What an answer is dressed in, also one that is given before anybody was let in: to an address nobody knows.
+
+        None where no city is known, or the one it is for has not been asked for since this process began.
+        """
+        state = request.scope["state"]
+        setting: Setting | None = state.get("setting")
+        known: KnownCity | None = state.get(CITY) or self.tools.cities.first()
+        ground = self.tools.cities.at_hand(known.id) if known is not None else None
+        return setting or (self.dress(request, ground) if ground is not None else None)
+
+    def dress(self, request: AnyRequest, ground: Ground) -> Setting:
         """Lay ready what every answer to this request is dressed in."""
-        ground = ground or await self.ground(request)
         tongue = self.tongue(ground, self._language(request, ground))
 
         def token() -> str:

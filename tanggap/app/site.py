@@ -13,7 +13,8 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router  # pyright: ignore[reportUnknownVariableType] (Litestar leaves its types open)
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from tanggap.app import answers, house
+from tanggap.app import house
+from tanggap.app.answers import Answers
 from tanggap.app.doors import Doors
 from tanggap.app.health import Health
 from tanggap.app.settings import Settings
@@ -24,7 +25,7 @@ from tanggap.journey.reception import Reception
 from tanggap.kit import journal
 from tanggap.kit.clock import Clock
 from tanggap.kit.pictures.workshop import Workshop
-from tanggap.kit.web import Form
+from tanggap.kit.web import Form, Setting
 from tanggap.kit.web.edge import Edge
 from tanggap.kit.web.requests import CarefulRequest
 
@@ -75,8 +76,11 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Site:
     def open_desk(request: AnyRequest) -> OpenDesk:
         return partial(bench.entrance.desk, request)
 
+    def dressed(request: AnyRequest) -> Setting | None:
+        return bench.entrance.dressed(request)
+
     async def before(request: AnyRequest) -> None:
-        await bench.entrance.dress(request)
+        bench.entrance.dress(request, await bench.entrance.ground(request))
 
     app = Litestar(
         route_handlers=[
@@ -93,7 +97,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Site:
             "reception": Provide(lambda: bench.reception, sync_to_thread=False),
             "workshop": Provide(lambda: bench.workshop, sync_to_thread=False),
         },
-        exception_handlers=answers.HANDLERS,
+        exception_handlers=Answers(dressed).handlers,
         request_class=CarefulRequest,
         before_request=before,
         lifespan=[lambda _: _open(bench, streams)],

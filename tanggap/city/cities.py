@@ -83,11 +83,19 @@ class Cities:
         """The city of this slug, this short code or this host name."""
         return self._slugs.get(slug) or self._codes.get(code) or self._hosts.get(host)
 
+    def first(self) -> KnownCity | None:
+        """The city an address without one means, if there is any yet."""
+        return self._default
+
     def default(self) -> KnownCity:
         """The city an address without one means: the first that has joined."""
         if self._default is None:
             raise Missing(say("Belum ada kota di sini. Jalankan `tanggap city load`."))
         return self._default
+
+    def at_hand(self, city: CityId) -> Ground | None:
+        """A city's snapshot, if it has been asked for before."""
+        return self._grounds.get(city)
 
     async def ground(self, city: CityId) -> Ground:
         """A city's snapshot, loaded when it is asked for first. Raises Missing."""
