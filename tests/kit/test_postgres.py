@@ -204,6 +204,23 @@ def test_a_server_killed_outright_starts_again_while_its_last_visitor_is_still_b
         busy.finish()
 
 
+def test_a_visitor_that_never_looks_up_again_does_not_keep_a_killed_server_away(place: Path) -> None:
+    with Cluster(place) as cluster:
+        remember(cluster, "sebelum")
+        killed = cluster.pid
+        assert killed is not None
+        stuck = pq.PGconn.connect(cluster.address("tanggap_owner").encode())
+        os.kill(stuck.backend_pid, signal.SIGSTOP)  # as one that waits for a lock nobody will ever let go
+
+        os.kill(killed, signal.SIGKILL)
+        cluster.stop()
+        cluster.start()
+
+        assert cluster.pid != killed
+        assert remembered(cluster) == ["sebelum"]
+        stuck.finish()
+
+
 def test_an_old_pid_file_naming_somebody_elses_process_keeps_nobody_from_starting(cluster: Cluster) -> None:
     cluster.prepare()
     of_the_server = cluster.data.stat()

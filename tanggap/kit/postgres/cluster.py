@@ -186,6 +186,7 @@ class Cluster:
             visitors={server.name, account.invoking_account().name},
         )
         self._end_leftover()
+        self._end_orphans()
         environment = dict(_ENVIRONMENT)
         if leftover := self._pid_file()[:1]:
             # Nobody answers, so that number may be anybody's by now. PostgreSQL would refuse to
@@ -212,6 +213,17 @@ class Cluster:
                 asked_to_stop = True
             time.sleep(_POLL_S)
 
+    def _end_orphans(self) -> None:
+        """End what a killed postmaster left behind, now that none answers on these data.
+
+        Most of it leaves by itself. But one that waits for a lock of a process killed just before never looks
+        up, and holds the memory without which no server starts.
+        """
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # it has gone meanwhile, or is somebody else's
+                if (folder / "cwd").readlink() == self.data.resolve() and _is_server(folder):
+                    os.kill(int(folder.name), signal.SIGKILL)
+
     @property
     def _superuser(self) -> str:
         return self.address(store.SUPERUSER, "postgres")
@@ -235,3 +247,7 @@ class Cluster:
             return (self.data / "postmaster.pid").read_text().splitlines()
         except FileNotFoundError:
             return []
+
+
+def _is_server(process: Path) -> bool:
+    return (process / "comm").read_text().startswith("postgres")
