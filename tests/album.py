@@ -5,6 +5,7 @@ import shutil
 import struct
 import subprocess
 import zlib
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,26 @@ def pixel_bomb() -> bytes:
 def text_bomb() -> bytes:
     """A small picture with a comment of 80 MiB."""
     return png(8, 8, (b"zTXt", b"Comment\0\0" + zlib.compress(bytes(80 << 20), 9)))
+
+
+def saved(image: Image.Image, format: str, **options: object) -> bytes:
+    """A picture as a file of this format."""
+    file = BytesIO()
+    image.save(file, format, **options)
+    return file.getvalue()
+
+
+def jpeg() -> bytes:
+    """A small photo."""
+    return saved(Image.effect_noise((200, 150), 60), "jpeg")
+
+
+def keep(path: Path, content: bytes) -> Path:
+    """The file, with this in it."""
+    path.write_bytes(content)
+    return path
+
+
+def left_in(folder: Path) -> list[Path]:
+    """What stands in a folder."""
+    return list(folder.iterdir())

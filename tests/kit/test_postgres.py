@@ -187,19 +187,24 @@ def test_an_owner_killed_outright_leaves_no_server_behind_and_loses_nothing(plac
     assert wait_for_end(server)
 
 
+def kill_and_start_again(cluster: Cluster) -> None:
+    """As the process tree does with a server that has died."""
+    killed = cluster.pid
+    assert killed is not None
+    os.kill(killed, signal.SIGKILL)
+    cluster.stop()
+    cluster.start()
+    assert cluster.pid != killed
+
+
 def test_a_server_killed_outright_starts_again_while_its_last_visitor_is_still_busy(place: Path) -> None:
     with Cluster(place) as cluster:
         remember(cluster, "sebelum")
-        killed = cluster.pid
-        assert killed is not None
         busy = pq.PGconn.connect(cluster.address("tanggap_owner").encode())
         busy.send_query(b"select count(*) from generate_series(1, 3000000)")
 
-        os.kill(killed, signal.SIGKILL)
-        cluster.stop()
-        cluster.start()
+        kill_and_start_again(cluster)
 
-        assert cluster.pid != killed
         assert remembered(cluster) == ["sebelum"]
         busy.finish()
 
@@ -207,16 +212,11 @@ def test_a_server_killed_outright_starts_again_while_its_last_visitor_is_still_b
 def test_a_visitor_that_never_looks_up_again_does_not_keep_a_killed_server_away(place: Path) -> None:
     with Cluster(place) as cluster:
         remember(cluster, "sebelum")
-        killed = cluster.pid
-        assert killed is not None
         stuck = pq.PGconn.connect(cluster.address("tanggap_owner").encode())
         os.kill(stuck.backend_pid, signal.SIGSTOP)  # as one that waits for a lock nobody will ever let go
 
-        os.kill(killed, signal.SIGKILL)
-        cluster.stop()
-        cluster.start()
+        kill_and_start_again(cluster)
 
-        assert cluster.pid != killed
         assert remembered(cluster) == ["sebelum"]
         stuck.finish()
 

@@ -79,7 +79,7 @@ async def take(
     return Sent(kept=tuple(dict.fromkeys(kept)), left_out=tuple(left_out), refused=tuple(refused))
 
 
-@get("/photos/{photo:uuid}/{file:str}", act="anyone", include_in_schema=False)
+@get("/photos/{photo:uuid}/{file:str}", act="anyone")
 async def show_photo(photo: UUID, file: str, open_desk: OpenDesk) -> Response[bytes]:
     """One file of a picture, for those who may see its report; before it has one, for the browser that sent it."""
     if file not in _FILES:

@@ -43,13 +43,13 @@ class ReceiptPage(Struct, frozen=True, kw_only=True):
     report: str
 
 
-@get("/reports/new", act="anyone", include_in_schema=False)
+@get("/reports/new", act="anyone")
 async def show_form(desk: Desk) -> Page:
     """An empty report form."""
     return Page("web/report_form.html", form_page(desk, Form()), place="new")
 
 
-@post("/reports", act="anyone", include_in_schema=False, request_max_body_size=BODY_BYTES_MOST)
+@post("/reports", act="anyone", request_max_body_size=BODY_BYTES_MOST)
 async def send(
     request: Request[Any, Any, Any],
     form: Form,
@@ -115,7 +115,7 @@ async def _city_of(desk: Desk, message: Message) -> CityId:
     return found.id if found is not None else desk.city
 
 
-@get("/reports/{number:str}/receipt", act="anyone", include_in_schema=False)
+@get("/reports/{number:str}/receipt", act="anyone")
 async def show_receipt(number: str, desk: Desk, reception: Reception) -> Page:
     """The number, the key and what happens next, for the browser that sent the report."""
     report, _ = await find(desk, number)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any, LiteralString
 
 import msgspec
 from msgspec import Struct
@@ -67,8 +68,8 @@ async def take_in(db: Db, city: CityId, drafts: Sequence[Draft], *, at: datetime
     Keys are claimed in order, so that two batches with the same ones can wait for each other but never deadlock.
     """
     ordered = sorted(drafts, key=lambda draft: (draft.message.scope, draft.message.key))
-    outcome = await db.one(
-        Outcome,
+    return await _outcome(
+        db,
         _CLAIMING + _WRITING,
         city=city,
         at=at,
@@ -79,9 +80,6 @@ async def take_in(db: Db, city: CityId, drafts: Sequence[Draft], *, at: datetime
         answers=column(_json(d.receipt) for d in ordered),
         **columns([draft.record for draft in ordered]),
     )
-    if outcome is None:
-        raise Missing(say("Kota ini tidak dikenal di sini."))
-    return outcome
 
 
 async def write(
@@ -90,15 +88,17 @@ async def write(
     """Write reports whole; the number each is written under: its own, or one drawn anew where that was taken."""
     numbers: dict[ReportId, int] = {}
     while records:
-        written = await _write(db, city, records, epoch=epoch)
+        written = (await _outcome(db, _GIVEN + _WRITING, city=city, epoch=epoch, **columns(records))).written
         numbers |= {each.report.id: each.report.number for each in records if each.report.id in written}
         records = [each.renumbered(number.draw(draw)) for each in records if each.report.id not in written]
     return numbers
 
 
-async def _write(db: Db, city: CityId, records: Sequence[Record], *, epoch: int) -> frozenset[ReportId]:
-    outcome = await db.one(Outcome, _GIVEN + _WRITING, city=city, epoch=epoch, **columns(records))
-    return outcome.written if outcome is not None else frozenset()
+async def _outcome(db: Db, query: LiteralString, **values: Any) -> Outcome:
+    outcome = await db.one(Outcome, query, **values)
+    if outcome is None:
+        raise Missing(say("Kota ini tidak dikenal di sini."))
+    return outcome
 
 
 async def keep_answers(db: Db, drafts: Sequence[Draft]) -> None:

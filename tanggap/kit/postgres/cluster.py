@@ -219,10 +219,11 @@ class Cluster:
         Most of it leaves by itself. But one that waits for a lock of a process killed just before never looks
         up, and holds the memory without which no server starts.
         """
-        for folder in Path("/proc").glob("[0-9]*"):
+        data = self.data.resolve()
+        for process in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):  # it has gone meanwhile, or is somebody else's
-                if (folder / "cwd").readlink() == self.data.resolve() and _is_server(folder):
-                    os.kill(int(folder.name), signal.SIGKILL)
+                if (process / "cwd").readlink() == data and _is_server(process):
+                    os.kill(int(process.name), signal.SIGKILL)
 
     @property
     def _superuser(self) -> str:
