@@ -4,8 +4,6 @@ import asyncio
 from contextlib import AsyncExitStack
 from typing import Self
 
-import structlog
-
 from tanggap.app import house
 from tanggap.app.entrance import Entrance
 from tanggap.app.settings import Settings
@@ -13,14 +11,12 @@ from tanggap.city.cities import Cities
 from tanggap.city.desk import Tools
 from tanggap.journey.reception import Reception
 from tanggap.kit.clock import Clock, SystemClock
-from tanggap.kit.db import AWAY, Database
+from tanggap.kit.db import Database, once_there
 from tanggap.kit.files import Files
 from tanggap.kit.log import ensure_epoch
 from tanggap.kit.page import Painter
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.secret import Secrets
-
-log = structlog.get_logger()
 
 
 class Workbench:
@@ -50,8 +46,8 @@ class Workbench:
     async def __aenter__(self) -> Self:
         await self._stack.enter_async_context(self.app)
         await self._stack.enter_async_context(self.reader)
-        epoch = await self._epoch()
-        await self.cities.refresh()
+        epoch = await once_there(self._epoch)
+        await once_there(self.cities.refresh)
         await self._stack.enter_async_context(self.workshop)
         self.tools = Tools(
             clock=self.clock,
@@ -79,13 +75,8 @@ class Workbench:
         return self
 
     async def _epoch(self) -> int:
-        """The log's epoch. A database that is away just now is waited for: who gave up would be started again."""
-        while True:
-            try:
-                async with self.app.transaction() as db:
-                    return await ensure_epoch(db)
-            except AWAY as lost:
-                log.warning("not begun: database away", cause=type(lost).__name__)
+        async with self.app.transaction() as db:
+            return await ensure_epoch(db)
 
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()

@@ -1,14 +1,16 @@
 """The database: one open transaction per desk, SQL in, structs out."""
 
+import asyncio
 import enum
 import re
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from time import monotonic
 from typing import Any, LiteralString, Self, TypeVar, cast
 
 import msgspec
+import structlog
 from psycopg import AsyncConnection, AsyncCursor, AsyncRawCursor, Error, OperationalError
 from psycopg.errors import DeadlockDetected, InFailedSqlTransaction, SerializationFailure
 from psycopg.pq import TransactionStatus
@@ -16,7 +18,9 @@ from psycopg.rows import AsyncRowFactory, TupleRow, tuple_row
 from psycopg.types.json import set_json_loads
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-__all__ = ["AWAY", "CLASH", "Database", "Db", "Error", "column", "is_wrong_value"]
+__all__ = ["AWAY", "CLASH", "Database", "Db", "Error", "column", "is_wrong_value", "once_there"]
+
+log = structlog.get_logger()
 
 T = TypeVar("T")
 Connection = AsyncConnection[TupleRow]
@@ -32,6 +36,7 @@ STATEMENT_SECONDS = 5
 
 PATIENCE_S = 5.0
 ASK_AGAIN_S = 0.25
+BEGIN_AGAIN_S = 0.5
 
 
 def _rows_as(kind: type[T]) -> AsyncRowFactory[T]:
@@ -206,6 +211,16 @@ class Database:
             ended = await connection.execute("commit")
             if ended.statusmessage != "COMMIT":
                 raise InFailedSqlTransaction("a statement had failed, and whoever asked for it went on")
+
+
+async def once_there(ask: Callable[[], Awaitable[T]]) -> T:
+    """What ``ask`` gives, asked again while the server is away: who begins waits, or would only be started again."""
+    while True:
+        try:
+            return await ask()
+        except AWAY as lost:
+            log.warning("not begun: database away", cause=type(lost).__name__)
+            await asyncio.sleep(BEGIN_AGAIN_S)
 
 
 async def _configure(connection: Connection) -> None:

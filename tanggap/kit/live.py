@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from msgspec import Struct
 
-from tanggap.kit.db import AWAY, Database
+from tanggap.kit.db import AWAY, Database, once_there
 from tanggap.kit.log import Heard, follow_ticks
 from tanggap.kit.log import store as ticks
 from tanggap.kit.log.store import Cursor
@@ -69,8 +69,7 @@ class Live:
 
     async def begin(self) -> None:
         """Begin with what happens from now on."""
-        async with self._reader.transaction() as db:
-            self._seen = self._begun_at = await ticks.newest_tick(db, self._epoch)
+        self._seen = self._begun_at = await once_there(self._newest)
 
     async def run(self) -> None:
         """Follow the log until cancelled."""
@@ -92,8 +91,7 @@ class Live:
 
     async def catch_up(self) -> None:
         """Tell what is new since the last tick told of."""
-        async with self._reader.transaction() as db:
-            newest = await ticks.newest_tick(db, self._epoch)
+        newest = await self._newest()
         if newest == self._seen:
             return
         told: dict[int, list[Line]] = {}
@@ -109,6 +107,10 @@ class Live:
             if lines:
                 self.broadcast(city, newest, lines)
         self._seen = newest
+
+    async def _newest(self) -> int:
+        async with self._reader.transaction() as db:
+            return await ticks.newest_tick(db, self._epoch)
 
     async def _page(self, cursor: Cursor) -> list[Heard]:
         async with self._reader.transaction() as db:

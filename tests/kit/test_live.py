@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from tanggap.app.tools import Workbench
 from tanggap.kit.db import Database
 from tanggap.kit.live import KEPT, QUEUE, Line, Live
 from tanggap.kit.log import Happened, Heard, Ticker, append
 from tanggap.kit.log.events import Entry
+from tanggap.kit.postgres import Cluster
 from tests.conftest import BEKASI, NOW
 
 
@@ -84,6 +87,30 @@ async def test_everybody_hears_a_tick_once_under_its_id(bench: Workbench) -> Non
     told = f"event: received\ndata: 3275-1\n\nevent: received\ndata: 3275-1\nid: {bench.tools.epoch}.1\n\n"
     assert [each.chunks.get_nowait() for each in listeners] == [told] * 3
     assert all(each.chunks.empty() for each in listeners)
+
+
+async def test_a_stream_begins_although_the_connection_it_was_given_had_been_killed(
+    bench: Workbench, cluster: Cluster
+) -> None:
+    with psycopg.connect(cluster.address("postgres", "postgres"), autocommit=True) as connection:
+        connection.execute(
+            """
+            select pg_terminate_backend(pid)
+              from pg_stat_activity
+             where datname = %s
+               and application_name = 'tanggap reader'
+            """,
+            (conninfo_to_dict(bench.settings.database_url)["dbname"],),
+        )
+
+    live = await begun(bench)
+
+    listener = await Listener(live).opened()
+    await happen(bench)
+    await live.catch_up()
+    assert "event: received" in await listener.chunks.get()
+    live.end()
+    await listener.answer
 
 
 async def test_a_city_hears_only_its_own(bench: Workbench) -> None:
