@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import tanggap
-from tanggap.city.offers import Offers
+from tanggap.city.offers import Offers, Part
 from tanggap.city.packs.load import load_pack
 from tanggap.city.packs.pack import Pack
 from tanggap.kit.plugs import offered
@@ -39,8 +39,14 @@ def offers(*, pages: bool = True) -> Offers:
         rules={rule.name: rule for rule in offered("tanggap.journey.routing.rules", "rule")},
         checks=tuple(_from("CHECK", "checks")),
         holdings=tuple(_from("HOLDING", "holding")),
+        parts=_parts(),
         pages=tuple(_from("PAGES", "pages")) if pages else (),
     )
+
+
+def _parts() -> tuple[Part, ...]:
+    found = (part for parts in _from("PARTS", "parts") for part in parts)
+    return tuple(sorted(found, key=lambda part: (part.order, part.name)))
 
 
 def _from(name: str, module: str) -> list[Any]:

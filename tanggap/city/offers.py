@@ -6,7 +6,7 @@ First-party rooms use nothing a stranger's could not.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from msgspec import Struct
@@ -67,6 +67,21 @@ class Holding(Struct, frozen=True, kw_only=True):
     empty: Callable[[Any, UUID], Awaitable[None]]
 
 
+class Part(Struct, frozen=True, kw_only=True):
+    """What a room adds to the page of a report.
+
+    ``look(desk, report, reader)`` gives what the template finds as ``part``, or None where there is nothing to
+    show. It stands in the ``story`` (below the report's words) or among the ``acts`` (what the reader can do),
+    in the order of ``order``.
+    """
+
+    name: str
+    place: Literal["story", "acts"]
+    order: int
+    template: str
+    look: Callable[[Any, Any, Any], Awaitable[Any]]
+
+
 class Offers(Struct, frozen=True, kw_only=True):
     """Everything the house's rooms offer."""
 
@@ -75,4 +90,5 @@ class Offers(Struct, frozen=True, kw_only=True):
     rules: Mapping[str, Any] = {}
     checks: Sequence[Check] = ()
     holdings: Sequence[Holding] = ()
+    parts: Sequence[Part] = ()
     pages: Sequence[Any] = ()

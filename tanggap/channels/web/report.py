@@ -1,7 +1,8 @@
 """A report's page: where it stands, who holds it, until when, what comes next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from datetime import datetime
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -57,6 +58,14 @@ class Rating(Struct, frozen=True, kw_only=True):
     comment: str | None
 
 
+class Shown(Struct, frozen=True, kw_only=True):
+    """What another room adds to this page: its template, which finds ``part`` there."""
+
+    place: Literal["story", "acts"]
+    template: str
+    part: Any
+
+
 class ReportPage(Struct, frozen=True, kw_only=True):
     """What web/report.html is given."""
 
@@ -80,6 +89,7 @@ class ReportPage(Struct, frozen=True, kw_only=True):
     question: str | None
     rating: Rating | None
     may: Allowed
+    parts: tuple[Shown, ...] = ()
 
 
 @get("/reports/{number:str}", act="anyone")
@@ -134,7 +144,15 @@ async def _page(desk: Desk, report: Report, reader: Reader) -> ReportPage:
         )
         if own
         else Allowed(),
+        parts=tuple([shown async for shown in _parts(desk, report, reader)]),
     )
+
+
+async def _parts(desk: Desk, report: Report, reader: Reader) -> AsyncGenerator[Shown]:
+    for each in desk.offers.parts:
+        part = await each.look(desk, report, reader)
+        if part is not None:
+            yield Shown(place=each.place, template=each.template, part=part)
 
 
 def _pair(
