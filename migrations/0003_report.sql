@@ -35,6 +35,7 @@ create table report (
     was           text,
     stars         smallint    check (stars between 1 and 5),
     reopened      integer     not null default 0,
+    contested     integer     not null default 0,
     words         integer     not null default 0,
     place         integer     not null default 0,
     primary key (city_id, id),
@@ -44,10 +45,12 @@ comment on table report is 'tenant: what the events of a report add up to; a tes
 comment on column report.listed is 'whether the public may find it: neither confidential nor of a kind that is internal or sealed';
 comment on column report.quiet is 'imported or demo history: nobody is told of it';
 comment on column report.doer is 'who filed the proof and so may not verify it';
+comment on column report.contested is 'how many neighbours say of this closing that it is not done; a verifier sets it back';
 comment on column report.words is 'the current revision in report_words, 0 when there is none';
 create index report_feed on report (city_id, received_at desc, id desc) where listed;
 create index report_bench on report (city_id, agency, due_at, id) where open;
 create index report_triage on report (city_id, status, received_at, id) where open;
+create index report_contested on report (city_id, received_at, id) where contested > 0;
 create index report_near on report (city_id, kind_group, cell) where open;
 create index report_cell on report (city_id, cell);
 

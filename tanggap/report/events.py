@@ -173,6 +173,45 @@ class Reopened(Step, frozen=True, kw_only=True):
     task: TaskId | None
 
 
+class Moved(Happened, frozen=True, kw_only=True):
+    """The reporter told anew where it is; ``place`` and ``words`` are the revisions that say it."""
+
+    place: int
+    words: int
+    area: AreaCode | None
+    was_area: AreaCode | None
+    out_of_area: bool
+
+
+class KindChanged(Happened, frozen=True, kw_only=True):
+    """The reporter named another kind before anybody had read the report; its limits count from the beginning."""
+
+    kind: KindSlug
+    kind_group: GroupSlug
+    was_kind: KindSlug | None
+    type: ReportType
+    was_type: ReportType
+    sensitivity: Sensitivity
+    due_at: datetime | None
+    respond_by: datetime | None
+
+
+class KindDoubted(Happened, frozen=True, kw_only=True):
+    """The reporter told those who hold the report that it is of another kind; they decide."""
+
+    kind: KindSlug
+
+
+class Confirmed(Happened, frozen=True, kw_only=True):
+    """A neighbour looked: it is done, or it is not, which a verifier then looks into."""
+
+    done: bool
+
+
+class Upheld(Happened, frozen=True, kw_only=True):
+    """A verifier looked into what neighbours said, and the closing stands."""
+
+
 class Noted(Happened, frozen=True, kw_only=True):
     """Somebody wrote down something for those who work on it."""
 
@@ -210,6 +249,11 @@ EVENTS = Vocabulary(
         Resolved,
         Closed,
         Reopened,
+        Moved,
+        KindChanged,
+        KindDoubted,
+        Confirmed,
+        Upheld,
         Noted,
         Rated,
         PhotoAdded,

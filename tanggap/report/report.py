@@ -190,6 +190,7 @@ class Report(Struct, frozen=True, kw_only=True):
     was: Status | None = None
     stars: int | None = None
     reopened: int = 0
+    contested: int = 0
     words: int = 0
     place: int = 0
     tasks: tuple[Task, ...] = ()

@@ -10,6 +10,7 @@ from msgspec import Struct
 from tanggap.city.terms import CityId, PersonId
 from tanggap.kit.db import Db
 from tanggap.kit.errors import Missing
+from tanggap.kit.geo import cell
 from tanggap.kit.log import Happened, append
 from tanggap.kit.log.events import Entry
 from tanggap.kit.words import say
@@ -85,7 +86,7 @@ async def _get(db: Db, city: CityId, report: ReportId, *, lock: bool) -> Report:
         select city_id, id, number, nth, type, status, kind, kind_group, agency, offered_to, area,
                out_of_area, channel, visibility, sensitivity, quiet, received_at, due_at, respond_by,
                responded_at, resolved_at, closed_at, changed_at, review_on, doer, merged_into, was, stars,
-               reopened, words, place
+               reopened, contested, words, place
           from report
          where city_id = %(city)s
            and id = %(report)s
@@ -164,13 +165,55 @@ async def _write(db: Db, report: Report) -> None:
                responded_at = %(responded_at)s, resolved_at = %(resolved_at)s, closed_at = %(closed_at)s,
                changed_at = %(changed_at)s, review_on = %(review_on)s, doer = %(doer)s,
                merged_into = %(merged_into)s, was = %(was)s, stars = %(stars)s, reopened = %(reopened)s,
-               words = %(words)s, place = %(place)s
+               contested = %(contested)s, words = %(words)s, place = %(place)s
          where city_id = %(city_id)s
            and id = %(id)s
         """,
         listed=report.listed,
         open=report.status.open,
         **{name: getattr(report, name) for name in report.__struct_fields__ if name != "tasks"},
+    )
+
+
+async def put_words(db: Db, report: Report, words: Words, *, at: datetime) -> None:
+    """Remember what the reporter wrote anew: ``words.revision`` is the one an event is about to name."""
+    await db.run(
+        """
+        insert into report_words (city_id, report, revision, text, landmark, at)
+        values (%(city)s, %(report)s, %(revision)s, %(text)s, %(landmark)s, %(at)s)
+        """,
+        city=report.city_id,
+        report=report.id,
+        at=at,
+        **msgspec.structs.asdict(words),
+    )
+
+
+async def put_place(db: Db, report: Report, place: Place, *, at: datetime) -> None:
+    """Remember where it is as told anew: ``place.revision`` is the one an event is about to name."""
+    cell_there = None if place.lon is None or place.lat is None else cell(place.lon, place.lat)
+    await db.run(
+        """
+        insert into report_place (city_id, report, revision, lon, lat, accuracy_m, source, area, at)
+        values (%(city)s, %(report)s, %(revision)s, %(lon)s, %(lat)s, %(accuracy_m)s, %(source)s, %(area)s, %(at)s)
+        """,
+        city=report.city_id,
+        report=report.id,
+        at=at,
+        **msgspec.structs.asdict(place),
+    )
+    await db.run(
+        """
+        update report
+           set lon = %(lon)s, lat = %(lat)s, cell = %(cell)s
+         where city_id = %(city)s
+           and id = %(report)s
+        """,
+        city=report.city_id,
+        report=report.id,
+        lon=place.lon,
+        lat=place.lat,
+        cell=cell_there,
     )
 
 

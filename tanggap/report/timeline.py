@@ -164,7 +164,17 @@ def _(event: e.Resolved, report: Report, at: datetime, actor: PersonId | None) -
 
 @_changes.register
 def _(event: e.Closed, report: Report, at: datetime, actor: PersonId | None) -> Changes:
-    return {"closed_at": at}
+    return {"closed_at": at, "contested": 0}
+
+
+@_changes.register
+def _(event: e.Confirmed, report: Report, at: datetime, actor: PersonId | None) -> Changes:
+    return {} if event.done else {"contested": report.contested + 1}
+
+
+@_changes.register
+def _(event: e.Upheld, report: Report, at: datetime, actor: PersonId | None) -> Changes:
+    return {"contested": 0}
 
 
 @_changes.register
@@ -177,7 +187,30 @@ def _(event: e.Reopened, report: Report, at: datetime, actor: PersonId | None) -
         "closed_at": None,
         "resolved_at": None,
         "stars": None,
+        "contested": 0,
         "reopened": report.reopened + 1,
+    }
+
+
+@_changes.register
+def _(event: e.Moved, report: Report, at: datetime, actor: PersonId | None) -> Changes:
+    return {
+        "place": event.place,
+        "words": event.words,
+        "area": event.area,
+        "out_of_area": event.out_of_area,
+    }
+
+
+@_changes.register
+def _(event: e.KindChanged, report: Report, at: datetime, actor: PersonId | None) -> Changes:
+    return {
+        "type": event.type,
+        "kind": event.kind,
+        "kind_group": event.kind_group,
+        "sensitivity": event.sensitivity,
+        "due_at": event.due_at,
+        "respond_by": event.respond_by,
     }
 
 

@@ -12,6 +12,7 @@ from tanggap.city.packs.times import ReportType
 from tanggap.city.terms import AgencySlug, CityId
 from tanggap.journey.feedback import rules
 from tanggap.kit.errors import Invalid, Refused
+from tanggap.report.closing import disputable_until
 from tanggap.report.events import Answered, Replied
 from tanggap.report.report import Channel, Report, ReportId, Status, TaskId, Visibility
 
@@ -112,11 +113,11 @@ def test_a_dispute_comes_in_time() -> None:
 async def test_a_report_may_be_disputed_for_ten_working_days_of_its_city(bench: Workbench) -> None:
     ground = await bench.cities.ground(CityId(3275))
 
-    until = rules.disputable_until(ground, CLOSED)
+    until = disputable_until(ground, CLOSED)
 
     # From Wednesday, 1 July 2026: ten working days end on Wednesday, 15 July, 23.59.59 WIB.
     assert until == datetime(2026, 7, 15, 16, 59, 59, tzinfo=UTC)
-    assert rules.disputable_until(ground, REPORT) is None
+    assert disputable_until(ground, REPORT) is None
 
 
 @pytest.mark.parametrize("status", Status)

@@ -4,17 +4,20 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from tanggap.channels.web.correction import CorrectionPage, PlaceGiven
 from tanggap.channels.web.form import ReportFormPage, ReportGiven
 from tanggap.channels.web.home import HomePage
-from tanggap.channels.web.report import Rating, ReportPage
+from tanggap.channels.web.report import Rating, ReportPage, Shown
 from tanggap.channels.web.sending import ReceiptPage
 from tanggap.channels.web.store import HomeFigures
+from tanggap.journey.confirmation.parts import ConfirmationPart
+from tanggap.journey.confirmation.store import Voices
 from tanggap.journey.feed.pages import FeedPage
 from tanggap.journey.feedback.rules import Allowed
 from tanggap.journey.notices.pages import News, NoticesPage
 from tanggap.kit.words import say
 from tanggap.report import views as v
-from tanggap.report.choices import Choice, Option
+from tanggap.report.choices import Choice, Option, OptionGroup
 from tests.look import samples as x
 
 
@@ -106,6 +109,10 @@ def closed_report() -> ReportPage:
     )
 
 
+def neighbours_report() -> ReportPage:
+    return replace(closed_report(), own=False, visibility=None, may=Allowed(), parts=(confirmation(),))
+
+
 def asked_report() -> ReportPage:
     return replace(
         report(),
@@ -120,6 +127,28 @@ def asked_report() -> ReportPage:
         visibility=say("Rahasia"),
         may=Allowed(answer=True, withdraw=True),
     )
+
+
+def correction() -> CorrectionPage:
+    return CorrectionPage(
+        number=x.NUMBER,
+        href=f"/reports/{x.NUMBER}",
+        title="Lubang dalam di tikungan dekat pasar",
+        kinds=(
+            OptionGroup(name="Jalan", options=(Option(value="road-damage", name=x.ROAD.name, chosen=True),)),
+            OptionGroup(name="Air dan saluran", options=(Option(value="flood", name=x.FLOOD.name),)),
+        ),
+        areas=x.AREAS,
+        given=PlaceGiven(landmark="Depan pasar"),
+        errors={"place": say("Tunjukkan tempatnya: titik di peta, kelurahan, atau patokan.")},
+    )
+
+
+def confirmation() -> Shown:
+    part = ConfirmationPart(
+        href=f"/reports/{x.NUMBER}/confirmation", voices=Voices(done=3, not_done=1), said=None, may=True
+    )
+    return Shown(place="acts", template="confirmation/part.html", part=part)
 
 
 def feed() -> FeedPage:

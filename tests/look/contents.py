@@ -45,6 +45,8 @@ BOOK: tuple[Sample, ...] = (
     Sample("report", "web/report.html", x.frame("feed"), citizen.report()),
     Sample("report-closed", "web/report.html", x.frame("track"), citizen.closed_report()),
     Sample("report-asked", "web/report.html", x.frame("track"), citizen.asked_report()),
+    Sample("report-of-a-neighbour", "web/report.html", x.frame("feed"), citizen.neighbours_report()),
+    Sample("correction", "web/correction.html", x.frame("track"), citizen.correction()),
     Sample("feed", "feed/feed.html", x.frame("feed"), citizen.feed()),
     Sample(
         "feed-empty",

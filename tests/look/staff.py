@@ -181,6 +181,7 @@ def verification() -> VerificationPage:
             before=x.HOLE,
             after=x.MENDED,
             distance_m=212,
+            doubts=("Lubangnya cuma ditutup pasir.",),
             warnings=(say("Foto diambil {far} dari titik laporan.", far="212 m"),),
             due=x.due(say("ditutup sendiri dalam {left}", left=timedelta(days=6)), hours=144),
             timeline=x.STORY[1:],

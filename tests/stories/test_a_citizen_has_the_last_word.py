@@ -6,64 +6,13 @@ from typing import Any
 import pytest
 
 from tanggap.app.tools import Workbench
-from tanggap.city.desk import Desk
-from tanggap.city.terms import CityId
-from tanggap.kit.log import Happened
-from tanggap.report import number as numbers
-from tanggap.report import store as reports
-from tanggap.report.events import Accepted, Asked, Closed, Questioned, Resolved
-from tanggap.report.report import Report, Status
-from tanggap.report.transitions import Party
+from tanggap.report.events import Asked, Questioned
+from tanggap.report.report import Status
+from tests.stories.meanwhile import finish, found, happen
 from tests.stories.sending import picture, send
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.story
-
-BEKASI = CityId(3275)
-
-
-async def happen(bench: Workbench, number: str, event: Happened, note: str | None = None) -> None:
-    """Let the office do something."""
-    async with bench.entrance.open_desk(BEKASI) as desk:
-        report = await _found(desk, number)
-        await reports.record(desk.db, desk.tools.epoch, report, event, at=desk.now(), note=note)
-
-
-async def found(bench: Workbench, number: str) -> Report:
-    async with bench.entrance.open_desk(BEKASI) as desk:
-        return await _found(desk, number)
-
-
-async def _found(desk: Desk, number: str) -> Report:
-    return await reports.find(desk.db, BEKASI, numbers.read(number).digits)
-
-
-async def finish(bench: Workbench, number: str) -> None:
-    """Let the office do the work and look at it."""
-    report = await found(bench, number)
-    assert report.lead is not None
-    assert report.agency is not None
-    task, agency = report.lead.id, report.agency
-    await happen(
-        bench,
-        number,
-        Accepted(was=Status.DISPOSED, now=Status.IN_PROGRESS, task=task, officer=None, agency=agency),
-    )
-    await happen(
-        bench,
-        number,
-        Resolved(
-            was=Status.IN_PROGRESS,
-            now=Status.RESOLVED,
-            task=task,
-            agency=agency,
-            photo=None,
-            distance_m=None,
-            taken_at=None,
-        ),
-        note="Lubang sudah ditambal.",
-    )
-    await happen(bench, number, Closed(was=Status.RESOLVED, now=Status.CLOSED, by=Party.VERIFIER))
 
 
 async def test_a_question_is_read_and_answered_by_its_reporter_alone(

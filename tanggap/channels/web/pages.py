@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from tanggap.channels.web import api, home, own, pictures, report, sending, track
+from tanggap.channels.web import api, correction, home, neighbour, own, pictures, report, sending, track
 from tanggap.city.desk import Desk
 from tanggap.city.terms import AreaCode
 from tanggap.kit.web import Form, Page, Pages, Redirect, get, post
@@ -68,7 +68,15 @@ PAGES = Pages(
     routes=[
         *(home.show_home, sending.show_form, sending.send, sending.show_receipt),
         *(report.show_report, own.answer, own.dispute, own.withdraw, own.rate),
-        *(track.show_track, track.track, pictures.show_photo, show_area),
+        *(correction.show_correction, correction.correct_kind, correction.correct_place),
+        *(
+            correction.add_photos,
+            neighbour.confirm,
+            track.show_track,
+            track.track,
+            pictures.show_photo,
+            show_area,
+        ),
         *(choose_language, show_help, show_offline, short_new, short_track),
     ],
     api=[api.send_report, api.send_photo, api.show_report],

@@ -9,13 +9,14 @@ from msgspec import Struct
 from tanggap.channels.web.finding import find
 from tanggap.channels.web.reasons import reason_in
 from tanggap.city.desk import Desk
-from tanggap.journey.feedback.rules import Allowed, allowed_now, disputable_until
+from tanggap.journey.feedback.rules import Allowed, allowed_now
 from tanggap.kit.log import history
 from tanggap.kit.web import Page, get
 from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tanggap.report import views
+from tanggap.report.closing import disputable_until
 from tanggap.report.photos import store as pictures
 from tanggap.report.photos.store import Photo
 from tanggap.report.report import Report, Status, Visibility

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from tanggap.city.desk import Desk
+from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.journey.feedback import rules
 from tanggap.kit.errors import Forbidden
 from tanggap.kit.ids import new_id
@@ -10,11 +13,14 @@ from tanggap.kit.log import Happened, history
 from tanggap.kit.words import say
 from tanggap.report import store as reports
 from tanggap.report import views
+from tanggap.report.closing import disputable_until
 from tanggap.report.events import PhotoAdded
 from tanggap.report.photos import store as pictures
 from tanggap.report.report import PhotoId, Report, ReportId, TaskId
 from tanggap.report.reporter import store as reporters
+from tanggap.report.store import Place
 
+BEFORE = "before"
 ANSWER = "answer"
 """What a picture shows that a reporter sent later: no more than they and the office may see."""
 
@@ -49,12 +55,45 @@ async def dispute(
     reopened = rules.disputed(
         found,
         reason=reason,
-        until=rules.disputable_until(desk.ground, found),
+        until=disputable_until(desk.ground, found),
         at=desk.now(),
         task=TaskId(new_id()),
     )
     found = await _record(desk, found, reopened, note=reason)
     return await _add_photos(desk, found, photos)
+
+
+async def add_photos(desk: Desk, report: ReportId, photos: Sequence[PhotoId]) -> Report:
+    """Put more pictures to one's report, for everybody who may see it."""
+    found = await require_own(desk, report)
+    rules.require_correctable(found)
+    return await _add_photos(desk, found, photos, role=BEFORE)
+
+
+async def move(
+    desk: Desk,
+    report: ReportId,
+    *,
+    place: Place,
+    area: AreaCode | None,
+    out_of_area: bool,
+    landmark: str | None,
+) -> Report:
+    """Say anew where it is: a point or none in ``place``, the ``area`` that is in, and what stands near it."""
+    found = await require_own(desk, report)
+    words = await reports.words(desk.db, found)
+    moved = rules.moved(found, area=area, out_of_area=out_of_area, words=landmark != words.landmark)
+    if moved.words != found.words:
+        told = replace(words, revision=moved.words, landmark=landmark)
+        await reports.put_words(desk.db, found, told, at=desk.now())
+    await reports.put_place(desk.db, found, replace(place, revision=moved.place, area=area), at=desk.now())
+    return await _record(desk, found, moved)
+
+
+async def correct_kind(desk: Desk, report: ReportId, kind: KindSlug | None) -> Report:
+    """Say of which kind it is, or tell those who hold it."""
+    found = await require_own(desk, report)
+    return await _record(desk, found, rules.kind_corrected(desk.ground, found, kind))
 
 
 async def asked(desk: Desk, report: Report) -> str | None:
@@ -81,7 +120,7 @@ async def _record(
     )
 
 
-async def _add_photos(desk: Desk, report: Report, photos: Sequence[PhotoId]) -> Report:
-    for photo in await pictures.claim(desk.db, desk.city, report.id, photos, role=ANSWER):
+async def _add_photos(desk: Desk, report: Report, photos: Sequence[PhotoId], *, role: str = ANSWER) -> Report:
+    for photo in await pictures.claim(desk.db, desk.city, report.id, photos, role=role):
         report = await _record(desk, report, PhotoAdded(photo=photo))
     return report

@@ -5,10 +5,19 @@ from datetime import datetime
 from msgspec import Struct
 
 from tanggap.city.ground import Ground
-from tanggap.city.packs.pack import in_force
+from tanggap.city.terms import AreaCode, GroupSlug, KindSlug
 from tanggap.kit.errors import Invalid, Refused
 from tanggap.kit.words import say
-from tanggap.report.events import Answered, Rated, Reopened, Replied, Withdrawn
+from tanggap.report.events import (
+    Answered,
+    KindChanged,
+    KindDoubted,
+    Moved,
+    Rated,
+    Reopened,
+    Replied,
+    Withdrawn,
+)
 from tanggap.report.report import Report, ReturnReason, Status, TaskId
 from tanggap.report.transitions import Need, Party, allowed, step
 
@@ -19,6 +28,7 @@ class Allowed(Struct, frozen=True, kw_only=True):
     """What a reporter may do with a report now."""
 
     answer: bool = False
+    correct: bool = False
     rate: bool = False
     dispute: bool = False
     withdraw: bool = False
@@ -29,18 +39,62 @@ def allowed_now(report: Report, *, question: bool, dispute_until: datetime | Non
     steps = allowed(report.status, by=REPORTER)
     return Allowed(
         answer=Status.RECEIVED in steps or (question and report.status.open),
+        correct=_correctable(report),
         rate=report.status is Status.CLOSED and report.stars is None,
         dispute=Status.REOPENED in steps and dispute_until is not None and now <= dispute_until,
         withdraw=Status.WITHDRAWN in steps,
     )
 
 
-def disputable_until(ground: Ground, report: Report) -> datetime | None:
-    """Until when a report may be disputed, counted from when it was done; None when it is not."""
-    done_at = report.closed_at or report.resolved_at
-    if done_at is None:
-        return None
-    return ground.due(done_at, in_force(ground.limits.reopen, ground.calendar.day_of(done_at)).limit)
+def _correctable(report: Report) -> bool:
+    """Whether what the reporter told may still be told better: until the work is done."""
+    return report.status.open and report.status is not Status.RESOLVED
+
+
+def require_correctable(report: Report) -> None:
+    """Raises Refused once the work is done, or the report has ended."""
+    if not _correctable(report):
+        raise Refused(say("Laporan ini sudah dikerjakan atau berakhir, jadi tidak diubah lagi."))
+
+
+def moved(report: Report, *, area: AreaCode | None, out_of_area: bool, words: bool) -> Moved:
+    """The reporter tells anew where it is, with other ``words`` for it or not. Who holds the report holds it on.
+
+    Raises Refused once the work is done.
+    """
+    require_correctable(report)
+    return Moved(
+        place=report.place + 1,
+        words=report.words + 1 if words else report.words,
+        area=area,
+        was_area=report.area,
+        out_of_area=out_of_area,
+    )
+
+
+def kind_corrected(ground: Ground, report: Report, kind: KindSlug | None) -> KindChanged | KindDoubted:
+    """The reporter says of which kind it is: so it is as long as nobody has read it, afterwards its unit is told.
+
+    Raises Refused once the work is done, Invalid for no kind, one the city has not, or the one it is of.
+    """
+    require_correctable(report)
+    found = ground.kinds.get(kind) if kind is not None else None
+    if kind is None or found is None or found.retired:
+        raise Invalid(say("Pilih jenis yang benar."), field="kind")
+    if kind == report.kind:
+        raise Invalid(say("Laporan ini sudah berjenis itu."), field="kind")
+    if report.status not in (Status.RECEIVED, Status.NEEDS_INFO):
+        return KindDoubted(kind=kind)
+    return KindChanged(
+        kind=kind,
+        kind_group=GroupSlug(found.group),
+        was_kind=report.kind,
+        type=found.report_type,
+        was_type=report.type,
+        sensitivity=found.sensitivity,
+        due_at=ground.due_at(report.received_at, found.report_type, found),
+        respond_by=ground.respond_by(report.received_at, found),
+    )
 
 
 def answered(report: Report, *, question: bool, given: bool) -> Answered | Replied:

@@ -5,6 +5,7 @@ from math import isfinite
 
 import msgspec
 
+from tanggap.city.terms import AreaCode
 from tanggap.journey.intake.message import LANDMARK_MOST, PHOTOS_MOST, TEXT_MOST, Message
 from tanggap.kit.errors import Garbled, Invalid
 from tanggap.kit.words import say
@@ -25,19 +26,37 @@ def check(message: Message) -> Message:
         raise Invalid(say("Tulis masalahnya atau lampirkan satu foto."), field="text")
     if message.text is not None and len(message.text) > TEXT_MOST:
         raise Invalid(say("Keterangan paling panjang {most} huruf.", most=TEXT_MOST), field="text")
-    if message.landmark is not None and len(message.landmark) > LANDMARK_MOST:
-        raise Invalid(say("Patokan paling panjang {most} huruf.", most=LANDMARK_MOST), field="landmark")
     if len(message.photos) > PHOTOS_MOST:
         raise Invalid(say("Paling banyak {most} foto.", most=PHOTOS_MOST), field="photos")
-    if (message.lon is None) != (message.lat is None):
-        raise Invalid(say("Titik terdiri dari bujur dan lintang; kirim keduanya."), field="lon")
-    if message.lon is not None and message.lat is not None and not on_earth(message.lon, message.lat):
-        raise Invalid(say("Titik ini tidak ada di peta bumi."), field="lon")
-    if message.accuracy_m is not None and not 0 <= message.accuracy_m <= 1e6:
-        raise Invalid(say("Ketelitian ditulis dalam meter, nol atau lebih."), field="accuracy_m")
-    if message.lon is None and message.area is None and message.landmark is None:
-        raise Invalid(say("Tunjukkan tempatnya: titik di peta, kelurahan, atau patokan."), field="place")
+    check_place(
+        lon=message.lon,
+        lat=message.lat,
+        accuracy_m=message.accuracy_m,
+        area=message.area,
+        landmark=message.landmark,
+    )
     return message
+
+
+def check_place(
+    *,
+    lon: float | None,
+    lat: float | None,
+    accuracy_m: float | None,
+    area: AreaCode | None,
+    landmark: str | None,
+) -> None:
+    """Raises Invalid when this is no place anybody could go to."""
+    if landmark is not None and len(landmark) > LANDMARK_MOST:
+        raise Invalid(say("Patokan paling panjang {most} huruf.", most=LANDMARK_MOST), field="landmark")
+    if (lon is None) != (lat is None):
+        raise Invalid(say("Titik terdiri dari bujur dan lintang; kirim keduanya."), field="lon")
+    if lon is not None and lat is not None and not on_earth(lon, lat):
+        raise Invalid(say("Titik ini tidak ada di peta bumi."), field="lon")
+    if accuracy_m is not None and not 0 <= accuracy_m <= 1e6:
+        raise Invalid(say("Ketelitian ditulis dalam meter, nol atau lebih."), field="accuracy_m")
+    if lon is None and area is None and landmark is None:
+        raise Invalid(say("Tunjukkan tempatnya: titik di peta, kelurahan, atau patokan."), field="place")
 
 
 def _trimmed(text: str | None) -> str | None:

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from tanggap.kit.errors import Invalid, Refused
+from tanggap.kit.errors import Forbidden, Invalid, Refused
 from tanggap.kit.geo import distance_m
 from tanggap.kit.words import Say, say
-from tanggap.report.events import Closed, Reopened, Resolved
+from tanggap.report.events import Closed, Reopened, Resolved, Upheld
 from tanggap.report.parties import Handling
 from tanggap.report.report import PhotoId, ReturnReason, Status, TaskId
 from tanggap.report.transitions import NEED_SENTENCES, Need, Party, step
@@ -98,9 +98,16 @@ def resolve(
     )
 
 
-def close(handling: Handling) -> Closed:
-    """Say that the work was looked at and is done. Never by who did it. Raises Refused, Forbidden."""
+def close(handling: Handling) -> Closed | Upheld:
+    """Say that the work was looked at and is done, or is so still though neighbours doubted it.
+
+    Never by who did it. Raises Refused, Forbidden.
+    """
     report = handling.report
+    if report.status is Status.CLOSED and report.contested:
+        if Party.VERIFIER not in handling.by:
+            raise Forbidden(say("Hanya pemeriksa yang bisa memutuskan ini."))
+        return Upheld()
     step(report.status, Status.CLOSED, by=handling.by, given=frozenset())
     party = Party.VERIFIER if Party.VERIFIER in handling.by else Party.SYSTEM
     return Closed(was=report.status, now=Status.CLOSED, by=party)

@@ -27,8 +27,7 @@ class Sent(Struct, frozen=True, kw_only=True):
 _TO_VERIFY = """
           from report
          where city_id = %(city)s
-           and open
-           and status = 'resolved'
+           and (open and status = 'resolved' or contested > 0 and status = 'closed')
            and doer is distinct from %(verifier)s
            and visibility <> 'confidential'
            and sensitivity <> 'S3'

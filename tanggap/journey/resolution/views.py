@@ -41,6 +41,7 @@ class Finished(Struct, frozen=True, kw_only=True):
     after: views.PhotoView | None
     distance_m: float | None
     warnings: tuple[Say, ...]
+    doubts: tuple[str, ...]
     due: views.DueClock | None
     timeline: tuple[views.Entry, ...]
 
@@ -87,7 +88,7 @@ def _href(desk: Desk, number: int) -> str:
 async def _item(desk: Desk, number: int) -> Finished | None:
     """The work of one report; None when it does not wait to be looked at any more."""
     report = await parties.handled(desk, number)
-    if report.status is not Status.RESOLVED:
+    if report.status is not Status.RESOLVED and not report.contested:
         return None
     dossier = await gather(desk, report)
     return _finished(desk, dossier)
@@ -115,7 +116,8 @@ def _finished(desk: Desk, dossier: Dossier) -> Finished | None:
                 after=shown.after,
                 distance_m=event.distance_m,
                 warnings=_warnings(dossier, event, heard.happened_at),
-                due=_closes(desk, heard.happened_at),
+                doubts=_doubts(dossier),
+                due=_closes(desk, heard.happened_at) if report.status is Status.RESOLVED else None,
                 timeline=shown.timeline,
             )
     return None
@@ -128,6 +130,19 @@ def _warnings(dossier: Dossier, event: e.Resolved, filed_at: datetime) -> tuple[
     return rules.doubts(
         event.distance_m, event.taken_at, at=filed_at, placed=event.distance_m is not None or not pinned
     )
+
+
+def _doubts(dossier: Dossier) -> tuple[str, ...]:
+    """What neighbours wrote who say that the present closing is not done."""
+    found: list[str] = []
+    for heard in reversed(dossier.history):
+        event = e.EVENTS.read(heard)
+        if isinstance(event, e.Resolved | e.Upheld):
+            break
+        note = dossier.notes.get(heard.nth)
+        if isinstance(event, e.Confirmed) and not event.done and note is not None and note.text:
+            found.append(note.text)
+    return tuple(found)
 
 
 def _closes(desk: Desk, resolved_at: datetime) -> views.DueClock:

@@ -10,7 +10,7 @@ from tanggap.report.views.cards import (
     task_card,
     title,
 )
-from tanggap.report.views.choices import area_groups, group_options
+from tanggap.report.views.choices import area_groups, group_options, kind_groups
 from tanggap.report.views.parts import (
     Card,
     DueClock,
@@ -62,6 +62,7 @@ __all__ = [
     "glimpses",
     "group_options",
     "holder",
+    "kind_groups",
     "kind_name",
     "kind_sign",
     "of_tone",

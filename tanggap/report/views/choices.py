@@ -26,6 +26,23 @@ def area_groups(ground: Ground, chosen: str = "") -> tuple[OptionGroup, ...]:
     return tuple(sorted(groups, key=lambda group: group.name))
 
 
+def kind_groups(ground: Ground, tongue: Tongue, chosen: str = "") -> tuple[OptionGroup, ...]:
+    """Every kind the city takes, under its group; a value is the kind's slug."""
+    kinds = [kind for kind in ground.kinds.values() if not kind.retired]
+    groups = (
+        OptionGroup(
+            name=group.name.in_(tongue.language),
+            options=tuple(
+                Option(value=kind.slug, name=kind.name.in_(tongue.language), chosen=kind.slug == chosen)
+                for kind in kinds
+                if kind.group == group.slug
+            ),
+        )
+        for group in ground.groups.values()
+    )
+    return tuple(group for group in groups if group.options)
+
+
 def group_options(ground: Ground, tongue: Tongue, chosen: str = "") -> tuple[Option, ...]:
     """The groups that the city's kinds come in."""
     return tuple(

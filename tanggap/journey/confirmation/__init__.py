@@ -1,0 +1,1 @@
+"""What neighbours see of finished work: that it is done, or that it is not."""

@@ -1,0 +1,187 @@
+"""Every event of a report in words: what happened, in which tone, and who did it, as far as the event says."""
+
+from functools import singledispatch
+
+from msgspec import Struct
+
+from tanggap.city.ground import Ground
+from tanggap.city.terms import AgencySlug
+from tanggap.kit.log import Happened
+from tanggap.kit.words import Say, say
+from tanggap.report import events as e
+from tanggap.report.transitions import Party
+from tanggap.report.views import signs
+from tanggap.report.views.codes import DECLINE_WORDS, HOLD_WORDS, REJECT_WORDS
+from tanggap.report.views.parts import Tone
+
+REPORTER = say("Pelapor")
+NEIGHBOUR = say("Warga")
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """An event in words: what, in which tone, and who did it, as far as the event says."""
+
+    words: Say
+    tone: Tone = "moving"
+    who: str | Say | None = None
+
+
+def _name(ground: Ground, agency: AgencySlug) -> str:
+    found = ground.agencies.get(agency)
+    return found.name if found is not None else agency
+
+
+@singledispatch
+def told(event: Happened, ground: Ground) -> Told | None:
+    """An event in words; None for one that nobody is told of."""
+    return None
+
+
+@told.register
+def _(event: e.Received, ground: Ground) -> Told:
+    return Told(words=say("Laporan diterima"), tone="waiting", who=REPORTER)
+
+
+@told.register
+def _(event: e.Verified, ground: Ground) -> Told:
+    return Told(words=say("Laporan lengkap"), tone="waiting")
+
+
+@told.register
+def _(event: e.Disposed, ground: Ground) -> Told:
+    return Told(words=say("Diteruskan ke {agency}", agency=_name(ground, event.agency)))
+
+
+@told.register(e.Asked)
+@told.register(e.Questioned)
+def _(event: Happened, ground: Ground) -> Told:
+    return Told(words=say("Petugas bertanya kepada pelapor"), tone="waiting")
+
+
+@told.register(e.Answered)
+@told.register(e.Replied)
+def _(event: Happened, ground: Ground) -> Told:
+    return Told(words=say("Pelapor menjawab"), tone="waiting", who=REPORTER)
+
+
+@told.register
+def _(event: e.Rejected, ground: Ground) -> Told:
+    return Told(words=say("Ditolak: {reason}", reason=REJECT_WORDS[event.reason]), tone="aside")
+
+
+@told.register
+def _(event: e.Merged, ground: Ground) -> Told:
+    return Told(words=say("Digabung dengan laporan lain"), tone="aside")
+
+
+@told.register
+def _(event: e.Unmerged, ground: Ground) -> Told:
+    return Told(words=say("Berdiri sendiri lagi"), tone="waiting")
+
+
+@told.register
+def _(event: e.Withdrawn, ground: Ground) -> Told:
+    return Told(words=say("Dicabut oleh pelapor"), tone="aside", who=REPORTER)
+
+
+@told.register
+def _(event: e.Offered, ground: Ground) -> Told:
+    return Told(
+        words=say("Ditawarkan ke {agency}", agency=_name(ground, event.target)),
+        who=_name(ground, event.sender),
+    )
+
+
+@told.register
+def _(event: e.Declined, ground: Ground) -> Told:
+    return Told(
+        words=say("Tidak diterima: {reason}", reason=DECLINE_WORDS[event.reason]),
+        tone="waiting",
+        who=_name(ground, event.target),
+    )
+
+
+@told.register
+def _(event: e.Accepted, ground: Ground) -> Told:
+    return Told(words=say("Tugas diterima"), who=_name(ground, event.agency))
+
+
+@told.register
+def _(event: e.Held, ground: Ground) -> Told:
+    return Told(
+        words=say(
+            "Ditunda: {reason}. Ditinjau lagi {day}.", reason=HOLD_WORDS[event.reason], day=event.review_on
+        )
+    )
+
+
+@told.register
+def _(event: e.Resumed, ground: Ground) -> Told:
+    return Told(words=say("Pekerjaan dilanjutkan"))
+
+
+@told.register
+def _(event: e.Resolved, ground: Ground) -> Told:
+    return Told(words=say("Sudah dikerjakan"), who=_name(ground, event.agency))
+
+
+@told.register
+def _(event: e.Closed, ground: Ground) -> Told:
+    if event.by is Party.VERIFIER:
+        return Told(words=say("Diperiksa dan dinyatakan selesai"), tone="done")
+    return Told(words=say("Selesai"), tone="done")
+
+
+@told.register
+def _(event: e.Reopened, ground: Ground) -> Told:
+    if event.by is Party.REPORTER:
+        return Told(words=say("Dibuka kembali oleh pelapor"), tone="waiting", who=REPORTER)
+    return Told(words=say("Dikembalikan: belum sesuai"), tone="waiting")
+
+
+@told.register
+def _(event: e.Moved, ground: Ground) -> Told:
+    return Told(words=say("Tempat dibetulkan"), who=REPORTER)
+
+
+@told.register
+def _(event: e.KindChanged, ground: Ground) -> Told:
+    return Told(words=say("Jenis dibetulkan: {kind}", kind=signs.kind_name(ground, event.kind)), who=REPORTER)
+
+
+@told.register
+def _(event: e.KindDoubted, ground: Ground) -> Told:
+    return Told(
+        words=say("Pelapor menyebut jenis lain: {kind}", kind=signs.kind_name(ground, event.kind)),
+        tone="waiting",
+        who=REPORTER,
+    )
+
+
+@told.register
+def _(event: e.Confirmed, ground: Ground) -> Told:
+    if event.done:
+        return Told(words=say("Warga sekitar melihat ini sudah beres"), tone="done", who=NEIGHBOUR)
+    return Told(words=say("Warga sekitar melihat ini belum beres"), tone="waiting", who=NEIGHBOUR)
+
+
+@told.register
+def _(event: e.Upheld, ground: Ground) -> Told:
+    return Told(words=say("Diperiksa lagi: tetap selesai"), tone="done")
+
+
+@told.register
+def _(event: e.Noted, ground: Ground) -> Told:
+    return Told(words=say("Catatan petugas"), tone="aside")
+
+
+@told.register
+def _(event: e.Rated, ground: Ground) -> Told:
+    return Told(
+        words=say("Pelapor memberi {stars} dari 5 bintang", stars=event.stars), tone="done", who=REPORTER
+    )
+
+
+@told.register
+def _(event: e.PhotoAdded, ground: Ground) -> Told:
+    return Told(words=say("Foto ditambahkan"), who=None)
