@@ -17,7 +17,7 @@ class Voices(Struct, frozen=True, kw_only=True):
 
 async def keep(db: Db, report: Report, session: bytes, *, done: bool, nth: int, at: datetime) -> bool:
     """Remember what a browser said of the present closing, with event ``nth``; False when it has spoken already."""
-    return await db.run(
+    added = await db.run(
         """
         insert into confirmation (city_id, report, closing, session, done, nth, at)
         values (%(city)s, %(report)s, %(closing)s, %(session)s, %(done)s, %(nth)s, %(at)s)
@@ -30,7 +30,8 @@ async def keep(db: Db, report: Report, session: bytes, *, done: bool, nth: int, 
         done=done,
         nth=nth,
         at=at,
-    ) == 1
+    )
+    return added == 1
 
 
 async def said(db: Db, report: Report, session: bytes | None) -> bool | None:
