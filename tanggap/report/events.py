@@ -10,6 +10,7 @@ from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.packs.times import ReportType
 from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug, KindSlug, PersonId, RuleName
 from tanggap.kit.log import Happened, Vocabulary
+from tanggap.report.remarks.remark import RemarkId, RemarkReason
 from tanggap.report.report import (
     Channel,
     DeclineReason,
@@ -212,6 +213,25 @@ class Upheld(Happened, frozen=True, kw_only=True):
     """A verifier looked into what neighbours said, and the closing stands."""
 
 
+class Remarked(Happened, frozen=True, kw_only=True):
+    """Somebody said something in public under the report."""
+
+    remark: RemarkId
+
+
+class RemarkHidden(Happened, frozen=True, kw_only=True):
+    """A coordinator took a remark from the page."""
+
+    remark: RemarkId
+    reason: RemarkReason
+
+
+class RemarkShown(Happened, frozen=True, kw_only=True):
+    """A coordinator lets everybody read a remark."""
+
+    remark: RemarkId
+
+
 class Noted(Happened, frozen=True, kw_only=True):
     """Somebody wrote down something for those who work on it."""
 
@@ -254,6 +274,9 @@ EVENTS = Vocabulary(
         KindDoubted,
         Confirmed,
         Upheld,
+        Remarked,
+        RemarkHidden,
+        RemarkShown,
         Noted,
         Rated,
         PhotoAdded,

@@ -12,12 +12,14 @@ from tanggap.channels.web.sending import ReceiptPage
 from tanggap.channels.web.store import HomeFigures
 from tanggap.journey.confirmation.parts import ConfirmationPart
 from tanggap.journey.confirmation.store import Voices
+from tanggap.journey.conversation.parts import REASON_WORDS, Comment, ConversationPart
 from tanggap.journey.feed.pages import FeedPage
 from tanggap.journey.feedback.rules import Allowed
 from tanggap.journey.notices.pages import News, NoticesPage
 from tanggap.kit.words import say
 from tanggap.report import views as v
-from tanggap.report.choices import Choice, Option, OptionGroup
+from tanggap.report.choices import Choice, Option, OptionGroup, choices
+from tanggap.report.remarks.remark import RemarkReason
 from tests.look import samples as x
 
 
@@ -110,7 +112,17 @@ def closed_report() -> ReportPage:
 
 
 def neighbours_report() -> ReportPage:
-    return replace(closed_report(), own=False, visibility=None, may=Allowed(), parts=(confirmation(),))
+    return replace(
+        closed_report(),
+        own=False,
+        visibility=None,
+        may=Allowed(),
+        parts=(confirmation(), conversation()),
+    )
+
+
+def moderated_report() -> ReportPage:
+    return replace(report(), parts=(conversation(moderated=True),))
 
 
 def asked_report() -> ReportPage:
@@ -127,6 +139,31 @@ def asked_report() -> ReportPage:
         visibility=say("Rahasia"),
         may=Allowed(answer=True, withdraw=True),
     )
+
+
+def conversation(*, moderated: bool = False) -> Shown:
+    href = f"/reports/{x.NUMBER}/comments"
+    said = (
+        ("Warga Kenanga 42", "Saya hampir jatuh di sini tadi pagi.", False),
+        ("Dinas Bina Marga dan Sumber Daya Air", "Kami jadwalkan besok pagi.", True),
+        ("Pelapor", "Terima kasih.", False),
+    )
+    comments = tuple(
+        Comment(
+            who=who,
+            at=x.ago(hours=9 - nth),
+            text=text,
+            office=office,
+            held_back=say("Tidak ditampilkan: {reason}", reason=REASON_WORDS[RemarkReason.SPAM])
+            if moderated and nth == 0
+            else None,
+            hide=f"/comments/{nth}/hiding" if moderated and nth else None,
+            show=f"/comments/{nth}/showing" if moderated and not nth else None,
+        )
+        for nth, (who, text, office) in enumerate(said)
+    )
+    part = ConversationPart(href=href, comments=comments, reasons=choices(REASON_WORDS) if moderated else ())
+    return Shown(place="story", template="conversation/part.html", part=part)
 
 
 def correction() -> CorrectionPage:

@@ -46,6 +46,7 @@ BOOK: tuple[Sample, ...] = (
     Sample("report-closed", "web/report.html", x.frame("track"), citizen.closed_report()),
     Sample("report-asked", "web/report.html", x.frame("track"), citizen.asked_report()),
     Sample("report-of-a-neighbour", "web/report.html", x.frame("feed"), citizen.neighbours_report()),
+    Sample("report-moderated", "web/report.html", x.staff("triage"), citizen.moderated_report()),
     Sample("correction", "web/correction.html", x.frame("track"), citizen.correction()),
     Sample("feed", "feed/feed.html", x.frame("feed"), citizen.feed()),
     Sample(

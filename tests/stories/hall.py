@@ -21,10 +21,14 @@ from tanggap.city.people.store import Person
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug, CityId, PersonId
 from tanggap.kit.clock import SetClock
+from tanggap.kit.db import Db
 from tanggap.kit.ids import new_id
 from tanggap.kit.web import sessions
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
+from tanggap.report.remarks import store as remarks
+from tanggap.report.remarks.remark import About, Remark, RemarkId, RemarkState, Speaker
+from tanggap.report.report import ReportId
 from tanggap.report.reporter import store as reporters
 from tests.conftest import BEKASI, NOW, running
 from tests.visitor import ORIGIN, Visitor
@@ -57,11 +61,18 @@ class Thing:
     id: UUID
     number: str
     task: UUID
+    comment: UUID
     photo: str = ""
 
     def path(self, route: str) -> str:
         """A route's address for this thing."""
-        names = {"number": self.number, "task": self.task, "photo": self.photo, "file": "800.jpeg"}
+        names = {
+            "number": self.number,
+            "task": self.task,
+            "comment": self.comment,
+            "photo": self.photo,
+            "file": "800.jpeg",
+        }
         return route.format(**names)
 
 
@@ -97,7 +108,22 @@ class Hall:
             assert report.agency == ROADS
             browser = sessions.session_id(self.cookies["reporter"])
             await reporters.hold(db, BEKASI, browser, report.id, at=NOW)
-            return Thing(report.id, receipt["number"], report.lead.id, *photos)
+            said = await self._comment(db, report.id)
+            return Thing(report.id, receipt["number"], report.lead.id, said, *photos)
+
+    async def _comment(self, db: Db, report: ReportId) -> UUID:
+        remark = Remark(
+            id=RemarkId(new_id()),
+            about=About.REPORT,
+            thing=report,
+            speaker=Speaker.NEIGHBOUR,
+            alias="Warga Waru 10",
+            text="Saya juga lewat sini.",
+            state=RemarkState.SHOWN,
+            at=NOW,
+        )
+        await remarks.keep(db, BEKASI, remark)
+        return remark.id
 
     async def _photo(self) -> str:
         picture = io.BytesIO()

@@ -1,10 +1,11 @@
-"""What a neighbour posts to somebody else's report: that it is done, or that it is not."""
+"""What anybody posts to somebody else's report: that it is done or not, and what there is to say."""
 
 from tanggap.channels.web import pictures
 from tanggap.channels.web.finding import find
 from tanggap.channels.web.own import BODY_BYTES_MOST, PHOTOS_MOST
-from tanggap.city.desk import OpenDesk
+from tanggap.city.desk import Desk, OpenDesk
 from tanggap.journey.confirmation import actions
+from tanggap.journey.conversation import actions as conversation
 from tanggap.kit.errors import Invalid
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Form, Redirect, post
@@ -35,3 +36,11 @@ async def confirm(number: str, form: Form, open_desk: OpenDesk, workshop: Worksh
         )
     done = sent.flash(say("Terima kasih, keterangan tercatat."), desk.tongue)
     return Redirect(report_path(desk.ground, report.number), flash=done, tone=sent.tone)
+
+
+@post("/reports/{number:str}/comments", act="anyone")
+async def comment(number: str, form: Form, desk: Desk) -> Redirect:
+    """Say something under a report."""
+    report, reader = await find(desk, number)
+    await conversation.comment(desk, report, reader, text=form.text("text"))
+    return Redirect(f"{report_path(desk.ground, report.number)}#comments", flash=say("Komentar terkirim."))

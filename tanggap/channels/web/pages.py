@@ -72,6 +72,7 @@ PAGES = Pages(
         *(
             correction.add_photos,
             neighbour.confirm,
+            neighbour.comment,
             track.show_track,
             track.track,
             pictures.show_photo,

@@ -1,0 +1,112 @@
+"""Where remarks are remembered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from tanggap.city.terms import CityId, PersonId
+from tanggap.kit.db import Db
+from tanggap.kit.errors import Missing
+from tanggap.kit.words import say
+from tanggap.report.remarks.remark import About, Remark, RemarkId, RemarkReason, RemarkState
+
+
+async def keep(db: Db, city: CityId, remark: Remark) -> None:
+    """Remember a remark."""
+    await db.run(
+        """
+        insert into remark (city_id, id, about, thing, speaker, alias, agency, person, session, text, state,
+                            reason, at)
+        values (%(city)s, %(id)s, %(about)s, %(thing)s, %(speaker)s, %(alias)s, %(agency)s, %(person)s,
+                %(session)s, %(text)s, %(state)s, %(reason)s, %(at)s)
+        """,
+        city=city,
+        **msgspec.structs.asdict(remark),
+    )
+
+
+async def get(db: Db, city: CityId, remark: RemarkId) -> Remark:
+    """A remark, held until this transaction ends. Raises Missing."""
+    found = await db.one(
+        Remark,
+        """
+        select id, about, thing, speaker, alias, agency, person, session, text, state, reason, at
+          from remark
+         where city_id = %(city)s
+           and id = %(remark)s
+           for update
+        """,
+        city=city,
+        remark=remark,
+    )
+    if found is None:
+        raise Missing(say("Tulisan ini tidak ada."))
+    return found
+
+
+async def about(db: Db, city: CityId, about: About, thing: UUID, *, limit: int = 100) -> Sequence[Remark]:
+    """What was said about a thing and has words left, the newest ``limit``, oldest first; hidden and held ones too."""
+    found = await db.all(
+        Remark,
+        """
+        select id, about, thing, speaker, alias, agency, person, session, text, state, reason, at
+          from remark
+         where city_id = %(city)s
+           and about = %(about)s
+           and thing = %(thing)s
+           and text is not null
+         order by at desc, id desc
+         limit %(limit)s
+        """,
+        city=city,
+        about=about,
+        thing=thing,
+        limit=limit,
+    )
+    return found[::-1]
+
+
+async def held(db: Db, city: CityId, *, limit: int = 50) -> list[Remark]:
+    """Remarks that wait for somebody to look at them, the longest waiting first."""
+    return await db.all(
+        Remark,
+        """
+        select id, about, thing, speaker, alias, agency, person, session, text, state, reason, at
+          from remark
+         where city_id = %(city)s
+           and state = 'held'
+         order by at, id
+         limit %(limit)s
+        """,
+        city=city,
+        limit=limit,
+    )
+
+
+async def decide(
+    db: Db,
+    city: CityId,
+    remark: RemarkId,
+    state: RemarkState,
+    *,
+    reason: RemarkReason | None,
+    by: PersonId | None,
+    at: datetime,
+) -> None:
+    """Remember whether a remark is shown, and who decided it."""
+    await db.run(
+        """
+        update remark
+           set state = %(state)s, reason = %(reason)s, decided_by = %(by)s, decided_at = %(at)s
+         where city_id = %(city)s
+           and id = %(remark)s
+        """,
+        city=city,
+        remark=remark,
+        state=state,
+        reason=reason,
+        by=by,
+        at=at,
+    )
