@@ -18,7 +18,7 @@ FACE := vite.config.ts tsconfig.json $(wildcard cities/_default/kinds.toml) \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-quick test-night check fix bench shots lock clean browser
+.PHONY: help setup demo test test-quick test-night check fix bench lighthouse shots lock clean browser
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ fix: $(WORKSHOP) ## Mend what can be mended without thinking: format, imports, s
 bench: $(RUNTIME) ## Measure intake, reading and waiting on this machine
 	@$(BIN)/python -m bench
 
+lighthouse: $(WORKSHOP) browser tools/lighthouse/node_modules/.package-lock.json ## Let Lighthouse judge the citizen's pages, as on a cheap phone
+	@$(BIN)/python -m bench.lighthouse
+
 shots: $(WORKSHOP) browser ## Take a picture of every page and part, in both themes, for the eye
 	@$(BIN)/python -m tests.look.book
 
@@ -61,7 +64,7 @@ lock: .venv/pyvenv.cfg ## Pin what pyproject.toml asks for, by hash (UPGRADE=--u
 setup: $(WORKSHOP) ## Bring everything a developer needs, and do nothing with it
 
 clean: ## Remove what was brought and built; keep the city's records
-	rm -rf .venv .tools node_modules look/dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .tools node_modules tools/lighthouse/node_modules look/dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 # What the targets above stand on.
 
@@ -89,6 +92,9 @@ $(BIN)/tanggap: | .venv/pyvenv.cfg
 node_modules/.package-lock.json: package.json package-lock.json | .venv/pyvenv.cfg
 	tools/node npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
+
+tools/lighthouse/node_modules/.package-lock.json: tools/lighthouse/package-lock.json | .venv/.workshop
+	tools/node npm ci --prefix tools/lighthouse --ignore-scripts --no-audit --no-fund --loglevel=error
 
 look/dist/manifest.json: node_modules/.package-lock.json $(FACE)
 	tools/node npm run --silent build -- --logLevel warn

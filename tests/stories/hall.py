@@ -3,9 +3,9 @@
 import io
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 from PIL import Image
@@ -61,8 +61,8 @@ class Thing:
     id: UUID
     number: str
     task: UUID
-    comment: UUID
     photo: str = ""
+    comment: UUID = field(default_factory=uuid4)
 
     def path(self, route: str) -> str:
         """A route's address for this thing."""
@@ -109,7 +109,7 @@ class Hall:
             browser = sessions.session_id(self.cookies["reporter"])
             await reporters.hold(db, BEKASI, browser, report.id, at=NOW)
             said = await self._comment(db, report.id)
-            return Thing(report.id, receipt["number"], report.lead.id, said, *photos)
+            return Thing(report.id, receipt["number"], report.lead.id, *photos, comment=said)
 
     async def _comment(self, db: Db, report: ReportId) -> UUID:
         remark = Remark(
