@@ -5,7 +5,7 @@ create table log_epoch (
     cluster     text        not null,
     began_at    timestamptz not null default now()
 );
-comment on table log_epoch is 'control: one row per cluster this log has lived in; transaction ids compare only within one';
+comment on table log_epoch is 'control: one row per cluster this log has lived in; transaction ids compare only within one; of no resident: clusters only';
 
 create table event (
     city_id     bigint      not null,
@@ -21,7 +21,7 @@ create table event (
     xid         xid8        not null default pg_current_xact_id(),
     primary key (city_id, thing, nth)
 );
-comment on table event is 'tenant, append-only: the log; (city, thing, nth) is its only order';
+comment on table event is 'tenant, append-only: the log; (city, thing, nth) is its only order; of no resident: codes, ids, numbers and moments';
 comment on column event.actor is 'a person of staff; null for the system and for reporters, who stay apart';
 create index event_by_xid on event (xid);
 
@@ -34,7 +34,7 @@ create table tick (
     at       timestamptz not null default now(),
     primary key (epoch, nth)
 );
-comment on table tick is 'control: numbered snapshots; a tick''s events are those visible in it and not in the one before';
+comment on table tick is 'control: numbered snapshots; a tick''s events are those visible in it and not in the one before; of no resident: numbers only';
 
 create table listener_cursor (
     listener text    primary key,
@@ -45,7 +45,7 @@ create table listener_cursor (
     at_thing uuid,
     at_nth   integer
 );
-comment on table listener_cursor is 'control: the tick each listener has heard to its end, and its place inside the one it is hearing; the locked row is the lease';
+comment on table listener_cursor is 'control: the tick each listener has heard to its end, and its place inside the one it is hearing; the locked row is the lease; of no resident: numbers only';
 
 create table parked (
     listener  text        not null,
@@ -56,7 +56,7 @@ create table parked (
     parked_at timestamptz not null default now(),
     primary key (listener, city, thing)
 );
-comment on table parked is 'control: things whose events a listener could not take; everybody else''s went on';
+comment on table parked is 'control: things whose events a listener could not take; everybody else''s went on; of no resident: a failure names no values';
 
 alter table event enable row level security;
 alter table event force row level security;

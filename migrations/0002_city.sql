@@ -27,7 +27,7 @@ create table city_part (
     body    jsonb  not null,
     primary key (city_id, part)
 );
-comment on table city_part is 'tenant: the parts of a city''s pack (kinds, agencies, routing, hours, …), each one checked document';
+comment on table city_part is 'tenant: the parts of a city''s pack (kinds, agencies, routing, hours, …), each one checked document; of no resident: what the city itself says';
 
 create table area (
     city        bigint  not null references city (id),
@@ -54,7 +54,7 @@ create table person (
     created_at   timestamptz not null,
     last_seen_at timestamptz
 );
-comment on table person is 'control: staff who sign in';
+comment on table person is 'control: staff who sign in; of no resident: staff, in the record of their work';
 
 create table duty (
     city_id    bigint      not null references city (id),
@@ -67,24 +67,27 @@ create table duty (
     ended_at   timestamptz,
     primary key (city_id, id)
 );
-comment on table duty is 'tenant: role x area x agency; what a person may do in a city';
+comment on table duty is 'tenant: role x area x agency; what a person may do in a city; of no resident: staff, in the record of their work';
 create index duty_by_person on duty (city_id, person) where ended_at is null;
 
 create table session (
     id           bytea       primary key,
     person       uuid        references person (id),
+    resident     uuid,
     created_at   timestamptz not null,
     seen_at      timestamptz not null,
-    expires_at   timestamptz not null
+    expires_at   timestamptz not null,
+    check (person is null or resident is null)
 );
-comment on table session is 'control: browsers we know; id is the SHA-256 of what the cookie holds; person is null for visitors';
+comment on table session is 'control: browsers we know; id is the SHA-256 of what the cookie holds; of a person of staff or a resident';
+create index session_by_resident on session (resident) where resident is not null;
 
 create table sign_in_try (
     name     text        not null,
     origin   text        not null,
     tried_at timestamptz not null
 );
-comment on table sign_in_try is 'control: failed sign-ins by keyed digest of name and origin, for the back-off; swept after a day';
+comment on table sign_in_try is 'control: failed sign-ins by keyed digest of name and origin, for the back-off; swept after a day; of no resident: digests nobody can turn back';
 create index sign_in_try_by_name on sign_in_try (name, tried_at);
 create index sign_in_try_by_origin on sign_in_try (origin, tried_at);
 
@@ -96,6 +99,7 @@ create table session_report (
     primary key (city_id, session, report)
 );
 comment on table session_report is 'tenant: reports a browser may see as their reporter, because it sent them or showed their key';
+create index session_report_by_report on session_report (city_id, report);
 
 -- Messages owed to people: decided by listeners, sent by channels.
 
@@ -117,6 +121,7 @@ create table owed (
     unique (city_id, dedupe)
 );
 comment on table owed is 'tenant: who is told what, once; recipient is a contact or a person, never an address';
+create index owed_by_recipient on owed (city_id, recipient);
 create index owed_due on owed (due_at, city_id) where delivered_at is null and given_up_at is null;
 create policy reader on owed for select to :"reader" using (true);
 grant select on owed to :"reader";
@@ -136,7 +141,7 @@ create table audit (
     xid     xid8        not null default pg_current_xact_id(),
     primary key (city_id, id)
 );
-comment on table audit is 'tenant, append-only: acts beside the log and reads of protected data';
+comment on table audit is 'tenant, append-only: acts beside the log and reads of protected data; of no resident: codes, ids, numbers and moments';
 create index audit_in_order on audit (city_id, epoch, xid, id);
 
 create table audit_chain (
@@ -147,4 +152,4 @@ create table audit_chain (
     primary key (city_id, nth),
     unique (city_id, entry)
 );
-comment on table audit_chain is 'tenant, append-only: each audit row''s digest over the one before, written by the trail listener';
+comment on table audit_chain is 'tenant, append-only: each audit row''s digest over the one before, written by the trail listener; of no resident: digests of codes';

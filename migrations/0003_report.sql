@@ -145,6 +145,6 @@ create table task (
     primary key (city_id, id),
     check ((ended_at is null) = (outcome is null))
 );
-comment on table task is 'tenant: who holds the work, from when to when; one open lead task a report';
+comment on table task is 'tenant: who holds the work, from when to when; one open lead task a report; of no resident: which agency and officer did the work';
 create unique index task_one_open_lead on task (city_id, report) where role = 'lead' and ended_at is null;
 create index task_by_agency on task (city_id, agency, opened_at);

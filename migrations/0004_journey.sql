@@ -11,6 +11,7 @@ create table intake_key (
     primary key (scope, key)
 );
 comment on table intake_key is 'control: idempotency keys; the first answer is kept 30 days without its secret, then the key still finds its report';
+create index intake_key_by_report on intake_key (report);
 create index intake_key_by_age on intake_key (taken_at) where answer is not null;
 
 create table notice (
@@ -35,4 +36,4 @@ create table source_row (
     report  uuid   not null,
     primary key (city_id, source, row_id)
 );
-comment on table source_row is 'tenant: which row of which imported file became which report';
+comment on table source_row is 'tenant: which row of which imported file became which report; of no resident: numbers of rows in the citys own files';

@@ -6,7 +6,7 @@ create table counts_generation (
     rebuilt_at timestamptz,
     primary key (city_id)
 );
-comment on table counts_generation is 'tenant: which generation of a city''s counts is read; its locked row is the right to count; a rebuild fills the next one and then moves this';
+comment on table counts_generation is 'tenant: which generation of a city''s counts is read; its locked row is the right to count; a rebuild fills the next one and then moves this; of no resident: numbers only';
 
 -- Stored text columns are '' where a report has none, so that they can stand in keys.
 create view countable with (security_invoker = true) as
@@ -51,7 +51,7 @@ create table counted (
     reopened   smallint not null,
     primary key (city_id, generation, report)
 );
-comment on table counted is 'tenant: as what each report is counted now, and the nth that was applied; it keeps hearing an event twice harmless';
+comment on table counted is 'tenant: as what each report is counted now, and the nth that was applied; it keeps hearing an event twice harmless; of no resident: codes and numbers';
 
 create table counts_day (
     city_id    bigint  not null,
@@ -73,7 +73,7 @@ create table counts_day (
     reopened   integer not null,
     primary key (city_id, generation, day, agency, area, kind, channel, outcome, quiet)
 );
-comment on table counts_day is 'tenant: the city''s day x agency x area x kind x channel x outcome';
+comment on table counts_day is 'tenant: the city''s day x agency x area x kind x channel x outcome; of no resident: sums only';
 create index counts_day_quiet on counts_day (city_id, generation, day) where quiet;
 create index counts_day_empty on counts_day (city_id, generation) where reports = 0;
 
@@ -88,4 +88,4 @@ create table counts_cell (
     finished   integer  not null,
     primary key (city_id, generation, level, cell, kind)
 );
-comment on table counts_cell is 'tenant: grid cells for tiles up to zoom 10; only what the public may find';
+comment on table counts_cell is 'tenant: grid cells for tiles up to zoom 10; only what the public may find; of no resident: sums only';

@@ -601,9 +601,9 @@ CREATE TRIGGER procrastinate_trigger_delete_jobs_v1
     BEFORE DELETE ON procrastinate_jobs
     FOR EACH ROW EXECUTE PROCEDURE procrastinate_unlink_periodic_defers_v1();
 
-comment on table procrastinate_jobs is 'control: slow work to do, under way, done and failed';
-comment on table procrastinate_events is 'control: what happened to each job';
-comment on table procrastinate_periodic_defers is 'control: which turn of the clock already brought which job';
-comment on table procrastinate_workers is 'control: workers and their last heartbeat';
+comment on table procrastinate_jobs is 'control: slow work to do, under way, done and failed; of no resident: a job is given ids and moments';
+comment on table procrastinate_events is 'control: what happened to each job; of no resident: a job is given ids and moments';
+comment on table procrastinate_periodic_defers is 'control: which turn of the clock already brought which job; of no resident: a job is given ids and moments';
+comment on table procrastinate_workers is 'control: workers and their last heartbeat; of no resident: a job is given ids and moments';
 grant usage on sequence procrastinate_jobs_id_seq, procrastinate_events_id_seq,
     procrastinate_periodic_defers_id_seq, procrastinate_workers_id_seq to :"app";

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
+from uuid import UUID
 
 import structlog
 
 from tanggap.app.tools import Workbench
-from tanggap.city.offers import Delivery, Parcel
+from tanggap.city.desk import Desk
+from tanggap.city.offers import Addressed, Delivery, Parcel
 from tanggap.city.owed import store
 from tanggap.city.owed.rules import TRIES_MOST, again_at
 from tanggap.city.owed.store import Owed
@@ -15,7 +17,6 @@ from tanggap.city.terms import CityId
 from tanggap.kit.db import AWAY
 from tanggap.kit.errors import Unreachable
 from tanggap.kit.words import Say, say
-from tanggap.report import contacts
 
 LOOK_S = 1.0
 AT_ONCE = 10
@@ -103,20 +104,35 @@ class Postman:
 
     async def _parcel(self, city: CityId, owed: Owed) -> Parcel | None:
         async with self._bench.entrance.open_desk(city) as desk:
-            to = await contacts.open_contact(desk.db, desk.tools.secrets, city, owed.recipient)
+            to = await _addressed(desk, owed.recipient)
             ground, now = desk.ground, desk.now()
-        if to is None or to.email is None:
+        if to is None:
             return None
         tongue = self._bench.entrance.tongue(ground, to.language)
         link = f"{self._bench.settings.base_url}/{ground.known.slug}{owed.message.path}"
         return Parcel(
             dedupe=f"{city}:{owed.dedupe}",
-            address=to.email,
+            address=to.address,
             language=to.language,
-            subject=tongue(owed.message.subject),
-            body=f"{tongue(owed.message.body)}\n\n{link}\n\n{ground.known.name}\n",
+            subject=tongue(_filled(owed.message.subject, to)),
+            body=f"{tongue(_filled(owed.message.body, to))}\n\n{link}\n\n{ground.known.name}\n",
             sent_at=now,
         )
+
+
+async def _addressed(desk: Desk, recipient: UUID) -> Addressed | None:
+    for addressee in desk.offers.addressees:
+        found = await addressee.find(desk, recipient)
+        if found is not None:
+            return found
+    return None
+
+
+def _filled(words: Say, to: Addressed) -> Say:
+    """A sentence with what only its addressee may read; it was never kept with the message."""
+    return Say(
+        words.text, words.values | {name: to.values[name] for name in to.values if name in words.values}
+    )
 
 
 def _deliveries(bench: Workbench) -> dict[str, Delivery]:

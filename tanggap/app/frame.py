@@ -47,6 +47,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     place: str
     menu: tuple[MenuEntry, ...]
     person: str | None
+    resident: bool
     flash: Flash | None
     phones: tuple[Phone, ...]
     theme: str | None
@@ -64,7 +65,8 @@ def frame_of(
         here=request.scope["path"] + (f"?{query}" if query else ""),
         place=place,
         menu=tuple(_entry(entry) for entry in menu if can(actor, Act(entry.act))) if actor.staff else (),
-        person=actor.name if actor.staff else None,
+        person=actor.name if actor.staff or actor.resident is not None else None,
+        resident=actor.resident is not None,
         flash=_flash(request),
         phones=tuple(
             Phone(number=each.number, word=each.name.in_(tongue.language))

@@ -39,6 +39,7 @@ def offers(*, pages: bool = True) -> Offers:
         rules={rule.name: rule for rule in offered("tanggap.journey.routing.rules", "rule")},
         checks=tuple(_from("CHECK", "checks")),
         holdings=tuple(_from("HOLDING", "holding")),
+        addressees=tuple(_from("ADDRESSEE", "addressee")),
         parts=_parts(),
         pages=tuple(_from("PAGES", "pages")) if pages else (),
     )

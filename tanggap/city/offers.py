@@ -58,13 +58,59 @@ class Check(Struct, frozen=True, kw_only=True):
     look: Callable[[Any], Awaitable[Sequence[Mistake]]]
 
 
+class Addressed(Struct, frozen=True, kw_only=True):
+    """Whom a message is for, in the clear for the moment of sending; ``values`` are put into its sentences then."""
+
+    address: str
+    language: str
+    values: Mapping[str, str] = {}
+
+
+class Addressee(Struct, frozen=True, kw_only=True):
+    """Whom a room can write to: ``find(desk, recipient)`` opens what it keeps sealed, None for one it does not know."""
+
+    name: str
+    find: Callable[[Any, UUID], Awaitable[Addressed | None]]
+
+
+class Subject(Struct, frozen=True, kw_only=True):
+    """Whose data is meant: a resident with the browsers they sit at, or a guest with the reports they can open.
+
+    ``reports`` are those of the city whose desk is asked; ``cities`` are all that hold something.
+    """
+
+    resident: UUID | None = None
+    browsers: tuple[bytes, ...] = ()
+    reports: tuple[UUID, ...] = ()
+    cities: frozenset[int] = frozenset()
+
+
+class Copy(Struct, frozen=True, kw_only=True):
+    """What a room hands over: rows of plain values under the names of their fields, and files as name and key."""
+
+    title: Name
+    rows: Sequence[Mapping[str, Any]] = ()
+    files: Mapping[str, str] = {}
+
+
 class Holding(Struct, frozen=True, kw_only=True):
-    """What a room keeps of a reporter: how to find, export and empty it."""
+    """What a room keeps of people who report: how it is found, copied for them and emptied.
+
+    ``tables`` are those it answers for; a test finds every table in exactly one holding, or its comment saying that
+    it is ``of no resident`` and why. ``find(desk, subject)`` gives the subject with what this room knows of it
+    added, such as its reports in the desk's city. ``export`` gives copies; ``empty`` leaves no word of theirs, in
+    the rows and in the files, and may be asked twice. ``join(desk, browser, resident)`` makes what a browser left
+    the resident's who signed in there. A holding ``of_installation`` is asked once, after the
+    cities; any other once in each city that holds something.
+    """
 
     name: str
     tables: frozenset[str]
-    export: Callable[[Any, UUID], Awaitable[Any]]
-    empty: Callable[[Any, UUID], Awaitable[None]]
+    export: Callable[[Any, Subject], Awaitable[Sequence[Copy]]]
+    empty: Callable[[Any, Subject], Awaitable[None]]
+    find: Callable[[Any, Subject], Awaitable[Subject]] | None = None
+    join: Callable[[Any, bytes, UUID], Awaitable[None]] | None = None
+    of_installation: bool = False
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -90,5 +136,6 @@ class Offers(Struct, frozen=True, kw_only=True):
     rules: Mapping[str, Any] = {}
     checks: Sequence[Check] = ()
     holdings: Sequence[Holding] = ()
+    addressees: Sequence[Addressee] = ()
     parts: Sequence[Part] = ()
     pages: Sequence[Any] = ()

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from tanggap.city.terms import AgencySlug, AreaCode, PersonId
+from tanggap.city.terms import AgencySlug, AreaCode, PersonId, ResidentId
 from tanggap.kit.errors import Forbidden
 from tanggap.kit.words import say
 
@@ -26,6 +26,7 @@ class Act(StrEnum):
     """What can be asked for. Every route names the one it needs."""
 
     ANYONE = "anyone"
+    RESIDENT = "resident"
     SIGNED_IN = "signed_in"
     BENCH = "bench"
     WORK = "work"
@@ -45,9 +46,13 @@ class Duty(Struct, frozen=True, kw_only=True):
 
 
 class Actor(Struct, frozen=True, kw_only=True):
-    """Who is asking: a visitor, a person of staff with duties here, or the system itself."""
+    """Who is asking: a visitor, a resident, a person of staff with duties here, or the system itself.
+
+    Residents are no persons of staff: their identity has a type of its own, so that it cannot slip into the log.
+    """
 
     person: PersonId | None = None
+    resident: ResidentId | None = None
     name: str = ""
     duties: tuple[Duty, ...] = ()
     session: bytes | None = None
@@ -103,6 +108,8 @@ def can(actor: Actor, act: Act, thing: Placed | None = None) -> bool:
     """Whether this actor may do this, here, to this thing."""
     if act is Act.ANYONE or actor.system:
         return True
+    if act is Act.RESIDENT:
+        return actor.resident is not None
     if act is Act.SIGNED_IN:
         return actor.person is not None and actor.staff
     return any(
@@ -124,4 +131,8 @@ def within(area: AreaCode, of: AreaCode) -> bool:
 def require(actor: Actor, act: Act, thing: Placed | None = None) -> None:
     """Let the actor go on, or say no. Raises Forbidden."""
     if not can(actor, act, thing):
+        if act is Act.RESIDENT and actor.staff:
+            raise Forbidden(
+                say("Ini akun petugas. Datanya bagian dari catatan kerja kota; hubungi admin kota.")
+            )
         raise Forbidden(say("Anda tidak berwenang melakukan ini."))

@@ -248,6 +248,10 @@ class PhotoAdded(Happened, frozen=True, kw_only=True):
     photo: PhotoId
 
 
+class Erased(Happened, frozen=True, kw_only=True):
+    """Everything its reporter had left was emptied, at their wish."""
+
+
 EVENTS = Vocabulary(
     (
         Received,
@@ -280,5 +284,6 @@ EVENTS = Vocabulary(
         Noted,
         Rated,
         PhotoAdded,
+        Erased,
     )
 )

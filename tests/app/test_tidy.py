@@ -8,9 +8,9 @@ import pytest
 
 from tanggap.app.tidy.actions import tidy
 from tanggap.app.tools import Workbench
-from tanggap.journey.intake import photos
 from tanggap.kit.clock import SetClock
 from tanggap.report.photos import store as pictures
+from tanggap.report.photos.files import keys
 from tanggap.report.report import PhotoId
 from tests.conftest import BEKASI, NOW
 from tests.visitor import Visitor
@@ -22,7 +22,7 @@ KEY = "0b1f6f0e-7c55-4a0e-9f0a-3c1d2e4f5a6b"
 
 async def picture(bench: Workbench) -> PhotoId:
     photo = PhotoId(uuid4())
-    for key in photos.keys(photo):
+    for key in keys(photo):
         await bench.files.put(key, b"x", "image/jpeg")
     async with bench.app.transaction(BEKASI) as db:
         kept = pictures.Photo(
@@ -39,10 +39,10 @@ async def test_a_picture_no_report_claimed_goes_after_a_day_with_its_files(
     await visitor.report(photos=[str(claimed)])
 
     await tidy(bench)
-    kept = [await bench.files.exists(photos.keys(each)[0]) for each in (claimed, unclaimed)]
+    kept = [await bench.files.exists(keys(each)[0]) for each in (claimed, unclaimed)]
     clock.move(timedelta(days=1, seconds=1))
     await tidy(bench)
-    left = [await bench.files.exists(photos.keys(each)[0]) for each in (claimed, unclaimed)]
+    left = [await bench.files.exists(keys(each)[0]) for each in (claimed, unclaimed)]
 
     assert kept == [True, True]
     assert left == [True, False]

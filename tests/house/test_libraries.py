@@ -44,6 +44,7 @@ KEEPERS: dict[str, tuple[str, ...]] = {
     # Secrets
     "argon2": ("tanggap/city/people/*",),
     "cryptography": ("tanggap/kit/secret.py",),
+    "webauthn": ("tanggap/city/residents/passkeys/actions.py",),
     # Commands and figures
     "typer": ("tanggap/app/*",),
     "rich": ("tanggap/app/*", "tanggap/kit/catalogue.py"),

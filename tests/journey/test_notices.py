@@ -154,7 +154,7 @@ async def test_hearing_an_event_again_tells_nobody_twice(visitor: Visitor, bench
 
     async with bench.app.transaction(BEKASI) as db:
         await reporter.hold(db, BEKASI, BROWSER, report, at=NOW)
-        notices = await store.of_browser(db, BEKASI, BROWSER)
+        notices = await store.of_reporter(db, BEKASI, BROWSER)
         owed = await db.one(int, "select count(*) from owed")
     assert ([notice.message.text.split()[2] for notice in notices], owed) == (["diteruskan", "sudah"], 1)
 
@@ -169,7 +169,7 @@ async def test_of_history_that_was_brought_in_nobody_is_told(visitor: Visitor, b
 
     async with bench.app.transaction(BEKASI) as db:
         await reporter.hold(db, BEKASI, BROWSER, report, at=NOW)
-        assert await store.of_browser(db, BEKASI, BROWSER) == []
+        assert await store.of_reporter(db, BEKASI, BROWSER) == []
         assert await db.one(int, "select count(*) from owed") == 0
 
 

@@ -18,11 +18,13 @@ from tanggap.city import actions as cities
 from tanggap.city.people import store
 from tanggap.city.people.passwords import Hashed
 from tanggap.city.people.store import Person
-from tanggap.city.rights import Duty, Role
-from tanggap.city.terms import AgencySlug, CityId, PersonId
+from tanggap.city.residents import store as residents
+from tanggap.city.rights import Actor, Duty, Role
+from tanggap.city.terms import AgencySlug, CityId, PersonId, ResidentId
 from tanggap.kit.clock import SetClock
 from tanggap.kit.db import Db
 from tanggap.kit.ids import new_id
+from tanggap.kit.secret import seal
 from tanggap.kit.web import sessions
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
@@ -37,6 +39,7 @@ DEPOK = CityId(3276)
 ROADS, WASTE = AgencySlug("dbmsda"), AgencySlug("dlh")
 DUTIES: Mapping[str, tuple[Duty, ...]] = {
     "visitor": (),
+    "resident": (),
     "coordinator": (Duty(role=Role.COORDINATOR),),
     "liaison": (Duty(role=Role.LIAISON, agency=ROADS),),
     "liaison_elsewhere": (Duty(role=Role.LIAISON, agency=WASTE),),
@@ -79,10 +82,13 @@ class Thing:
 class Hall:
     """The site with all these people at its doors."""
 
-    def __init__(self, bench: Workbench, visitor: Visitor, people: Mapping[str, PersonId]) -> None:
+    def __init__(
+        self, bench: Workbench, visitor: Visitor, people: Mapping[str, PersonId], resident: ResidentId
+    ) -> None:
         self.bench = bench
         self.visitor = visitor
         self.people = people
+        self.resident = resident
         self.cookies: dict[str, str] = {}
 
     async def enter(self) -> None:
@@ -98,6 +104,11 @@ class Hall:
                     expires_at=NOW - timedelta(seconds=1) if who == "expired" else NOW + timedelta(hours=1),
                 )
 
+            browser = sessions.session_id(self.cookies["resident"])
+            await residents.begin_session(
+                db, browser, self.resident, now=NOW, expires_at=NOW + timedelta(hours=1)
+            )
+
     async def thing(self, *, sealed: bool = False, photo: bool = False) -> Thing:
         """A new report in Kota Bekasi, held by Dinas Bina Marga and by the reporter's browser."""
         photos = [await self._photo()] if photo else []
@@ -106,7 +117,7 @@ class Hall:
             report = await reports.find(db, BEKASI, numbers.read(receipt["number"]).digits)
             assert report.lead is not None
             assert report.agency == ROADS
-            browser = sessions.session_id(self.cookies["reporter"])
+            browser = Actor(session=sessions.session_id(self.cookies["reporter"]))
             await reporters.hold(db, BEKASI, browser, report.id, at=NOW)
             said = await self._comment(db, report.id)
             return Thing(report.id, receipt["number"], report.lead.id, *photos, comment=said)
@@ -153,11 +164,27 @@ async def opened(settings: Settings, clock: SetClock) -> AsyncGenerator[Hall]:
     async with Workbench(settings, clock=clock) as bench:
         async with bench.app.transaction() as db:
             await cities.listen(db, house.shipped("cities") / "_indonesia" / "cities.csv")
-        people = {who: await _known(bench, who) for who in DUTIES.keys() - {"visitor", "reporter"}}
+        people = {who: await _known(bench, who) for who in DUTIES.keys() - {"visitor", "resident", "reporter"}}
+        resident = await _resident(bench)
         async with running(settings, clock) as visitor:
-            hall = Hall(bench, visitor, people)
+            hall = Hall(bench, visitor, people, resident)
             await hall.enter()
             yield hall
+
+
+async def _resident(bench: Workbench) -> ResidentId:
+    someone = residents.Resident(
+        id=ResidentId(new_id()),
+        alias="Warga Melati 42",
+        language="id",
+        channel="email",
+        sealed=seal(bytes(32), b"warga@contoh.example"),
+        wrapped=bench.secrets.seal("resident-key", bytes(32)),
+        created_at=NOW,
+        last_seen_at=NOW,
+    )
+    async with bench.app.transaction() as db:
+        return await residents.add(db, someone, lookup=b"warga")
 
 
 async def _known(bench: Workbench, who: str) -> PersonId:

@@ -7,13 +7,14 @@ import structlog
 
 from tanggap.app.tidy import store
 from tanggap.app.tools import Workbench
-from tanggap.journey.intake import photos
 from tanggap.kit.db import Db
 from tanggap.kit.jobs import Job
-from tanggap.report.report import PhotoId
+from tanggap.report.photos.files import keys
 
 DAY = timedelta(days=1)
 ANSWERS_KEPT = 30 * DAY
+COOKIE = 30 * DAY
+"""As `kit/web/sessions` gives it, which a worker does not load: no browser keeps one for longer."""
 AT_NIGHT = "17 18 * * *"
 """UTC: between one and three at night in Indonesia."""
 
@@ -30,18 +31,24 @@ def job(bench: Workbench) -> Job:
 
 
 async def tidy(bench: Workbench) -> None:
-    """Sweep out expired sessions, failed sign-ins, old answers, heard ticks and unclaimed pictures. Safe to run twice."""
+    """Sweep out expired sessions and codes, failed sign-ins, old answers, heard ticks and unclaimed pictures.
+
+    Safe to run twice.
+    """
     now, epoch = bench.clock.now(), bench.tools.epoch
     await _until_none(bench, lambda db: store.forget_sessions(db, before=now))
     await _until_none(bench, lambda db: store.forget_tries(db, before=now - DAY))
+    await _until_none(bench, lambda db: store.forget_codes(db, before=now))
+    await _until_none(bench, lambda db: store.forget_challenges(db, before=now))
     await _until_none(bench, lambda db: store.empty_answers(db, before=now - ANSWERS_KEPT))
     await _until_none(bench, lambda db: store.forget_ticks(db, epoch, before=now - DAY))
     for city in bench.cities.all():
         async with bench.app.transaction(city.id) as db:
             unclaimed = await store.forget_photos(db, city.id, before=now - DAY)
+            await store.forget_browsers(db, city.id, before=now - COOKIE)
         # After the commit: a file without a row is rubbish, a row without its file would be a broken picture.
         for photo in unclaimed:
-            for key in photos.keys(PhotoId(photo)):
+            for key in keys(photo):
                 await bench.files.delete(key)
     log.info("tidied")
 

@@ -26,6 +26,40 @@ async def forget_tries(db: Db, *, before: datetime) -> int:
     return await db.run("delete from sign_in_try where tried_at < %(before)s", before=before)
 
 
+async def forget_codes(db: Db, *, before: datetime) -> int:
+    """Codes for signing in whose time is over; how many."""
+    return await db.run("delete from sign_in_code where expires_at < %(before)s", before=before)
+
+
+async def forget_challenges(db: Db, *, before: datetime) -> int:
+    """What passkeys were asked to sign and did not; how many."""
+    return await db.run("delete from passkey_challenge where expires_at < %(before)s", before=before)
+
+
+async def forget_browsers(db: Db, city: CityId, *, before: datetime) -> None:
+    """What browsers held in a city whose cookies are gone."""
+    await db.run(
+        """
+        with gone as (
+            delete from session_report
+             where city_id = %(city)s
+               and since < %(before)s
+            returning session
+        )
+        delete from reporter_city c
+         using gone
+         where c.holder = gone.session
+           and c.city = %(city)s
+           and not exists (select from session_report s
+                            where s.city_id = %(city)s
+                              and s.session = gone.session
+                              and s.since >= %(before)s)
+        """,
+        city=city,
+        before=before,
+    )
+
+
 async def empty_answers(db: Db, *, before: datetime) -> int:
     """First answers kept with their idempotency keys; how many. The keys still find their reports."""
     return await db.run(

@@ -29,7 +29,7 @@ async def find(desk: Desk, written: str) -> tuple[Report, Reader]:
     if read.code != desk.ground.known.code:
         raise Missing(say("Laporan ini tidak ditemukan. Periksa lagi nomornya."))
     report = await reports.find(desk.db, desk.city, read.digits)
-    own = await reporters.holds(desk.db, desk.city, desk.actor.session, report.id)
+    own = await reporters.holds(desk.db, desk.city, desk.actor, report.id)
     return report, await reading(desk, report, own=own)
 
 

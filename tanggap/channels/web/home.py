@@ -31,7 +31,7 @@ class HomePage(Struct, frozen=True, kw_only=True):
 async def show_home(desk: Desk) -> Page:
     """The city's first page, with this browser's open reports on it."""
     ground, tongue = desk.ground, desk.tongue
-    held = await reporters.held(desk.db, desk.city, desk.actor.session)
+    held = await reporters.held(desk.db, desk.city, desk.actor)
     newest = await feed.newest(desk.db, desk.city, feed.Filter(), limit=NEWEST)
     page = HomePage(
         notice=say("{city} belum bergabung. Laporan dicatat dan menunggu kotanya.", city=ground.known.name)

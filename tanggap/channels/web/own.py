@@ -3,10 +3,13 @@
 from tanggap.channels.web import pictures
 from tanggap.channels.web.finding import find
 from tanggap.city.desk import Desk, OpenDesk
+from tanggap.city.keeping import pages as keeping
+from tanggap.city.keeping.actions import erase as erase_all
+from tanggap.city.offers import Subject
 from tanggap.journey.feedback import actions
 from tanggap.kit.errors import Invalid
 from tanggap.kit.pictures.workshop import Workshop
-from tanggap.kit.web import Form, Redirect, post
+from tanggap.kit.web import Form, Page, Redirect, post
 from tanggap.kit.web.forms import FILE_BYTES_MOST
 from tanggap.kit.words import say
 from tanggap.report.views import report_path
@@ -54,6 +57,20 @@ async def rate(number: str, form: Form, desk: Desk) -> Redirect:
         raise Invalid(say("Pilih satu sampai lima bintang."), field="stars")
     await actions.rate(desk, report.id, stars=int(stars), comment=form.text("comment"))
     return Redirect(report_path(desk.ground, report.number), flash=say("Terima kasih atas penilaiannya."))
+
+
+@post("/reports/{number:str}/erasure", act="anyone")
+async def erase(number: str, form: Form, open_desk: OpenDesk) -> Page:
+    """Have one's own report emptied, at once. The answer is the receipt."""
+    async with open_desk() as desk:
+        report, _ = await find(desk, number)
+        await actions.require_own(desk, report.id)
+        city, now = desk.city, desk.now()
+    if form.text("sure") is None:
+        raise Invalid(keeping.UNSURE, field="sure")
+    # In the report's own city, whatever else the browser holds.
+    emptied = await erase_all(open_desk, Subject(reports=(report.id,), cities=frozenset({city})))
+    return keeping.receipt(emptied.reports, at=now, account=False)
 
 
 async def _pictures(number: str, form: Form, open_desk: OpenDesk, workshop: Workshop) -> pictures.Sent:

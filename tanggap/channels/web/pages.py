@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from tanggap.channels.web import api, correction, home, neighbour, own, pictures, report, sending, track
+from tanggap.channels.web import api, correction, home, mine, neighbour, own, pictures, report, sending, track
 from tanggap.city.desk import Desk
 from tanggap.city.terms import AreaCode
 from tanggap.kit.web import Form, Page, Pages, Redirect, get, post
@@ -67,7 +67,8 @@ async def short_track() -> Redirect:
 PAGES = Pages(
     routes=[
         *(home.show_home, sending.show_form, sending.send, sending.show_receipt),
-        *(report.show_report, own.answer, own.dispute, own.withdraw, own.rate),
+        *(report.show_report, own.answer, own.dispute, own.withdraw, own.rate, own.erase),
+        mine.show_mine,
         *(correction.show_correction, correction.correct_kind, correction.correct_place),
         *(
             correction.add_photos,

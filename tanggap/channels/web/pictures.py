@@ -17,6 +17,7 @@ from tanggap.kit.web import Response, get
 from tanggap.kit.web.pages import Tone
 from tanggap.kit.words import Say, Tongue, say
 from tanggap.report import store as reports
+from tanggap.report.photos.files import key
 from tanggap.report.report import PhotoId
 from tanggap.report.reporter import store as reporters
 from tanggap.report.views import Reader, claim
@@ -88,7 +89,7 @@ async def show_photo(photo: UUID, file: str, open_desk: OpenDesk) -> Response[by
     async with open_desk() as desk:
         reader = await _reader(desk, PhotoId(photo))
         files = desk.tools.files
-    content = await files.get(photos.key(photo, side, format_))
+    content = await files.get(key(photo, side, format_))
     # What was public once is public; but a browser that is shared must not keep the rest.
     public = reader is Reader.PUBLIC
     cache = f"public, max-age={FOREVER_S}, immutable" if public else "private, no-store"
@@ -105,7 +106,7 @@ async def _reader(desk: Desk, photo: PhotoId) -> Reader:
             raise _missing()
         return Reader.REPORTER
     report = await reports.get(desk.db, desk.city, found.report)
-    own = await reporters.holds(desk.db, desk.city, desk.actor.session, report.id)
+    own = await reporters.holds(desk.db, desk.city, desk.actor, report.id)
     reader = await reading(desk, report, own=own)
     if reader is Reader.PUBLIC and found.role == "answer":
         raise _missing()

@@ -17,6 +17,7 @@ from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tanggap.report import views
 from tanggap.report.closing import disputable_until
+from tanggap.report.events import Erased
 from tanggap.report.photos import store as pictures
 from tanggap.report.photos.store import Photo
 from tanggap.report.report import Report, Status, Visibility
@@ -91,6 +92,7 @@ class ReportPage(Struct, frozen=True, kw_only=True):
     rating: Rating | None
     may: Allowed
     parts: tuple[Shown, ...] = ()
+    erased: bool = False
 
 
 @get("/reports/{number:str}", act="anyone")
@@ -146,6 +148,7 @@ async def _page(desk: Desk, report: Report, reader: Reader) -> ReportPage:
         if own
         else Allowed(),
         parts=tuple([shown async for shown in _parts(desk, report, reader)]),
+        erased=any(heard.kind == Erased.__name__ for heard in happened),
     )
 
 

@@ -69,8 +69,7 @@ async def send(
         return Page("web/report_form.html", page, place="new", status_code=refused.status)
     receipt = taken.receipt
     async with open_desk(receipt.city) as desk:
-        if desk.actor.session is not None:
-            await reporters.hold(desk.db, desk.city, desk.actor.session, receipt.report, at=desk.now())
+        await reporters.hold(desk.db, desk.city, desk.actor, receipt.report, at=desk.now())
     href = f"{views.report_path(desk.ground, receipt.number)}/receipt"
     return lead_to(
         request, desk.ground, href, flash=sent.flash(say("Laporan tersimpan."), tongue), tone=sent.tone
@@ -119,7 +118,7 @@ async def _city_of(desk: Desk, message: Message) -> CityId:
 async def show_receipt(number: str, desk: Desk, reception: Reception) -> Page:
     """The number, the key and what happens next, for the browser that sent the report."""
     report, _ = await find(desk, number)
-    if not await reporters.holds(desk.db, desk.city, desk.actor.session, report.id):
+    if not await reporters.holds(desk.db, desk.city, desk.actor, report.id):
         raise Missing(say("Tanda terima ini milik pengirim laporan."))
     ground = desk.ground
     kind = ground.kinds.get(report.kind) if report.kind is not None else None

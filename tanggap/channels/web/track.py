@@ -66,7 +66,7 @@ async def track(
             name = desk.tools.secrets.digest(_DIGEST, f"{city}/{read.digits}".encode()).hex()
             await store.keep_try(desk.db, name, origin, at=desk.now())
             return _again(written, "key", _NO)
-        await reporters.hold(desk.db, city, desk.actor.session, report.id, at=desk.now())
+        await reporters.hold(desk.db, city, desk.actor, report.id, at=desk.now())
     return lead_to(request, desk.ground, report_path(desk.ground, report.number))
 
 

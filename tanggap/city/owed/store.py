@@ -64,6 +64,15 @@ async def owe(db: Db, city: CityId, letters: Sequence[NewLetter], *, at: datetim
     )
 
 
+async def forget(db: Db, city: CityId, recipients: Sequence[UUID]) -> None:
+    """Owe these recipients nothing any more, and keep nothing of what they were told."""
+    await db.run(
+        "delete from owed where city_id = %(city)s and recipient = any(%(recipients)s::uuid[])",
+        city=city,
+        recipients=column(recipients),
+    )
+
+
 async def cities_with_due(reader: Db, *, now: datetime) -> list[CityId]:
     """The cities that have something to deliver now; asked by the role that sees them all."""
     found = await reader.all(

@@ -38,12 +38,14 @@ class _Door(Struct, frozen=True, kw_only=True):
 
 
 async def recognise(db: Db, city: CityId, browser: bytes, *, now: datetime) -> Actor:
-    """Who a browser is in a city: a person of staff with duties there, else a visitor."""
+    """Who a browser is in a city: a person of staff with duties there, a resident, else a visitor."""
     session = await store.session(db, browser)
     if session is None or not rules.alive(session, at=now):
         return Actor(session=browser)
     if rules.worth_noting(session, at=now):
         await store.saw(db, browser, now=now)
+    if session.person is None:
+        return Actor(resident=session.resident, name=session.name, session=browser)
     return Actor(
         person=session.person,
         name=session.name,

@@ -19,13 +19,14 @@ class SignInPage(Struct, frozen=True, kw_only=True):
     """The form, as it was filled in, and what was wrong with it."""
 
     login: str = ""
+    address: str = ""
     then: str = ""
     errors: dict[str, Say] = {}
 
 
 @get("/sign-in", act="anyone")
 async def show_sign_in(then: str = "") -> Page:
-    """The staff's door."""
+    """The door of residents and of staff."""
     return Page(TEMPLATE, SignInPage(then=rules.own_path(then) or ""))
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from tanggap.city.ground import Ground
 from tanggap.city.rights import Duty, Role
-from tanggap.city.terms import PersonId
+from tanggap.city.terms import PersonId, ResidentId
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import say
 
@@ -19,6 +19,8 @@ IDLE = timedelta(minutes=30)
 """A session nobody uses ends after this; RELIABILITY 6."""
 LIFETIME = timedelta(hours=12)
 """And after this in any case: one day's work."""
+RESIDENT_LIFETIME = timedelta(days=30)
+"""A resident's browser is their own: it stays signed in as long as its cookie lives."""
 NOTED_EVERY = timedelta(minutes=1)
 
 TRIES_REMEMBERED = timedelta(hours=1)
@@ -38,7 +40,8 @@ _LOOKS_LIKE = str.maketrans("013457@$!", "oleastasi")
 class Session(Struct, frozen=True, kw_only=True):
     """Somebody's stay: since when, last seen when, over when in any case."""
 
-    person: PersonId
+    person: PersonId | None
+    resident: ResidentId | None
     name: str
     seen_at: datetime
     expires_at: datetime
@@ -86,7 +89,8 @@ def _made_of(letters: str, words: Set[str]) -> bool:
 
 def alive(session: Session, *, at: datetime) -> bool:
     """Whether a session still counts."""
-    return at < session.expires_at and at < session.seen_at + IDLE
+    idle = IDLE if session.person is not None else RESIDENT_LIFETIME
+    return at < session.expires_at and at < session.seen_at + idle
 
 
 def worth_noting(session: Session, *, at: datetime) -> bool:

@@ -138,15 +138,17 @@ async def account(db: Db, city: CityId, email: str) -> Account | None:
 
 
 async def session(db: Db, browser: bytes) -> Session | None:
-    """Whose session a browser's is or was, unless that person was disabled."""
+    """Whose session a browser's is or was, unless that person was disabled or is not there any more."""
     return await db.one(
         Session,
         """
-        select s.person, p.name, s.seen_at, s.expires_at
+        select s.person, s.resident, coalesce(p.name, r.alias) as name, s.seen_at, s.expires_at
           from session s
-          join person p on p.id = s.person
+          left join person p on p.id = s.person
+          left join resident r on r.id = s.resident
          where s.id = %(browser)s
            and p.disabled_at is null
+           and coalesce(p.id, r.id) is not null
         """,
         browser=browser,
     )

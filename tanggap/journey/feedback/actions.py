@@ -105,7 +105,7 @@ async def asked(desk: Desk, report: Report) -> str | None:
 async def require_own(desk: Desk, report: ReportId) -> Report:
     """This browser's own report, held for change. Raises Missing for one they may not know of, else Forbidden."""
     found = await reports.open_for_change(desk.db, desk.city, report)
-    own = await reporters.holds(desk.db, desk.city, desk.actor.session, report)
+    own = await reporters.holds(desk.db, desk.city, desk.actor, report)
     views.reader_of(desk.ground, desk.actor, found, own=own)
     if not own:
         raise Forbidden(say("Hanya pelapornya yang bisa. Masukkan dulu nomor dan kunci laporan."))

@@ -12,9 +12,10 @@ import msgspec
 from tanggap.city.desk import Desk, Tools
 from tanggap.kit.files import Received
 from tanggap.kit.ids import new_id
-from tanggap.kit.pictures.picture import FORMATS, SIDES, Picture
+from tanggap.kit.pictures.picture import Picture
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.report.photos import store
+from tanggap.report.photos.files import key
 from tanggap.report.report import PhotoId
 
 MEDIA = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
@@ -77,13 +78,3 @@ async def keep(desk: Desk, developed: Developed, *, role: str = "before") -> Pho
         sent_by=desk.actor.session,
     )
     return developed.id
-
-
-def key(photo: UUID, side: int, format_: str) -> str:
-    """Where a rendition lies in the file store."""
-    return f"photos/{photo}/{side}.{format_}"
-
-
-def keys(photo: UUID) -> list[str]:
-    """Every file of a picture."""
-    return [key(photo, side, format_) for side in SIDES for format_ in FORMATS]

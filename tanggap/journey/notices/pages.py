@@ -11,6 +11,7 @@ from tanggap.journey.notices.store import Notice
 from tanggap.kit.web import Entry, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
+from tanggap.report.reporter.store import holder
 
 PLACE = "notices"
 
@@ -35,7 +36,7 @@ class NoticesPage(Struct, frozen=True, kw_only=True):
 async def _told(desk: Desk) -> list[Notice]:
     if desk.actor.person is not None:
         return await store.of_person(desk.db, desk.city, desk.actor.person)
-    return await store.of_browser(desk.db, desk.city, desk.actor.session)
+    return await store.of_reporter(desk.db, desk.city, holder(desk.actor))
 
 
 @get("/notices", act=Act.ANYONE)

@@ -14,6 +14,7 @@ from tanggap.kit.db import Db, column
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import Say
 from tanggap.report.report import ReportId, Visibility
+from tanggap.report.reporter.store import Holder
 
 TOLD_ROLES = (Role.LIAISON, Role.FIELD_OFFICER)
 
@@ -145,22 +146,25 @@ async def of_person(db: Db, city: CityId, person: PersonId, *, limit: int = 50) 
     )
 
 
-async def of_browser(db: Db, city: CityId, session: bytes | None, *, limit: int = 50) -> list[Notice]:
-    """What the reporter of the reports a browser holds was told, the newest first."""
+async def of_reporter(db: Db, city: CityId, by: Holder, *, limit: int = 50) -> list[Notice]:
+    """What the reporter of the reports somebody holds was told, the newest first."""
     return await db.all(
         Notice,
         """
         select n.id, n.report, r.number, n.message, n.at, n.read_at
-          from session_report s
-          join notice n on n.city_id = s.city_id and n.report = s.report and n.person is null
+          from (select report from session_report
+                 where city_id = %(city)s and session = %(session)s::bytea
+                 union all
+                select report from resident_report
+                 where city_id = %(city)s and resident = %(resident)s::uuid) held
+          join notice n on n.city_id = %(city)s and n.report = held.report and n.person is null
           join report r on r.city_id = n.city_id and r.id = n.report
-         where s.city_id = %(city)s
-           and s.session = %(session)s
          order by n.at desc, n.nth desc, n.id
          limit %(limit)s
         """,
         city=city,
-        session=session,
+        session=by.session,
+        resident=by.resident,
         limit=limit,
     )
 
@@ -206,3 +210,36 @@ async def told_everybody(db: Db, city: CityId, reports: Iterable[ReportId]) -> d
         sensitivity=Sensitivity.PUBLIC,
     )
     return {report.id: report.number for report in found}
+
+
+async def to_reporters(db: Db, city: CityId, reports: Iterable[UUID]) -> list[Notice]:
+    """What the reporters of these reports were told, the oldest first."""
+    return await db.all(
+        Notice,
+        """
+        select n.id, n.report, r.number, n.message, n.at, n.read_at
+          from notice n
+          join report r on r.city_id = n.city_id and r.id = n.report
+         where n.city_id = %(city)s
+           and n.report = any(%(reports)s::uuid[])
+           and n.person is null
+         order by n.at, n.nth, n.id
+         limit 100000
+        """,
+        city=city,
+        reports=column(reports),
+    )
+
+
+async def forget(db: Db, city: CityId, reports: Iterable[UUID]) -> None:
+    """The reporters of these reports were told nothing."""
+    await db.run(
+        """
+        delete from notice
+         where city_id = %(city)s
+           and report = any(%(reports)s::uuid[])
+           and person is null
+        """,
+        city=city,
+        reports=column(reports),
+    )

@@ -143,3 +143,20 @@ async def destroy(db: Db, city: CityId, report: ReportId) -> None:
         city=city,
         report=report,
     )
+
+
+async def ids(db: Db, city: CityId, reports: Iterable[UUID]) -> list[UUID]:
+    """What these reports' contacts are called where somebody is written to, emptied ones too."""
+    return await db.all(
+        UUID,
+        """
+        select id
+          from report_contact
+         where city_id = %(city)s
+           and report = any(%(reports)s::uuid[])
+         order by id
+         limit 100000
+        """,
+        city=city,
+        reports=column(reports),
+    )

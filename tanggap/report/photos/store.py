@@ -24,6 +24,16 @@ class Photo(Struct, frozen=True, kw_only=True):
     sent_at: datetime
 
 
+class Sent(Struct, frozen=True, kw_only=True):
+    """A picture a reporter sent, as they are told of it."""
+
+    id: PhotoId
+    report: UUID | None
+    role: str
+    taken_at: datetime | None
+    sent_at: datetime
+
+
 async def of_report(db: Db, report: Report) -> list[Photo]:
     """A report's pictures in their order."""
     return await db.all(
@@ -85,3 +95,36 @@ async def claim(
         wanted=column(wanted),
     )
     return [PhotoId(each) for each in claimed]
+
+
+async def of_reporter(db: Db, city: CityId, reports: Sequence[UUID], browsers: Sequence[bytes]) -> list[Sent]:
+    """The pictures reporters sent with these reports, and what these browsers sent that no report has claimed."""
+    return await db.all(
+        Sent,
+        """
+        select id, report, role, taken_at, sent_at
+          from photo
+         where city_id = %(city)s
+           and ((report = any(%(reports)s::uuid[]) and role in ('before', 'answer'))
+                or (report is null and sent_by = any(%(browsers)s::bytea[])))
+         order by sent_at, place, id
+         limit 100000
+        """,
+        city=city,
+        reports=column(reports),
+        browsers=column(browsers),
+    )
+
+
+async def forget(db: Db, city: CityId, photos: Sequence[UUID], *, reports: Sequence[UUID]) -> None:
+    """Forget these pictures, and which browser sent any that stays with these reports."""
+    await db.run(
+        "delete from photo where city_id = %(city)s and id = any(%(photos)s::uuid[])",
+        city=city,
+        photos=column(photos),
+    )
+    await db.run(
+        "update photo set sent_by = null where city_id = %(city)s and report = any(%(reports)s::uuid[])",
+        city=city,
+        reports=column(reports),
+    )

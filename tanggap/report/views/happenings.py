@@ -185,3 +185,8 @@ def _(event: e.Rated, ground: Ground) -> Told:
 @told.register
 def _(event: e.PhotoAdded, ground: Ground) -> Told:
     return Told(words=say("Foto ditambahkan"), who=None)
+
+
+@told.register
+def _(event: e.Erased, ground: Ground) -> Told:
+    return Told(words=say("Data pelapor dihapus atas permintaan pelapor"), tone="aside")

@@ -1,0 +1,1 @@
+"""Idempotency keys as a reporter is told of them."""
