@@ -6,13 +6,15 @@ from uuid import uuid4
 
 import pytest
 
-from tanggap.app.tidy.actions import tidy
+from tanggap.app.tidy.actions import COOKIE, tidy
 from tanggap.app.tools import Workbench
 from tanggap.kit.clock import SetClock
+from tanggap.kit.web import sessions
 from tanggap.report.photos import store as pictures
 from tanggap.report.photos.files import keys
 from tanggap.report.report import PhotoId
 from tests.conftest import BEKASI, NOW
+from tests.stories.sending import send
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.story
@@ -60,6 +62,33 @@ async def test_a_repeated_key_still_finds_its_report_when_the_answer_is_gone(
     async with bench.app.transaction() as db:
         assert await db.one(int, "select count(*) from intake_key where answer is not null") == 0
     assert again["number"] == first["number"]
+
+
+async def test_what_a_browser_held_goes_with_its_cookie_and_codes_with_their_time(
+    visitor: Visitor, bench: Workbench, clock: SetClock
+) -> None:
+    await send(visitor)
+    await visitor.fill_in("/sign-in/codes", address="warga@contoh.example")
+    await visitor.fill_in("/sign-in/passkey/challenge", status=201)
+    clock.move(timedelta(days=COOKIE.days - 1))
+    await tidy(bench)
+    kept = await _left(bench)
+    clock.move(timedelta(days=1, seconds=1))
+    await tidy(bench)
+
+    assert timedelta(days=sessions.DAYS) == COOKIE
+    assert kept == [1, 1, 0, 0]
+    assert await _left(bench) == [0, 0, 0, 0]
+
+
+async def _left(bench: Workbench) -> list[int | None]:
+    async with bench.app.transaction(BEKASI) as db:
+        return [
+            await db.one(int, "select count(*) from session_report where city_id = 3275"),
+            await db.one(int, "select count(*) from reporter_city"),
+            await db.one(int, "select count(*) from sign_in_code"),
+            await db.one(int, "select count(*) from passkey_challenge"),
+        ]
 
 
 async def test_expired_browsers_and_old_failures_are_forgotten(bench: Workbench) -> None:

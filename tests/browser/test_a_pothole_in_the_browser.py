@@ -67,7 +67,7 @@ def sign_in(page: Page, name: str) -> None:
     page.goto("/sign-in")
     page.locator('input[name="login"]').fill(address(name))
     page.locator('input[name="password"]').fill(PASSWORD)
-    page.locator("main").get_by_role("button").click()
+    page.get_by_role("button", name="Masuk sebagai petugas").click()
 
 
 def accept_and_prove(page: Page, photo: Path, *, scripts: bool) -> None:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from tanggap.channels.web.correction import CorrectionPage, PlaceGiven
 from tanggap.channels.web.form import ReportFormPage, ReportGiven
 from tanggap.channels.web.home import HomePage
+from tanggap.channels.web.parts import Erasable
 from tanggap.channels.web.report import Rating, ReportPage, Shown
 from tanggap.channels.web.sending import ReceiptPage
 from tanggap.channels.web.store import HomeFigures
@@ -138,6 +139,13 @@ def asked_report() -> ReportPage:
         rating=Rating(stars=4, comment="Cepat."),
         visibility=say("Rahasia"),
         may=Allowed(answer=True, withdraw=True),
+        parts=(
+            Shown(
+                place="acts",
+                template="web/erasure_part.html",
+                part=Erasable(href=f"/reports/{x.NUMBER}/erasure"),
+            ),
+        ),
     )
 
 

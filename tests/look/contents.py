@@ -12,7 +12,7 @@ from tanggap.channels.web.track import TrackPage
 from tanggap.city.people.pages import SignInPage
 from tanggap.kit.words import say
 from tanggap.oversight.counts.telling import METHOD
-from tests.look import citizen, figures, staff
+from tests.look import account, citizen, figures, staff
 from tests.look import samples as x
 
 
@@ -61,6 +61,27 @@ BOOK: tuple[Sample, ...] = (
         x.frame(""),
         SignInPage(login="dian", then="/bench"),
     ),
+    Sample(
+        "sign-in-refused",
+        "people/sign_in.html",
+        x.frame(""),
+        SignInPage(
+            address="warga@contoh",
+            errors={
+                "address": say("Tulis alamat email yang lengkap, misalnya nama@contoh.id."),
+                "passkey": say(
+                    "Kunci sandi ini tidak dikenal di sini. Masuk dengan kode, lalu pasang kunci sandi lagi."
+                ),
+            },
+        ),
+    ),
+    Sample("sign-in-code", "residents/code.html", x.frame(""), account.code()),
+    Sample("mine", "web/mine.html", x.resident("mine"), account.mine()),
+    Sample("mine-empty", "web/mine.html", x.frame("mine"), account.mine_empty()),
+    Sample("account", "residents/account.html", x.resident("account"), account.account()),
+    Sample("account-data", "keeping/data.html", x.resident("account"), account.held()),
+    Sample("account-erasure", "keeping/erasure.html", x.resident("account"), account.erasure()),
+    Sample("account-erased", "keeping/erased.html", x.frame(""), account.erased()),
     Sample(
         "bench",
         "work/bench.html",

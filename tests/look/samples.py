@@ -63,6 +63,7 @@ def frame(
     *,
     menu: tuple[frames.MenuEntry, ...] = (),
     person: str | None = None,
+    resident: bool = False,
     flash: frames.Flash | None = None,
 ) -> frames.Frame:
     return frames.Frame(
@@ -72,6 +73,7 @@ def frame(
         place=place,
         menu=menu,
         person=person,
+        resident=resident,
         flash=flash,
         phones=PHONES,
         theme=None,
@@ -88,6 +90,10 @@ STAFF_MENU = (
 
 def staff(place: str, flash: frames.Flash | None = None) -> frames.Frame:
     return frame(place, menu=STAFF_MENU, person="Dian Pertiwi", flash=flash)
+
+
+def resident(place: str) -> frames.Frame:
+    return frame(place, person="Warga Melati 42", resident=True)
 
 
 def photo(scene: str, alt: Say) -> v.PhotoView:

@@ -164,7 +164,9 @@ async def opened(settings: Settings, clock: SetClock) -> AsyncGenerator[Hall]:
     async with Workbench(settings, clock=clock) as bench:
         async with bench.app.transaction() as db:
             await cities.listen(db, house.shipped("cities") / "_indonesia" / "cities.csv")
-        people = {who: await _known(bench, who) for who in DUTIES.keys() - {"visitor", "resident", "reporter"}}
+        people = {
+            who: await _known(bench, who) for who in DUTIES.keys() - {"visitor", "resident", "reporter"}
+        }
         resident = await _resident(bench)
         async with running(settings, clock) as visitor:
             hall = Hall(bench, visitor, people, resident)

@@ -16,6 +16,11 @@ from tanggap.report.views.story import BETWEEN_THEM
 REPORTS = Name(id="Laporan", en="Reports")
 NOTES = Name(id="Tanya jawab dan komentar", en="Questions, answers and comments")
 KINDS = tuple(kind.__name__ for kind in BETWEEN_THEM)
+OFFICE = (
+    *("Verified", "Disposed", "Rejected", "Merged", "Unmerged", "Offered", "Declined"),
+    *("Accepted", "Held", "Resumed", "Resolved", "Closed", "Noted"),
+)
+"""What only the office does, also in imported history where nobody is named for it: its words are the city's."""
 
 
 async def export(desk: Desk, subject: Subject) -> Sequence[Copy]:
@@ -32,7 +37,7 @@ async def export(desk: Desk, subject: Subject) -> Sequence[Copy]:
     ]
     notes = [
         {"number": numbers[each.report], "what": each.kind, "text": each.text, "at": each.at}
-        for each in await store.own_notes(desk.db, desk.city, subject.reports, kinds=KINDS)
+        for each in await store.own_notes(desk.db, desk.city, subject.reports, kinds=KINDS, office=OFFICE)
     ]
     return [Copy(title=REPORTS, rows=own), Copy(title=NOTES, rows=notes)]
 
@@ -44,7 +49,7 @@ async def empty(desk: Desk, subject: Subject) -> None:
         if not await store.erased(desk.db, desk.city, each):
             await reports.record(desk.db, desk.tools.epoch, report, Erased(), at=desk.now())
             await audit.note(desk, "erased", thing=each)
-    await store.empty(desk.db, desk.city, subject.reports, kinds=KINDS)
+    await store.empty(desk.db, desk.city, subject.reports, kinds=KINDS, office=OFFICE)
 
 
 HOLDING = Holding(

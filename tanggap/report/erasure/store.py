@@ -59,8 +59,8 @@ async def own(db: Db, city: CityId, reports: Sequence[UUID]) -> list[Own]:
     )
 
 
-async def own_notes(db: Db, city: CityId, reports: Sequence[UUID], *, kinds: Sequence[str]) -> list[OwnNote]:
-    """The words of events of these kinds, and of any the reporter caused, the oldest first."""
+async def own_notes(db: Db, city: CityId, reports: Sequence[UUID], *, kinds: Sequence[str], office: Sequence[str]) -> list[OwnNote]:
+    """The words of events of these kinds, and of any without a person of staff but the office's own, the oldest first."""
     return await db.all(
         OwnNote,
         """
@@ -69,7 +69,7 @@ async def own_notes(db: Db, city: CityId, reports: Sequence[UUID], *, kinds: Seq
           join event e on e.city_id = n.city_id and e.thing = n.report and e.nth = n.nth
          where n.city_id = %(city)s
            and n.report = any(%(reports)s::uuid[])
-           and (e.kind = any(%(kinds)s::text[]) or e.actor is null)
+           and (e.kind = any(%(kinds)s::text[]) or (e.actor is null and e.kind <> all(%(office)s::text[])))
            and n.text is not null
          order by n.at, n.nth
          limit 100000
@@ -77,10 +77,11 @@ async def own_notes(db: Db, city: CityId, reports: Sequence[UUID], *, kinds: Seq
         city=city,
         reports=column(reports),
         kinds=column(kinds),
+        office=column(office),
     )
 
 
-async def empty(db: Db, city: CityId, reports: Sequence[UUID], *, kinds: Sequence[str]) -> None:
+async def empty(db: Db, city: CityId, reports: Sequence[UUID], *, kinds: Sequence[str], office: Sequence[str]) -> None:
     """Empty words and points of these reports, and the words of such events; the areas stay."""
     found = column(reports)
     await db.run(
@@ -123,11 +124,12 @@ async def empty(db: Db, city: CityId, reports: Sequence[UUID], *, kinds: Sequenc
            and e.city_id = n.city_id
            and e.thing = n.report
            and e.nth = n.nth
-           and (e.kind = any(%(kinds)s::text[]) or e.actor is null)
+           and (e.kind = any(%(kinds)s::text[]) or (e.actor is null and e.kind <> all(%(office)s::text[])))
         """,
         city=city,
         reports=found,
         kinds=column(kinds),
+        office=column(office),
     )
 
 

@@ -1,0 +1,97 @@
+"""What residents meet of themselves: the way in, their reports, their account, their data."""
+
+from datetime import timedelta
+
+from tanggap.channels.web.mine import Elsewhere, MinePage
+from tanggap.city.keeping import rules
+from tanggap.city.keeping.pages import CopyPage, ErasedPage, ErasurePage, Section, Value
+from tanggap.city.residents.pages import AccountPage, CodePage, PasskeyLine
+from tanggap.kit.words import Name, say
+from tests.look import samples as x
+
+ALIAS = "Warga Melati 42"
+
+
+def code() -> CodePage:
+    return CodePage(
+        address="warga@contoh.example",
+        then="/mine",
+        errors={"code": say("Kode terdiri dari {digits} angka.", digits=6)},
+    )
+
+
+def account() -> AccountPage:
+    return AccountPage(
+        alias=ALIAS,
+        address="warga@contoh.example",
+        language="id",
+        since=x.ago(days=40),
+        passkeys=(
+            PasskeyLine(
+                id="0190a0b0-0000-7000-8000-000000000001",
+                name="Ponsel",
+                site="lapor.example.go.id",
+                created_at=x.ago(days=30),
+                used_at=x.ago(hours=3),
+            ),
+            PasskeyLine(
+                id="0190a0b0-0000-7000-8000-000000000002",
+                name="Komputer perpustakaan kelurahan",
+                site="lapor.example.go.id",
+                created_at=x.ago(days=2),
+                used_at=None,
+            ),
+        ),
+    )
+
+
+def mine() -> MinePage:
+    return MinePage(
+        alias=ALIAS, reports=x.CARDS[:3], elsewhere=(Elsewhere(name="Kota Depok", slug="kota-depok"),)
+    )
+
+
+def mine_empty() -> MinePage:
+    return MinePage(alias=None, reports=(), elsewhere=())
+
+
+def held() -> CopyPage:
+    words = Value(name="text", value="Lubang dalam di depan pasar, gelap kalau malam.\nHati-hati.")
+    return CopyPage(
+        at=x.NOW,
+        sections=(
+            Section(
+                city=None,
+                title=Name(id="Akun", en="Account"),
+                rows=((Value(name="alias", value=ALIAS), Value(name="email", value="warga@contoh.example")),),
+                files=(),
+            ),
+            Section(
+                city="Kota Bekasi",
+                title=Name(id="Laporan", en="Reports"),
+                rows=(
+                    (Value(name="number", value=x.NUMBER), words),
+                    (Value(name="number", value=x.NUMBER), words),
+                ),
+                files=(),
+            ),
+            Section(
+                city="Kota Bekasi",
+                title=Name(id="Foto", en="Photos"),
+                rows=((Value(name="sent_at", value=str(x.NOW - timedelta(days=1))),),),
+                files=("foto/0190a0b0-0000-7000-8000-000000000003.jpeg",),
+            ),
+        ),
+    )
+
+
+def erasure() -> ErasurePage:
+    return ErasurePage(
+        gone=rules.GONE_WITH_ACCOUNT,
+        stays=rules.STAYS,
+        errors={"sure": say("Centang dulu bahwa Anda yakin.")},
+    )
+
+
+def erased() -> ErasedPage:
+    return ErasedPage(at=x.NOW, reports=3, account=True, gone=rules.GONE_WITH_ACCOUNT, stays=rules.STAYS)
