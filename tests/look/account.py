@@ -56,29 +56,36 @@ def mine_empty() -> MinePage:
 
 
 def held() -> CopyPage:
-    words = Value(name="text", value="Lubang dalam di depan pasar, gelap kalau malam.\nHati-hati.")
+    words = Value(
+        name=rules.FIELDS["text"], text="Lubang dalam di depan pasar, gelap kalau malam.\nHati-hati."
+    )
     return CopyPage(
         at=x.NOW,
         sections=(
             Section(
                 city=None,
                 title=Name(id="Akun", en="Account"),
-                rows=((Value(name="alias", value=ALIAS), Value(name="email", value="warga@contoh.example")),),
+                rows=(
+                    (
+                        Value(name=rules.FIELDS["alias"], text=ALIAS),
+                        Value(name=rules.FIELDS["email"], text="warga@contoh.example"),
+                    ),
+                ),
                 files=(),
             ),
             Section(
                 city="Kota Bekasi",
                 title=Name(id="Laporan", en="Reports"),
                 rows=(
-                    (Value(name="number", value=x.NUMBER), words),
-                    (Value(name="number", value=x.NUMBER), words),
+                    (Value(name=rules.FIELDS["number"], text=x.NUMBER), words),
+                    (Value(name=rules.FIELDS["number"], text=x.NUMBER), words),
                 ),
                 files=(),
             ),
             Section(
                 city="Kota Bekasi",
                 title=Name(id="Foto", en="Photos"),
-                rows=((Value(name="sent_at", value=str(x.NOW - timedelta(days=1))),),),
+                rows=((Value(name=rules.FIELDS["sent_at"], at=x.NOW - timedelta(days=1)),),),
                 files=("foto/0190a0b0-0000-7000-8000-000000000003.jpeg",),
             ),
         ),

@@ -22,10 +22,11 @@ UNSURE = say("Centang dulu bahwa Anda yakin.")
 
 
 class Value(Struct, frozen=True, kw_only=True):
-    """One field of a row, as it is shown."""
+    """One field of a row, as it is shown: what it says, or the moment it is."""
 
-    name: str
-    value: str
+    name: Say
+    text: str = ""
+    at: datetime | None = None
 
 
 class Section(Struct, frozen=True, kw_only=True):
@@ -131,7 +132,7 @@ def _sections(gathered: Sequence[Gathered]) -> tuple[Section, ...]:
             city=each.city,
             title=copy.title,
             rows=tuple(
-                tuple(Value(name=name, value=str(value)) for name, value in row.items() if value is not None)
+                tuple(_value(name, value) for name, value in row.items() if value is not None)
                 for row in copy.rows
             ),
             files=tuple(copy.files),
@@ -139,6 +140,13 @@ def _sections(gathered: Sequence[Gathered]) -> tuple[Section, ...]:
         for each in gathered
         for copy in each.copies
     )
+
+
+def _value(name: str, value: object) -> Value:
+    called = rules.FIELDS.get(name, Say(name))
+    if isinstance(value, datetime):
+        return Value(name=called, at=value)
+    return Value(name=called, text=str(value))
 
 
 PAGES = Pages(routes=[show_data, take_data, show_erasure, erase])

@@ -1,6 +1,6 @@
 """What stays after an erasure and why, said to whoever asked for it. Values only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -13,6 +13,43 @@ class Stays(Struct, frozen=True, kw_only=True):
     what: Say
     why: Say
 
+
+FIELDS: Mapping[str, Say] = {
+    "accuracy_m": say("ketelitian titik (m)"),
+    "alias": say("nama samaran"),
+    "area": say("wilayah"),
+    "at": say("waktu"),
+    "channel": say("saluran"),
+    "code": say("kode"),
+    "created_at": say("dibuat"),
+    "email": say("email"),
+    "file": say("berkas"),
+    "kind": say("jenis"),
+    "landmark": say("patokan"),
+    "language": say("bahasa"),
+    "last_seen_at": say("terakhir masuk"),
+    "lat": say("lintang"),
+    "lon": say("bujur"),
+    "name": say("nama"),
+    "number": say("nomor"),
+    "phone": say("telepon"),
+    "read_at": say("dibaca"),
+    "received_at": say("diterima"),
+    "report": say("laporan"),
+    "role": say("untuk"),
+    "sent_at": say("dikirim"),
+    "signed_in_at": say("perangkat yang sedang masuk"),
+    "site": say("situs"),
+    "stars": say("bintang"),
+    "status": say("status"),
+    "taken_at": say("dipotret"),
+    "text": say("isi"),
+    "used_at": say("dipakai"),
+    "visibility": say("siapa yang boleh melihat"),
+    "what": say("kejadian"),
+    "words": say("kata-kata"),
+}
+"""What fields are called where people read them; the values for programs keep their own names."""
 
 GONE: Sequence[Say] = (
     say("isi laporan, patokan, dan titik lokasinya"),

@@ -59,7 +59,9 @@ async def own(db: Db, city: CityId, reports: Sequence[UUID]) -> list[Own]:
     )
 
 
-async def own_notes(db: Db, city: CityId, reports: Sequence[UUID], *, kinds: Sequence[str], office: Sequence[str]) -> list[OwnNote]:
+async def own_notes(
+    db: Db, city: CityId, reports: Sequence[UUID], *, kinds: Sequence[str], office: Sequence[str]
+) -> list[OwnNote]:
     """The words of events of these kinds, and of any without a person of staff but the office's own, the oldest first."""
     return await db.all(
         OwnNote,
@@ -81,7 +83,9 @@ async def own_notes(db: Db, city: CityId, reports: Sequence[UUID], *, kinds: Seq
     )
 
 
-async def empty(db: Db, city: CityId, reports: Sequence[UUID], *, kinds: Sequence[str], office: Sequence[str]) -> None:
+async def empty(
+    db: Db, city: CityId, reports: Sequence[UUID], *, kinds: Sequence[str], office: Sequence[str]
+) -> None:
     """Empty words and points of these reports, and the words of such events; the areas stay."""
     found = column(reports)
     await db.run(
