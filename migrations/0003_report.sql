@@ -108,6 +108,7 @@ create table photo (
 );
 comment on table photo is 'tenant: pictures re-encoded from pixels, three sizes each in the file store; report is null until one claims it';
 create index photo_by_report on photo (city_id, report, place) where report is not null;
+create index photo_by_sender on photo (city_id, sent_by) where sent_by is not null;
 create index photo_unclaimed on photo (city_id, sent_at) where report is null;
 
 create table report_contact (

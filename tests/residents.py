@@ -7,6 +7,8 @@ from tanggap.app.tools import Workbench
 from tanggap.city.offers import Parcel
 from tests.visitor import Visitor
 
+WITH_MAIL = {"smtp_host": "127.0.0.1", "smtp_sender": "kota@example.id"}
+"""Settings of an installation that can write to people; the letters are taken here before any leaves."""
 CODE = re.compile(r"\b\d{6}\b")
 
 

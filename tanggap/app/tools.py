@@ -56,6 +56,11 @@ class Workbench:
             secrets=self.secrets,
             offers=self.offers,
             epoch=epoch,
+            reachable=frozenset(
+                name
+                for name, channel in self.offers.channels.items()
+                if channel.deliver is not None and channel.deliver(self.settings) is not None
+            ),
         )
         self.entrance = Entrance(
             database=self.app,

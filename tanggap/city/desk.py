@@ -27,6 +27,8 @@ class Tools:
     secrets: Secrets
     offers: Offers
     epoch: int
+    reachable: frozenset[str]
+    """The channels by which this installation can write to people, as its settings stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

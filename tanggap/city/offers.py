@@ -84,6 +84,11 @@ class Subject(Struct, frozen=True, kw_only=True):
     reports: tuple[UUID, ...] = ()
     cities: frozenset[int] = frozenset()
 
+    @property
+    def seats(self) -> tuple[bytes, ...]:
+        """As whom rooms remember them, as `Actor.seat` says it."""
+        return (*self.browsers, *((self.resident.bytes,) if self.resident is not None else ()))
+
 
 class Copy(Struct, frozen=True, kw_only=True):
     """What a room hands over: rows of plain values under the names of their fields, and files as name and key."""

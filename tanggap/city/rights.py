@@ -63,6 +63,11 @@ class Actor(Struct, frozen=True, kw_only=True):
         """Whether this person has any duty in this city."""
         return bool(self.duties)
 
+    @property
+    def seat(self) -> bytes | None:
+        """As whom rooms remember somebody without a name: the resident wherever they sit, or else the browser."""
+        return self.resident.bytes if self.resident is not None else self.session
+
     def agencies(self, *roles: Role) -> frozenset[AgencySlug]:
         """The agencies in which this person serves in one of these roles."""
         return frozenset(d.agency for d in self.duties if d.role in roles and d.agency is not None)

@@ -5,7 +5,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
+from tanggap.app.settings import Settings
 from tanggap.app.tidy.actions import COOKIE, tidy
 from tanggap.app.tools import Workbench
 from tanggap.kit.clock import SetClock
@@ -14,12 +16,19 @@ from tanggap.report.photos import store as pictures
 from tanggap.report.photos.files import keys
 from tanggap.report.report import PhotoId
 from tests.conftest import BEKASI, NOW
+from tests.residents import WITH_MAIL
 from tests.stories.sending import send
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.story
 
 KEY = "0b1f6f0e-7c55-4a0e-9f0a-3c1d2e4f5a6b"
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """An installation that can write to people."""
+    return replace(settings, **WITH_MAIL)
 
 
 async def picture(bench: Workbench) -> PhotoId:

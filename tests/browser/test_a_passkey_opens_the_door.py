@@ -10,7 +10,7 @@ from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.kit.clock import SystemClock
 from tests.browser.conftest import open_house
-from tests.residents import Letters
+from tests.residents import WITH_MAIL, Letters
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,11 @@ def with_authenticator(page: Page) -> None:
     )
 
 
-def test_a_passkey_lets_its_owner_in_and_a_removed_one_nobody(settings: Settings, chromium: Browser) -> None:
+def test_a_passkey_lets_its_owner_in_and_a_removed_one_nobody(
+    settings: Settings, chromium: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in WITH_MAIL.items():
+        monkeypatch.setenv(f"TANGGAP_{name.upper()}", value)
     with open_house(settings, server="granian") as house:
         # A passkey is for a name, and an address of digits is none.
         base = house.replace("127.0.0.1", "localhost")

@@ -2,20 +2,29 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.kit.clock import SetClock
-from tests.conftest import BEKASI
-from tests.residents import Letters, come_in
+from tests.conftest import BEKASI, Addresses, running
+from tests.residents import WITH_MAIL, Letters, come_in
 from tests.stories.sending import key_of, send
-from tests.visitor import Visitor
+from tests.visitor import ORIGIN, Visitor
 
 pytestmark = pytest.mark.story
 
 ADDRESS = "warga@contoh.example"
 TOKEN = re.compile("[0-9a-f]{64}")
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """An installation that can write to people."""
+    return replace(settings, **WITH_MAIL)
 
 
 @pytest.fixture
@@ -207,3 +216,22 @@ async def test_a_device_that_signs_nonsense_gets_nobody_in(visitor: Visitor, let
         await visitor.fill_in("/account/passkeys", status=422, form_on="/account", answer=answer)
 
     assert "/sign-out" not in await stranger.see("/")
+
+
+async def test_where_no_mail_can_be_sent_nobody_is_promised_a_code(
+    addresses: Addresses, tmp_path: Path, clock: SetClock
+) -> None:
+    without = Settings(
+        folder=tmp_path / "without",
+        database_url=addresses.app,
+        database_owner_url=addresses.owner,
+        database_reader_url=addresses.reader,
+        url=ORIGIN,
+    )
+    async with running(without, clock) as somebody:
+        page = await somebody.see("/sign-in")
+        refused = await somebody.fill_in("/sign-in/codes", status=422, address=ADDRESS)
+
+    assert 'name="address"' not in page
+    assert "belum bisa mengirim kode" in page
+    assert "belum bisa mengirim kode" in refused.text

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 import structlog
+from msgspec.structs import replace
 from PIL import Image
 from psycopg.conninfo import conninfo_to_dict
 from structlog.typing import EventDict
@@ -26,7 +27,7 @@ from tanggap.kit.postgres.cluster import Cluster
 from tanggap.report.events import Asked, Questioned
 from tanggap.report.report import Status
 from tests.conftest import BEKASI, NOW, Addresses
-from tests.residents import Letters, come_in
+from tests.residents import WITH_MAIL, Letters, come_in
 from tests.staff import enter, hire
 from tests.stories.leftovers import among, in_files, in_tables
 from tests.stories.sending import hole, key_of, send
@@ -37,10 +38,16 @@ pytestmark = pytest.mark.story
 
 SIGNS = tuple(f"zqx{n:02}w" for n in range(37))
 """Words that stand nowhere else; each is planted in a place of its own."""
-TEXT, NIK, PHONE, LANDMARK, NAME, EMAIL, PLATE = range(7)
+TEXT, EARLY, LATE, LANDMARK, NAME, EMAIL, PLATE = range(7)
 NUMBERS = ("9901014508900001", "6281277700041", "192.0.2.177")
 """A NIK of an area that does not exist, a telephone number, and where the browser came from."""
 MINE = f"{SIGNS[7]}@contoh.example"
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """An installation that can write to people."""
+    return replace(settings, **WITH_MAIL)
 
 
 @pytest.fixture
@@ -56,7 +63,7 @@ async def test_forty_signs_of_a_person_are_planted_and_none_is_left(
     letters = Letters(bench)
     with logged() as log:
         neighbour = await send(visitor.other(), text="Tumpukan daun punya tetangga-utuh")
-        me = await planted(visitor, bench, letters)
+        me = await planted(visitor, bench, letters, beside=neighbour)
         await follow(bench)
         await letters.bring()
         before = in_tables(superuser, sought) | in_files(settings.folder, sought)
@@ -69,7 +76,7 @@ async def test_forty_signs_of_a_person_are_planted_and_none_is_left(
     # The search finds what lies open, and the copy what was sealed as well.
     assert len({sign for signs in before.values() for sign in signs}) >= 15
     assert among(copy, sought) >= {
-        SIGNS[n] for n in (TEXT, LANDMARK, NAME, EMAIL, 7, 8, 9, 12, 13, 14, 15, 16)
+        SIGNS[n] for n in (TEXT, EARLY, LATE, LANDMARK, NAME, EMAIL, 7, 8, 9, 12, 13, 14, 15, 16)
     }
     assert "Akun Anda sudah tidak ada." in said
     assert in_tables(superuser, sought) == {}
@@ -82,7 +89,7 @@ async def test_forty_signs_of_a_person_are_planted_and_none_is_left(
     assert "tetangga-utuh" in await visitor.other().see(f"/reports/{neighbour}")
 
 
-async def planted(visitor: Visitor, bench: Workbench, letters: Letters) -> Visitor:
+async def planted(visitor: Visitor, bench: Workbench, letters: Letters, *, beside: str) -> Visitor:
     """Everything one person may leave here, each with a sign in it. Returns the browser they are signed in at."""
     s = SIGNS
     me = visitor.other(address=NUMBERS[2])
@@ -100,8 +107,11 @@ async def planted(visitor: Visitor, bench: Workbench, letters: Letters) -> Visit
     )
     await talk(me, bench, first)
     answered = await with_program(me)
+    comments = f"/reports/{beside}/comments"
+    await me.fill_in(comments, form_on=f"/reports/{beside}", text=f"Di sini {s[EARLY]}, saya lihat sendiri")
     await come_in(me, letters, MINE)
     await me.fill_in("/track", form_on="/mine", number=answered["number"], key=answered["key"])
+    await me.fill_in(comments, form_on=f"/reports/{beside}", text=f"Masih {s[LATE]}")
     await signed_in(me, bench)
     return me
 

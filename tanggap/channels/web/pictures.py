@@ -102,7 +102,7 @@ async def _reader(desk: Desk, photo: PhotoId) -> Reader:
     if found is None:
         raise _missing()
     if found.report is None:
-        if found.sent_by is None or found.sent_by != desk.actor.session:
+        if found.sent_by is None or found.sent_by != desk.actor.seat:
             raise _missing()
         return Reader.REPORTER
     report = await reports.get(desk.db, desk.city, found.report)

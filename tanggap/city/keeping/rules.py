@@ -22,6 +22,7 @@ FIELDS: Mapping[str, Say] = {
     "channel": say("saluran"),
     "code": say("kode"),
     "created_at": say("dibuat"),
+    "done": say("sudah beres"),
     "email": say("email"),
     "file": say("berkas"),
     "kind": say("jenis"),

@@ -21,13 +21,14 @@ class SignInPage(Struct, frozen=True, kw_only=True):
     login: str = ""
     address: str = ""
     then: str = ""
+    codes: bool = True
     errors: dict[str, Say] = {}
 
 
 @get("/sign-in", act="anyone")
-async def show_sign_in(then: str = "") -> Page:
+async def show_sign_in(desk: Desk, then: str = "") -> Page:
     """The door of residents and of staff."""
-    return Page(TEMPLATE, SignInPage(then=rules.own_path(then) or ""))
+    return Page(TEMPLATE, SignInPage(then=rules.own_path(then) or "", codes=bool(desk.tools.reachable)))
 
 
 @post("/sign-in", act="anyone")

@@ -53,6 +53,11 @@ async def send_code(desk: Desk, typed: str | None, *, address: str) -> None:
     when too many were sent.
     """
     way = rules.way(typed)
+    if way.channel not in desk.tools.reachable:
+        raise Invalid(
+            say("Kota ini belum bisa mengirim kode. Laporan tetap terbuka dengan nomor dan kuncinya."),
+            field="address",
+        )
     if desk.actor.session is None:
         raise Invalid(say("Nyalakan kuki peramban ini dulu, lalu coba lagi."), field="address")
     now, secrets = desk.now(), desk.tools.secrets

@@ -29,7 +29,7 @@ async def confirm(
     event = rules.confirmed(
         found, done=done, reason=reason, until=disputable_until(desk.ground, found), now=now
     )
-    session = desk.actor.session or b""
+    session = desk.actor.seat or b""
     if not await store.keep(desk.db, found, session, done=event.done, nth=found.nth + 1, at=now):
         raise Refused(say("Keterangan dari ponsel ini sudah tercatat. Terima kasih."))
     found = await reports.record(
@@ -43,7 +43,7 @@ async def confirm(
 async def require_neighbour(desk: Desk, report: Report) -> Report:
     """The report held for change, for anybody but who reported it. Raises Refused."""
     found = await reports.open_for_change(desk.db, desk.city, report.id)
-    if await reporters.holds(desk.db, desk.city, desk.actor.session, report.id):
+    if await reporters.holds(desk.db, desk.city, desk.actor, report.id):
         raise Refused(say("Ini laporan Anda sendiri: beri nilai, atau nyatakan belum beres."))
     if desk.actor.session is None:
         raise Refused(say("Buka halaman laporan dulu, lalu kirim lagi."))

@@ -34,7 +34,7 @@ async def look(desk: Desk, report: Report, reader: views.Reader) -> Confirmation
     return ConfirmationPart(
         href=f"{views.report_path(desk.ground, report.number)}/confirmation",
         voices=voices,
-        said=await store.said(desk.db, report, desk.actor.session),
+        said=await store.said(desk.db, report, desk.actor.seat),
         may=may,
     )
 

@@ -19,7 +19,7 @@ _ALIAS = "remark-alias"
 
 async def comment(desk: Desk, report: Report, reader: views.Reader, *, text: str | None) -> Remark:
     """Say something under a report. Raises Invalid for empty or endless words, Refused without a browser we know."""
-    session = desk.actor.session
+    session = desk.actor.seat
     if session is None:
         raise Refused(say("Buka halaman laporan dulu, lalu kirim lagi."))
     said = rules.checked(text)

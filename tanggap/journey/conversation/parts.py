@@ -61,7 +61,7 @@ async def look(desk: Desk, report: Report, reader: views.Reader) -> Conversation
 
 
 def _own(desk: Desk, remark: Remark) -> bool:
-    return remark.session is not None and remark.session == desk.actor.session
+    return remark.session is not None and remark.session == desk.actor.seat
 
 
 def _comment(

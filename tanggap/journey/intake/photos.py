@@ -75,6 +75,6 @@ async def keep(desk: Desk, developed: Developed, *, role: str = "before") -> Pho
             sent_at=desk.now(),
         ),
         digest=developed.digest,
-        sent_by=desk.actor.session,
+        sent_by=desk.actor.seat,
     )
     return developed.id

@@ -43,7 +43,7 @@ async def resolve(
 
 
 async def _proof(desk: Desk, report: Report, photo: PhotoId, spot: Spot | None) -> Proof:
-    sent = await store.sent_photo(desk.db, desk.city, photo, session=desk.actor.session)
+    sent = await store.sent_photo(desk.db, desk.city, photo, session=desk.actor.seat)
     claimed = sent and await pictures.claim(desk.db, desk.city, report.id, [photo], role="after")
     if sent is None or not claimed:
         raise Invalid(say("Foto ini tidak ditemukan. Lampirkan lagi."), field="photo")

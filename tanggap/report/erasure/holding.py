@@ -18,9 +18,11 @@ NOTES = Name(id="Tanya jawab dan komentar", en="Questions, answers and comments"
 KINDS = tuple(kind.__name__ for kind in BETWEEN_THEM)
 OFFICE = (
     *("Verified", "Disposed", "Rejected", "Merged", "Unmerged", "Offered", "Declined"),
-    *("Accepted", "Held", "Resumed", "Resolved", "Closed", "Noted"),
+    *("Accepted", "Held", "Resumed", "Resolved", "Closed", "Upheld", "Noted"),
+    "Confirmed",
 )
-"""What only the office does, also in imported history where nobody is named for it: its words are the city's."""
+"""What only the office does, also in imported history where nobody is named for it, and what neighbours saw:
+these words are not the reporter's."""
 
 
 async def export(desk: Desk, subject: Subject) -> Sequence[Copy]:

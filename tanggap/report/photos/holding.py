@@ -1,6 +1,7 @@
 """The pictures reporters sent: handed over as files, and removed from the rows and the file store."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from tanggap.city.desk import Desk
 from tanggap.city.offers import Copy, Holding, Subject
@@ -31,12 +32,17 @@ async def empty(desk: Desk, subject: Subject) -> None:
     await store.forget(desk.db, desk.city, [each.id for each in sent], reports=subject.reports)
 
 
+async def join(desk: Desk, browser: bytes, resident: UUID) -> None:
+    """What the browser sent is the resident's from now on."""
+    await store.join(desk.db, desk.city, browser, resident.bytes)
+
+
 async def _sent(desk: Desk, subject: Subject) -> list[Sent]:
-    return await store.of_reporter(desk.db, desk.city, subject.reports, subject.browsers)
+    return await store.of_reporter(desk.db, desk.city, subject.reports, subject.seats)
 
 
 def _name(photo: Sent) -> str:
     return f"foto/{photo.id}.jpeg"
 
 
-HOLDING = Holding(name="photos", tables=frozenset({"photo"}), export=export, empty=empty)
+HOLDING = Holding(name="photos", tables=frozenset({"photo"}), export=export, empty=empty, join=join)

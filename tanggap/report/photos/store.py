@@ -97,8 +97,8 @@ async def claim(
     return [PhotoId(each) for each in claimed]
 
 
-async def of_reporter(db: Db, city: CityId, reports: Sequence[UUID], browsers: Sequence[bytes]) -> list[Sent]:
-    """The pictures reporters sent with these reports, and what these browsers sent that no report has claimed."""
+async def of_reporter(db: Db, city: CityId, reports: Sequence[UUID], seats: Sequence[bytes]) -> list[Sent]:
+    """The pictures sent with these reports and answers to them, and whatever else came from these seats."""
     return await db.all(
         Sent,
         """
@@ -106,13 +106,13 @@ async def of_reporter(db: Db, city: CityId, reports: Sequence[UUID], browsers: S
           from photo
          where city_id = %(city)s
            and ((report = any(%(reports)s::uuid[]) and role in ('before', 'answer'))
-                or (report is null and sent_by = any(%(browsers)s::bytea[])))
+                or (role in ('before', 'answer') and sent_by = any(%(seats)s::bytea[])))
          order by sent_at, place, id
          limit 100000
         """,
         city=city,
         reports=column(reports),
-        browsers=column(browsers),
+        seats=column(seats),
     )
 
 
@@ -127,4 +127,14 @@ async def forget(db: Db, city: CityId, photos: Sequence[UUID], *, reports: Seque
         "update photo set sent_by = null where city_id = %(city)s and report = any(%(reports)s::uuid[])",
         city=city,
         reports=column(reports),
+    )
+
+
+async def join(db: Db, city: CityId, browser: bytes, seat: bytes) -> None:
+    """Remember what a browser sent as sent from this seat."""
+    await db.run(
+        "update photo set sent_by = %(seat)s where city_id = %(city)s and sent_by = %(browser)s",
+        city=city,
+        browser=browser,
+        seat=seat,
     )

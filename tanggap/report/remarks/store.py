@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from tanggap.city.terms import CityId, PersonId
-from tanggap.kit.db import Db
+from tanggap.kit.db import Db, column
 from tanggap.kit.errors import Missing
 from tanggap.kit.words import say
 from tanggap.report.remarks.remark import About, Remark, RemarkId, RemarkReason, RemarkState
@@ -109,4 +109,48 @@ async def decide(
         reason=reason,
         by=by,
         at=at,
+    )
+
+
+async def of_subject(db: Db, city: CityId, seats: Sequence[bytes], reports: Sequence[UUID]) -> list[Remark]:
+    """What was said from these seats, and as the reporter of these reports; the oldest first."""
+    return await db.all(
+        Remark,
+        """
+        select id, about, thing, speaker, alias, agency, person, session, text, state, reason, at
+          from remark
+         where city_id = %(city)s
+           and person is null
+           and (session = any(%(seats)s::bytea[])
+                or (about = 'report' and speaker = 'reporter' and thing = any(%(reports)s::uuid[])))
+         order by at, id
+         limit 10000
+        """,
+        city=city,
+        seats=column(seats),
+        reports=column(reports),
+    )
+
+
+async def empty(db: Db, city: CityId, remarks: Sequence[RemarkId]) -> None:
+    """Keep that something was said, and nothing of what and by whom."""
+    await db.run(
+        """
+        update remark
+           set text = null, alias = '', session = null
+         where city_id = %(city)s
+           and id = any(%(remarks)s::uuid[])
+        """,
+        city=city,
+        remarks=column(remarks),
+    )
+
+
+async def join(db: Db, city: CityId, browser: bytes, seat: bytes) -> None:
+    """What a browser said was said from this seat."""
+    await db.run(
+        "update remark set session = %(seat)s where city_id = %(city)s and session = %(browser)s",
+        city=city,
+        browser=browser,
+        seat=seat,
     )

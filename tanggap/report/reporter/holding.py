@@ -13,12 +13,11 @@ from tanggap.report.reporter import store
 
 async def find(desk: Desk, subject: Subject) -> Subject:
     """The subject with the reports they hold in this city, and the cities in which they hold any."""
-    holders = [*subject.browsers, *([subject.resident.bytes] if subject.resident is not None else [])]
     held = await store.all_of(desk.db, desk.city, resident=subject.resident, browsers=subject.browsers)
     return replace(
         subject,
         reports=tuple(dict.fromkeys([*subject.reports, *held])),
-        cities=subject.cities | frozenset(await store.cities(desk.db, holders)),
+        cities=subject.cities | frozenset(await store.cities(desk.db, list(subject.seats))),
     )
 
 
