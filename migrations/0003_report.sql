@@ -38,6 +38,7 @@ create table report (
     contested     integer     not null default 0,
     words         integer     not null default 0,
     place         integer     not null default 0,
+    supporters    integer     not null default 0 check (supporters >= 0),
     primary key (city_id, id),
     unique (city_id, number)
 );
@@ -47,12 +48,16 @@ comment on column report.quiet is 'imported or demo history: nobody is told of i
 comment on column report.doer is 'who filed the proof and so may not verify it';
 comment on column report.contested is 'how many neighbours say of this closing that it is not done; a verifier sets it back';
 comment on column report.words is 'the current revision in report_words, 0 when there is none';
+comment on column report.supporters is 'how many people say the same, beside its reporter; those of what was merged into it too';
 create index report_feed on report (city_id, received_at desc, id desc) where listed;
 create index report_bench on report (city_id, agency, due_at, id) where open;
 create index report_triage on report (city_id, status, received_at, id) where open;
 create index report_contested on report (city_id, received_at, id) where contested > 0;
 create index report_near on report (city_id, kind_group, cell) where open;
+create index report_near_in_area on report (city_id, area, kind_group, received_at) where open;
 create index report_cell on report (city_id, cell);
+create index report_followers on report (city_id, merged_into) where merged_into is not null;
+create index report_supported on report (city_id, supporters desc, received_at desc, id desc) where listed and supporters > 0;
 
 create table report_words (
     city_id  bigint      not null,
@@ -104,9 +109,11 @@ create table photo (
     sent_by    bytea,
     sent_at    timestamptz not null,
     place      integer     not null default 0,
+    likeness   bigint,
     primary key (city_id, id)
 );
 comment on table photo is 'tenant: pictures re-encoded from pixels, three sizes each in the file store; report is null until one claims it';
+comment on column photo.likeness is '64 bits that differ little between pictures that look alike';
 create index photo_by_report on photo (city_id, report, place) where report is not null;
 create index photo_by_sender on photo (city_id, sent_by) where sent_by is not null;
 create index photo_unclaimed on photo (city_id, sent_at) where report is null;
@@ -115,14 +122,29 @@ create table report_contact (
     city_id    bigint      not null,
     report     uuid        not null,
     id         uuid        not null,
+    supporter  uuid,
     sealed     bytea,
     lookup     bytea,
     language   text        not null default 'id',
     created_at timestamptz not null,
-    primary key (city_id, report),
-    unique (city_id, id)
+    primary key (city_id, id),
+    unique nulls not distinct (city_id, report, supporter)
 );
-comment on table report_contact is 'tenant: how to reach the reporter, encrypted, apart from the report';
+comment on table report_contact is 'tenant: how to reach the reporter, or somebody who supports the report, encrypted, apart from the report';
+
+create table supporter (
+    city_id bigint      not null,
+    id      uuid        not null,
+    report  uuid        not null,
+    session bytea       not null,
+    since   timestamptz not null,
+    read_at timestamptz,
+    primary key (city_id, id),
+    unique (city_id, report, session)
+);
+create index report_contact_of_supporter on report_contact (city_id, supporter) where supporter is not null;
+comment on table supporter is 'tenant: who says the same as a report and hears of it: one row a browser, or a resident where one is signed in';
+create index supporter_by_session on supporter (city_id, session);
 
 create table contact_key (
     city_id bigint not null,

@@ -18,15 +18,19 @@ create table notice (
     city_id bigint      not null references city (id),
     id      uuid        not null,
     report  uuid        not null,
+    source  uuid        not null,
     nth     integer     not null,
+    audience text       not null check (audience in ('reporter', 'person', 'supporters')),
     person  uuid,
     message jsonb       not null,
     at      timestamptz not null,
     read_at timestamptz,
     primary key (city_id, id),
-    unique nulls not distinct (city_id, report, nth, person)
+    unique nulls not distinct (city_id, report, source, nth, audience, person),
+    check ((audience = 'person') = (person is not null))
 );
-comment on table notice is 'tenant: what somebody is told in the app; person is null for the report''s own reporter';
+comment on table notice is 'tenant: what is told in the app to a person, to a report''s reporter, or to all who support it';
+comment on column notice.source is 'the report whose event this is, which may be one that the report follows';
 create index notice_by_person on notice (city_id, person, at desc) where person is not null;
 
 create table source_row (

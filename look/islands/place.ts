@@ -28,10 +28,12 @@ export default function place(field: HTMLElement): void {
     failed!.hidden = true;
     button!.removeAttribute("aria-busy");
     const area = await areaAt(coords);
-    if (!area) return;
-    found!.querySelector("b")!.textContent = area.name;
-    const select = field.querySelector<HTMLSelectElement>("select[name=area]");
-    if (select) select.value = area.code;
+    if (area) {
+      found!.querySelector("b")!.textContent = area.name;
+      const select = field.querySelector<HTMLSelectElement>("select[name=area]");
+      if (select) select.value = area.code;
+    }
+    field.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   async function areaAt(coords: GeolocationCoordinates): Promise<Area | null> {

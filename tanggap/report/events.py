@@ -252,6 +252,18 @@ class Erased(Happened, frozen=True, kw_only=True):
     """Everything its reporter had left was emptied, at their wish."""
 
 
+class Supported(Happened, frozen=True, kw_only=True):
+    """More people say the same: one who pressed the button, or those of a report that was merged into this one."""
+
+    people: int
+    supporters: int
+    merged: ReportId | None
+
+
+class Unsupported(Supported, frozen=True, kw_only=True):
+    """Fewer people say the same: one took it back, or a report they came with stands on its own again."""
+
+
 EVENTS = Vocabulary(
     (
         Received,
@@ -285,5 +297,7 @@ EVENTS = Vocabulary(
         Rated,
         PhotoAdded,
         Erased,
+        Supported,
+        Unsupported,
     )
 )

@@ -193,6 +193,7 @@ class Report(Struct, frozen=True, kw_only=True):
     contested: int = 0
     words: int = 0
     place: int = 0
+    supporters: int = 0
     tasks: tuple[Task, ...] = ()
 
     @property

@@ -86,7 +86,7 @@ async def _get(db: Db, city: CityId, report: ReportId, *, lock: bool) -> Report:
         select city_id, id, number, nth, type, status, kind, kind_group, agency, offered_to, area,
                out_of_area, channel, visibility, sensitivity, quiet, received_at, due_at, respond_by,
                responded_at, resolved_at, closed_at, changed_at, review_on, doer, merged_into, was, stars,
-               reopened, contested, words, place
+               reopened, contested, words, place, supporters
           from report
          where city_id = %(city)s
            and id = %(report)s
@@ -165,7 +165,8 @@ async def _write(db: Db, report: Report) -> None:
                responded_at = %(responded_at)s, resolved_at = %(resolved_at)s, closed_at = %(closed_at)s,
                changed_at = %(changed_at)s, review_on = %(review_on)s, doer = %(doer)s,
                merged_into = %(merged_into)s, was = %(was)s, stars = %(stars)s, reopened = %(reopened)s,
-               contested = %(contested)s, words = %(words)s, place = %(place)s
+               contested = %(contested)s, words = %(words)s, place = %(place)s,
+               supporters = %(supporters)s
          where city_id = %(city_id)s
            and id = %(id)s
         """,

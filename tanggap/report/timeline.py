@@ -219,6 +219,11 @@ def _(event: e.Rated, report: Report, at: datetime, actor: PersonId | None) -> C
     return {"stars": event.stars}
 
 
+@_changes.register
+def _(event: e.Supported, report: Report, at: datetime, actor: PersonId | None) -> Changes:
+    return {"supporters": event.supporters}
+
+
 def _lead(task: TaskId, agency: AgencySlug, at: datetime) -> Task:
     return Task(id=task, role=TaskRole.LEAD, agency=agency, opened_at=at)
 

@@ -37,6 +37,8 @@ KEEPERS: dict[str, tuple[str, ...]] = {
     "obstore": ("tanggap/kit/files.py",),
     "PIL": ("tanggap/kit/pictures/*",),
     "pillow_heif": ("tanggap/kit/pictures/*",),
+    # What words have in common
+    "snowballstemmer": ("tanggap/kit/stem.py",),
     # Areas and days
     "shapely": (GROUND,),
     "numpy": (GROUND,),

@@ -5,9 +5,11 @@ from datetime import timedelta
 from tanggap.app.tools import Workbench
 from tanggap.city.rights import Actor, Duty, Role
 from tanggap.city.terms import AreaCode, KindSlug
+from tanggap.journey.support import actions as support
 from tanggap.journey.work import actions, store
 from tanggap.journey.work.bench import bench_page, seat_of
 from tanggap.journey.work.triage import store as triage_store
+from tanggap.journey.work.triage.queue import triage_page
 from tanggap.kit.clock import SetClock
 from tanggap.report.report import (
     DeclineReason,
@@ -70,6 +72,26 @@ async def test_the_queue_shows_urgent_kinds_first_then_the_longest_waiting(
     )
 
     async with office.entrance.open_desk(BEKASI, actor=COORDINATOR) as desk:
-        queue = await triage_store.queue(desk.db, desk.city, areas=None, urgent=[KindSlug("road-damage")])
+        queue = await triage_store.queue(
+            desk.db, desk.city, areas=None, urgent=[KindSlug("road-damage")], raised=[], above=10
+        )
 
     assert [each.report for each in queue] == [urgent, first, waiting]
+
+
+async def test_what_many_people_say_the_same_of_goes_before_what_waits_longer(
+    office: Workbench, clock: SetClock
+) -> None:
+    first = await sent(office, kind=None)
+    clock.move(timedelta(hours=1))
+    crowded = await sent(office, kind=None)
+    for nth in range(11):
+        somebody = Actor(session=f"{nth}".encode())
+        await do(office, somebody, lambda d: support.support(d, crowded))
+
+    async with office.entrance.open_desk(BEKASI, actor=COORDINATOR) as desk:
+        page = await triage_page(desk)
+
+    assert [row.supporters for row in page.rows] == [11, 0]
+    assert [row.urgent is not None for row in page.rows] == [True, False]
+    assert first != crowded

@@ -10,6 +10,7 @@ import pytest
 
 from tanggap.app.tools import Workbench
 from tanggap.city.rights import Role
+from tanggap.city.rights import Actor
 from tanggap.city.terms import AgencySlug, PersonId
 from tanggap.journey.notices import store
 from tanggap.journey.notices.listener import LISTENER
@@ -23,7 +24,7 @@ from tanggap.report.transitions import Party
 from tests.conftest import BEKASI, NOW
 from tests.visitor import Visitor
 
-BROWSER = b"a browser"
+BROWSER = Actor(session=b"a browser")
 JAKARTA = ZoneInfo("Asia/Jakarta")
 ROADS = AgencySlug("dbmsda")
 ABOUT = About(number="BKS-1", agency=ROADS, agencies={})
@@ -74,7 +75,7 @@ def test_what_a_rule_sends_on_at_once_is_on_the_receipt_and_not_mailed_again() -
 
 def test_the_listener_hears_exactly_what_somebody_is_told_of() -> None:
     assert {"Received", "Disposed", "Questioned", "Asked", "Replied"} <= KINDS
-    assert not {"Rated", "PhotoAdded", "Withdrawn"} & KINDS
+    assert not {"Rated", "PhotoAdded", "Supported"} & KINDS
     assert LISTENER.kinds == KINDS
 
 
@@ -154,7 +155,7 @@ async def test_hearing_an_event_again_tells_nobody_twice(visitor: Visitor, bench
 
     async with bench.app.transaction(BEKASI) as db:
         await reporter.hold(db, BEKASI, BROWSER, report, at=NOW)
-        notices = await store.of_reporter(db, BEKASI, BROWSER)
+        notices = await store.of_holder(db, BEKASI, reporter.holder(BROWSER), now=NOW)
         owed = await db.one(int, "select count(*) from owed")
     assert ([notice.message.text.split()[2] for notice in notices], owed) == (["diteruskan", "sudah"], 1)
 
@@ -169,7 +170,7 @@ async def test_of_history_that_was_brought_in_nobody_is_told(visitor: Visitor, b
 
     async with bench.app.transaction(BEKASI) as db:
         await reporter.hold(db, BEKASI, BROWSER, report, at=NOW)
-        assert await store.of_reporter(db, BEKASI, BROWSER) == []
+        assert await store.of_holder(db, BEKASI, reporter.holder(BROWSER), now=NOW) == []
         assert await db.one(int, "select count(*) from owed") == 0
 
 

@@ -9,7 +9,7 @@ from tanggap.journey.resolution import rules
 from tanggap.journey.resolution.rules import Proof, Spot
 from tanggap.kit.errors import Forbidden, Invalid, Refused
 from tanggap.report import timeline
-from tanggap.report.events import Accepted, Disposed, Verified
+from tanggap.report.events import Accepted, Closed, Disposed, Verified
 from tanggap.report.parties import Handling, parties
 from tanggap.report.report import PhotoId, Report, ReportId, ReturnReason, Status, TaskId
 from tanggap.report.transitions import Party
@@ -134,12 +134,14 @@ def test_another_verifier_closes_it() -> None:
 
     closed = rules.close(handled(report, *parties(bekasi.ground(), VERIFIER, report)))
 
+    assert isinstance(closed, Closed)
     assert closed.by is Party.VERIFIER
 
 
 def test_what_nobody_looked_at_is_closed_by_the_system() -> None:
     closed = rules.close(handled(resolve(Proof(photo=PHOTO, spot=HERE)), Party.SYSTEM))
 
+    assert isinstance(closed, Closed)
     assert closed.by is Party.SYSTEM
 
 

@@ -9,6 +9,7 @@ from tanggap.app.tools import Workbench
 from tanggap.journey.work.triage import actions as triage
 from tanggap.kit.clock import SetClock
 from tanggap.kit.errors import Forbidden, Invalid, Missing, Refused
+from tanggap.report import following
 from tanggap.report import store as reports
 from tanggap.report.report import (
     RejectReason,
@@ -75,7 +76,7 @@ async def test_two_reports_never_come_to_follow_each_other(office: Workbench) ->
         await do(office, COORDINATOR, lambda d: triage.merge(d, three, primary=numbers[one]))
 
     async with office.entrance.open_desk(BEKASI) as desk:
-        root = await triage.root(desk, await reports.get(desk.db, desk.city, one))
+        root = await following.root(desk.db, await reports.get(desk.db, desk.city, one))
     assert root.id == three
 
 

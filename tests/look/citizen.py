@@ -17,6 +17,9 @@ from tanggap.journey.conversation.parts import REASON_WORDS, Comment, Conversati
 from tanggap.journey.feed.pages import FeedPage
 from tanggap.journey.feedback.rules import Allowed
 from tanggap.journey.notices.pages import News, NoticesPage
+from tanggap.journey.support.pages import SimilarPage
+from tanggap.journey.support.parts import SupportPart
+from tanggap.journey.support.views import Similar
 from tanggap.kit.words import say
 from tanggap.report import views as v
 from tanggap.report.choices import Choice, Option, OptionGroup, choices
@@ -69,7 +72,30 @@ def receipt() -> ReceiptPage:
         ),
         emergency=False,
         report=f"/reports/{x.NUMBER}",
+        alike=similar().alike[:2],
     )
+
+
+def similar() -> SimilarPage:
+    cards = (x.CARDS[1], x.CARDS[4], x.CARDS[0])
+    far = (25, 75, None)
+    return SimilarPage(
+        alike=tuple(
+            Similar(card=card, about_m=about_m, href=f"{card.href}/support")
+            for card, about_m in zip(cards, far, strict=True)
+        )
+    )
+
+
+def support(*, supports: bool = False, follows: str | None = None) -> Shown:
+    part = SupportPart(
+        people=39,
+        href=f"/reports/{x.NUMBER}/support",
+        supports=supports,
+        may=not supports,
+        follows=follows,
+    )
+    return Shown(place="acts", template="support/part.html", part=part)
 
 
 def report() -> ReportPage:
@@ -94,7 +120,12 @@ def report() -> ReportPage:
         question=None,
         rating=None,
         may=Allowed(),
+        parts=(support(),),
     )
+
+
+def supported_report() -> ReportPage:
+    return replace(report(), parts=(support(supports=True, follows=f"/reports/{x.NUMBER}"),))
 
 
 def closed_report() -> ReportPage:
@@ -108,6 +139,7 @@ def closed_report() -> ReportPage:
         after=x.MENDED,
         timeline=x.STORY,
         visibility=say("Terbuka"),
+        parts=(),
         may=Allowed(rate=True, dispute=True),
     )
 

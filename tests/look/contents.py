@@ -43,6 +43,7 @@ BOOK: tuple[Sample, ...] = (
     Sample("help", "web/help.html", x.frame(""), PlainPage()),
     Sample("offline", "web/offline.html", x.frame(""), PlainPage()),
     Sample("report", "web/report.html", x.frame("feed"), citizen.report()),
+    Sample("report-supported", "web/report.html", x.frame("feed"), citizen.supported_report()),
     Sample("report-closed", "web/report.html", x.frame("track"), citizen.closed_report()),
     Sample("report-asked", "web/report.html", x.frame("track"), citizen.asked_report()),
     Sample("report-of-a-neighbour", "web/report.html", x.frame("feed"), citizen.neighbours_report()),

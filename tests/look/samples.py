@@ -124,6 +124,7 @@ def card(
     at: datetime,
     picture: v.PhotoView | None = None,
     supporters: int = 0,
+    urgent: Say | None = None,
 ) -> v.Card:
     return v.Card(
         href=f"/reports/{NUMBER}",
@@ -134,6 +135,7 @@ def card(
         at=at,
         photo=picture,
         supporters=supporters,
+        urgent=urgent,
     )
 
 
@@ -147,6 +149,7 @@ CARDS = (
         at=ago(minutes=32),
         picture=HOLE,
         supporters=38,
+        urgent=say("Gawat"),
     ),
     card(
         MOVING,
@@ -158,14 +161,17 @@ CARDS = (
         supporters=5,
     ),
     card(DONE, LAMP, "Lampu jalan mati sepanjang gang", "Harapan Mulya", at=ago(hours=5), supporters=12),
-    card(
-        DISPOSED,
-        FLOOD,
-        "Genangan setinggi lutut di depan sekolah",
-        "Kayuringin Jaya",
-        at=ago(hours=7),
-        picture=WATER,
-        supporters=64,
+    replace(
+        card(
+            DISPOSED,
+            FLOOD,
+            "Genangan setinggi lutut di depan sekolah",
+            "Kayuringin Jaya",
+            at=ago(hours=7),
+            picture=WATER,
+            supporters=64,
+        ),
+        urgent=say("Gawat"),
     ),
     card(DONE, ADVERT, "Spanduk sewa menutup rambu", "Pekayon Jaya", at=ago(days=1)),
     card(MERGED, TREE, "Dahan menghalangi trotoar", "Jakasampurna", at=ago(days=2)),

@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tanggap.app import house
-from tests.look.book import BUILT, DESK, HOUSE, PHONE, THEMES, Theme, lay_out, put, served
+from tests.look import citizen
+from tests.look import samples as x
+from tests.look.book import BUILT, DESK, HOUSE, PHONE, THEMES, Theme, lay_out, put, render, served
 from tests.look.contents import BOOK, Sample
 
 pytestmark = pytest.mark.browser
@@ -139,6 +141,36 @@ def test_a_phone_that_knows_where_it_is_fills_in_the_place(chromium: Browser, ad
     assert page.locator("input[name=lon]").input_value() == "106.9756"
     assert page.locator("select[name=area]").input_value() == "3275011002"
     context.close()
+
+
+def test_what_may_be_the_same_is_asked_once_kind_and_place_are_known(
+    chromium: Browser, address_of: AddressOf
+) -> None:
+    page = chromium.new_page(viewport=PHONE, bypass_csp=True)
+    asked: list[str] = []
+    alike = render(Sample("similar", "support/similar.html", x.frame("new"), citizen.similar()))
+    page.route(
+        "**/reports/similar?*", lambda route: (asked.append(route.request.url), route.fulfill(body=alike))
+    )
+    posted: list[str] = []
+    page.route("**/support", lambda route: (posted.append(route.request.post_data or ""), route.abort()))
+    page.goto(address_of("report-form"), wait_until="networkidle")
+
+    page.locator("label.tile", has_text="Jalan rusak").click()
+    assert asked == []
+    page.get_by_label("Kelurahan").select_option(index=1)
+    page.get_by_role("heading", name="Sama dengan ini?").wait_for()
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("(tags) => axe.run('[data-similar]', { runOnly: tags })", STANDARD)
+    page.get_by_label("Apa yang terjadi?").fill("Lubang")
+    with page.expect_request("**/support"):
+        page.get_by_role("button", name="Sama, dukung").first.click()
+
+    assert [each["id"] for each in found["violations"]] == []
+    assert len(asked) == 1
+    assert "kind=road-damage" in asked[0]
+    assert posted == ["csrf=sample"]
+    page.close()
 
 
 def test_taking_a_report_back_is_asked_twice(chromium: Browser, address_of: AddressOf) -> None:

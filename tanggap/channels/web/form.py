@@ -12,14 +12,11 @@ from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.journey.intake.message import PHOTOS_MOST, TEXT_MOST, Message
 from tanggap.kit.errors import Invalid
 from tanggap.kit.web import Form
-from tanggap.kit.words import Say, Tongue, say
+from tanggap.kit.words import Say, Tongue
 from tanggap.report.choices import OptionGroup
-from tanggap.report.contacts import Contact
+from tanggap.report.contacts import read_contact
 from tanggap.report.report import Channel, PlaceSource, Visibility
 from tanggap.report.views import KindSign, area_groups, kind_sign
-
-NAME_MOST, CONTACT_MOST = 120, 200
-PHONE_DIGITS_LEAST = 8
 
 # Which block of the page a refused field of the message stands in.
 _BLOCKS = {"lon": "place", "lat": "place", "accuracy_m": "place", "photos": "photo", "key": "text"}
@@ -106,31 +103,9 @@ def message_of(form: Form, *, scope: str, language: str) -> Message:
         place_source=PlaceSource.DEVICE if accuracy_m is not None else PlaceSource.MAP_PIN,
         area=AreaCode(area) if area else None,
         landmark=form.text("landmark"),
-        sender=_sender(form, language),
+        sender=read_contact(form.text("name"), form.text("contact"), language=language),
         visibility=form.choice("visibility", Visibility) or Visibility.PUBLIC,
     )
-
-
-def _sender(form: Form, language: str) -> Contact | None:
-    """Who to tell, as far as they said. Raises Invalid for an address nothing could be sent to."""
-    name, contact = form.text("name"), form.text("contact")
-    if name is not None and len(name) > NAME_MOST:
-        raise Invalid(say("Nama paling panjang {most} huruf.", most=NAME_MOST), field="name")
-    if contact is not None and not _reachable(contact):
-        raise Invalid(say("Tulis nomor HP atau alamat email yang lengkap."), field="contact")
-    if name is None and contact is None:
-        return None
-    email = contact if contact is not None and "@" in contact else None
-    return Contact(name=name, email=email, phone=contact if email is None else None, language=language)
-
-
-def _reachable(contact: str) -> bool:
-    if len(contact) > CONTACT_MOST or not contact.isprintable():
-        return False
-    before, at, domain = contact.rpartition("@")
-    if at:
-        return bool(before) and "." in domain.strip(".") and " " not in contact
-    return sum(character.isdigit() for character in contact) >= PHONE_DIGITS_LEAST
 
 
 def _given(form: Form) -> ReportGiven:

@@ -14,6 +14,8 @@ from tanggap.city.terms import CityId
 from tanggap.journey.intake.message import PHOTOS_MOST, Message, Taken
 from tanggap.journey.intake.rules import on_earth
 from tanggap.journey.reception import Reception
+from tanggap.journey.support import actions as support
+from tanggap.journey.support.views import Similar, similar
 from tanggap.kit.errors import Invalid, Missing
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Form, Page, Request, Response, get, post, setting_of
@@ -41,6 +43,7 @@ class ReceiptPage(Struct, frozen=True, kw_only=True):
     steps: tuple[Say, ...]
     emergency: bool
     report: str
+    alike: tuple[Similar, ...] = ()
 
 
 @get("/reports/new", act="anyone")
@@ -134,6 +137,7 @@ async def show_receipt(number: str, desk: Desk, reception: Reception) -> Page:
         steps=_steps(report),
         emergency=kind is not None and kind.emergency,
         report=views.report_path(ground, report.number),
+        alike=await similar(desk, await support.alike_to(desk, report, insiders=False)),
     )
     return Page("web/receipt.html", page, place="new")
 

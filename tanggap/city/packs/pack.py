@@ -58,6 +58,17 @@ class EmergencyNumber(Struct, frozen=True, kw_only=True):
     name: Name
 
 
+class Support(Struct, frozen=True, kw_only=True):
+    """When people saying the same counts: from how likely a report is suggested, and when it becomes more urgent.
+
+    `alike_least_percent` is how alike two reports of one area must be (0 to 100) to be asked about where one of them
+    has no point; a report with more supporters than `urgent_above` is one step more urgent (DOMAIN 5.5, 7).
+    """
+
+    alike_least_percent: int = 40
+    urgent_above: int = 10
+
+
 class City(Struct, frozen=True, kw_only=True):
     """What a city is and how it wishes to be served.
 
@@ -79,6 +90,7 @@ class City(Struct, frozen=True, kw_only=True):
     emergency_numbers: tuple[EmergencyNumber, ...] = ()
     first_kinds: tuple[KindSlug, ...] = ()
     triage_first: bool = False
+    support: Support = Support()
 
 
 class Group(Struct, frozen=True, kw_only=True):

@@ -59,6 +59,7 @@ def _reports(records: Sequence[Record]) -> dict[str, str]:
         "reopened": column(r.reopened for r in reports),
         "words": column(r.words for r in reports),
         "places": column(r.place for r in reports),
+        "supporters": column(r.supporters for r in reports),
         "texts": column(m.text for m in messages),
         "landmarks": column(m.landmark for m in messages),
         "languages": column(m.sender.language if m.sender else None for m in messages),

@@ -73,6 +73,7 @@ async def keep(desk: Desk, developed: Developed, *, role: str = "before") -> Pho
             colour=picture.colour,
             taken_at=taken.replace(tzinfo=desk.ground.zone).astimezone(UTC) if taken is not None else None,
             sent_at=desk.now(),
+            likeness=picture.likeness,
         ),
         digest=developed.digest,
         sent_by=desk.actor.seat,

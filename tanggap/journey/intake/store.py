@@ -154,12 +154,13 @@ sent as materialized (
                   %(resolved)s::timestamptz[], %(closed)s::timestamptz[], %(changed)s::timestamptz[],
                   %(reviews)s::date[], %(doers)s::uuid[], %(primaries)s::uuid[], %(was)s::text[],
                   %(stars)s::smallint[], %(reopened)s::int[], %(words)s::int[], %(places)s::int[],
+                  %(supporters)s::int[],
                   %(texts)s::text[], %(landmarks)s::text[], %(languages)s::text[],
                   %(accuracies)s::float8[], %(sources)s::text[])
         as r (id, number, nth, type, status, kind, kind_group, agency, offered_to, area, out_of_area,
               channel, visibility, sensitivity, listed, open, quiet, lon, lat, cell, received_at,
               due_at, respond_by, responded_at, resolved_at, closed_at, changed_at, review_on, doer,
-              merged_into, was, stars, reopened, words, place, text, landmark, language, accuracy_m,
+              merged_into, was, stars, reopened, words, place, supporters, text, landmark, language, accuracy_m,
               source)
      where id in (select report from fresh)
 ), written as (
@@ -167,12 +168,12 @@ sent as materialized (
                         area, out_of_area, channel, visibility, sensitivity, listed, open, quiet, lon,
                         lat, cell, received_at, due_at, respond_by, responded_at, resolved_at,
                         closed_at, changed_at, review_on, doer, merged_into, was, stars, reopened,
-                        words, place)
+                        words, place, supporters)
     select %(city)s, id, number, nth, type, status, kind, kind_group, agency, offered_to,
            area, out_of_area, channel, visibility, sensitivity, listed, open, quiet, lon,
            lat, cell, received_at, due_at, respond_by, responded_at, resolved_at,
            closed_at, changed_at, review_on, doer, merged_into, was, stars, reopened,
-           words, place
+           words, place, supporters
       from sent
         on conflict (city_id, number) do nothing
     returning id

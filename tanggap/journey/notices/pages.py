@@ -1,4 +1,4 @@
-"""What somebody was told: a person of staff about their agency's work, a reporter about their own reports."""
+"""What somebody was told: staff about their agency's work, a browser about the reports it sent or supports."""
 
 from datetime import datetime
 
@@ -36,7 +36,7 @@ class NoticesPage(Struct, frozen=True, kw_only=True):
 async def _told(desk: Desk) -> list[Notice]:
     if desk.actor.person is not None:
         return await store.of_person(desk.db, desk.city, desk.actor.person)
-    return await store.of_reporter(desk.db, desk.city, holder(desk.actor))
+    return await store.of_holder(desk.db, desk.city, holder(desk.actor), now=desk.now())
 
 
 @get("/notices", act=Act.ANYONE)
@@ -62,6 +62,7 @@ async def read_notices(desk: Desk) -> Redirect:
     """Everything told so far has been looked at."""
     told = await _told(desk)
     await store.read(desk.db, desk.city, [each.id for each in told], at=desk.now())
+    await store.read_as_supporter(desk.db, desk.city, desk.actor.seat, at=desk.now())
     return Redirect("/notices")
 
 

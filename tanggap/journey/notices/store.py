@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 import msgspec
@@ -27,7 +28,16 @@ class Concerned(Struct, frozen=True, kw_only=True):
     agency: AgencySlug | None
     area: AreaCode | None
     kind: KindSlug | None
+    visibility: Visibility
+    sensitivity: Sensitivity
     listed: bool
+
+
+class Follower(Concerned, frozen=True, kw_only=True):
+    """A report that follows another, ``source``, since a moment."""
+
+    source: ReportId
+    since: datetime
 
 
 class Followed(Struct, frozen=True, kw_only=True):
@@ -45,12 +55,22 @@ class Serving(Struct, frozen=True, kw_only=True):
     area: AreaCode | None
 
 
+class Audience(StrEnum):
+    """For whom a notice is: somebody of staff, the report's own reporter, or all who support it."""
+
+    PERSON = "person"
+    REPORTER = "reporter"
+    SUPPORTERS = "supporters"
+
+
 class NewNotice(Struct, frozen=True, kw_only=True):
-    """What somebody is told of one event; without a person, the report's own reporter."""
+    """What somebody is told of one event of ``source``, which is the report itself or one that it follows."""
 
     report: ReportId
+    source: ReportId
     nth: int
-    person: PersonId | None
+    audience: Audience
+    person: PersonId | None = None
     message: Say
     at: datetime
 
@@ -71,7 +91,7 @@ async def concerned(db: Db, city: CityId, reports: Iterable[ReportId]) -> dict[R
     found = await db.all(
         Concerned,
         """
-        select id, number, agency, area, kind, listed
+        select id, number, agency, area, kind, visibility, sensitivity, listed
           from report
          where city_id = %(city)s
            and id = any(%(reports)s::uuid[])
@@ -83,6 +103,33 @@ async def concerned(db: Db, city: CityId, reports: Iterable[ReportId]) -> dict[R
         reports=column(reports),
     )
     return {report.id: report for report in found}
+
+
+async def followers(db: Db, city: CityId, reports: Iterable[ReportId]) -> list[Follower]:
+    """The reports that follow one of these, directly or by others, and since when."""
+    return await db.all(
+        Follower,
+        """
+        with recursive following (source, id, since) as (
+            select merged_into, id, closed_at
+              from report
+             where city_id = %(city)s
+               and merged_into = any(%(reports)s::uuid[])
+             union
+            select f.source, r.id, greatest(f.since, r.closed_at)
+              from following f
+              join report r on r.city_id = %(city)s and r.merged_into = f.id
+        )
+        select f.source, f.since, r.id, r.number, r.agency, r.area, r.kind, r.visibility, r.sensitivity, r.listed
+          from following f
+          join report r on r.city_id = %(city)s and r.id = f.id
+         where not r.quiet
+         order by f.source, r.id
+         limit 100000
+        """,
+        city=city,
+        reports=column(reports),
+    )
 
 
 async def serving(db: Db, city: CityId, agencies: Iterable[AgencySlug]) -> list[Serving]:
@@ -111,16 +158,19 @@ async def tell(db: Db, city: CityId, notices: Sequence[NewNotice]) -> None:
     """Put each notice before whom it is for, once."""
     await db.run(
         """
-        insert into notice (city_id, id, report, nth, person, message, at)
+        insert into notice (city_id, id, report, source, nth, audience, person, message, at)
         select %(city)s, *
-          from unnest(%(ids)s::uuid[], %(reports)s::uuid[], %(nths)s::int[], %(people)s::uuid[],
-                      %(messages)s::jsonb[], %(moments)s::timestamptz[])
+          from unnest(%(ids)s::uuid[], %(reports)s::uuid[], %(sources)s::uuid[], %(nths)s::int[],
+                      %(audiences)s::text[], %(people)s::uuid[], %(messages)s::jsonb[],
+                      %(moments)s::timestamptz[])
             on conflict do nothing
         """,
         city=city,
         ids=column(new_id() for _ in notices),
         reports=column(each.report for each in notices),
+        sources=column(each.source for each in notices),
         nths=column(each.nth for each in notices),
+        audiences=column(each.audience for each in notices),
         people=column(each.person for each in notices),
         messages=column(msgspec.json.encode(each.message).decode() for each in notices),
         moments=column(each.at for each in notices),
@@ -146,41 +196,73 @@ async def of_person(db: Db, city: CityId, person: PersonId, *, limit: int = 50) 
     )
 
 
-async def of_reporter(db: Db, city: CityId, by: Holder, *, limit: int = 50) -> list[Notice]:
-    """What the reporter of the reports somebody holds was told, the newest first."""
+async def of_holder(db: Db, city: CityId, by: Holder, *, now: datetime, limit: int = 50) -> list[Notice]:
+    """What somebody was told of the reports they hold and of those they support, the newest first."""
     return await db.all(
         Notice,
         """
         select n.id, n.report, r.number, n.message, n.at, n.read_at
-          from (select report from session_report
-                 where city_id = %(city)s and session = %(session)s::bytea
+          from (
+                select n.id, n.report, n.message, n.at, n.nth, n.read_at
+                  from (select report from session_report
+                         where city_id = %(city)s and session = %(session)s::bytea
+                         union all
+                        select report from resident_report
+                         where city_id = %(city)s and resident = %(resident)s::uuid) held
+                  join notice n
+                    on n.city_id = %(city)s and n.report = held.report and n.audience = 'reporter'
                  union all
-                select report from resident_report
-                 where city_id = %(city)s and resident = %(resident)s::uuid) held
-          join notice n on n.city_id = %(city)s and n.report = held.report and n.person is null
-          join report r on r.city_id = n.city_id and r.id = n.report
+                select n.id, n.report, n.message, n.at, n.nth,
+                       case when n.at <= s.read_at then s.read_at end
+                  from supporter s
+                  join notice n
+                    on n.city_id = s.city_id and n.report = s.report and n.audience = 'supporters'
+                 where s.city_id = %(city)s
+                   and s.session = %(seat)s::bytea
+                   and n.at >= s.since
+               ) n
+          join report r on r.city_id = %(city)s and r.id = n.report
+         where n.at <= %(now)s
          order by n.at desc, n.nth desc, n.id
          limit %(limit)s
         """,
         city=city,
         session=by.session,
         resident=by.resident,
+        seat=by.name,
+        now=now,
         limit=limit,
     )
 
 
 async def read(db: Db, city: CityId, notices: Sequence[UUID], *, at: datetime) -> None:
-    """These notices have been looked at."""
+    """These notices have been looked at by whom they are for; those for many are read by each of them."""
     await db.run(
         """
         update notice
            set read_at = %(at)s
          where city_id = %(city)s
            and id = any(%(notices)s::uuid[])
+           and audience <> 'supporters'
            and read_at is null
         """,
         city=city,
         notices=column(notices),
+        at=at,
+    )
+
+
+async def read_as_supporter(db: Db, city: CityId, seat: bytes | None, *, at: datetime) -> None:
+    """Whoever sits there has looked at everything they were told until now of what they support."""
+    await db.run(
+        """
+        update supporter
+           set read_at = %(at)s
+         where city_id = %(city)s
+           and session = %(seat)s
+        """,
+        city=city,
+        seat=seat,
         at=at,
     )
 
@@ -222,7 +304,7 @@ async def to_reporters(db: Db, city: CityId, reports: Iterable[UUID]) -> list[No
           join report r on r.city_id = n.city_id and r.id = n.report
          where n.city_id = %(city)s
            and n.report = any(%(reports)s::uuid[])
-           and n.person is null
+           and n.audience = 'reporter'
          order by n.at, n.nth, n.id
          limit 100000
         """,

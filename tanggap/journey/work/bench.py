@@ -99,6 +99,9 @@ def _sections(
     late = [each for each in cards if each.due is not None and each.due.at < now]
     today = [each for each in cards if each.due is not None and now <= each.due.at < tomorrow]
     later = [each for each in cards if each not in late and each not in today]
+    for section in (late, today, later):
+        # What is urgent stands first among those of one day; the sort leaves the rest in its order.
+        section.sort(key=lambda task: task.urgent is None)
     sections = (
         BenchSection(word=say("Ditawarkan unit lain"), tone="waiting", tasks=tuple(offers)),
         BenchSection(word=say("Lewat batas"), tone="late", tasks=tuple(late)),

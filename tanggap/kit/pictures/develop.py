@@ -93,6 +93,7 @@ def develop(source: Path, into: Path) -> Picture:
         width=width,
         height=height,
         colour="#{:02x}{:02x}{:02x}".format(*_average(bare)),
+        likeness=_likeness(bare),
         gps=shot.gps,
         taken_at=shot.taken_at,
     )
@@ -155,6 +156,17 @@ def _bare(image: Image.Image) -> Image.Image:
 
 def _average(image: Image.Image) -> tuple[int, ...]:
     return tuple(image.resize((1, 1), Image.Resampling.BOX).tobytes())
+
+
+def _likeness(image: Image.Image) -> int:
+    """Whether each of 8 x 8 fields is darker than its right neighbour, as 64 bits.
+
+    Source: N. Krawetz, "Kind of Like That" (2013), dHash.
+    """
+    grey = image.convert("L").resize((9, 8), Image.Resampling.BOX).tobytes()
+    bits = (grey[9 * y + x] < grey[9 * y + x + 1] for y in range(8) for x in range(8))
+    unsigned = sum(bit << nth for nth, bit in enumerate(bits))
+    return unsigned - (unsigned >> 63 << 64)
 
 
 def _print(image: Image.Image, side: int, format: Format, into: Path) -> Rendition:

@@ -41,6 +41,8 @@ class Picture(Struct, frozen=True, kw_only=True, tag="picture"):
     height: int
     colour: str
     """Its average colour, `#rrggbb`, to show while it loads."""
+    likeness: int
+    """Its difference hash, 64 bits as a signed number: pictures that look alike differ in few bits."""
     gps: tuple[float, float] | None
     """`lon, lat` in degrees: a proposal for the reporter to confirm, never to be published."""
     taken_at: datetime | None

@@ -31,7 +31,7 @@ async def export(desk: Desk, subject: Subject) -> Sequence[Copy]:
 
 async def empty(desk: Desk, subject: Subject) -> None:
     """The keys first, then what they sealed, then every message owed to it."""
-    await owed.forget(desk.db, desk.city, await store.ids(desk.db, desk.city, subject.reports))
+    await owed.forget(desk.db, desk.city, await store.ids(desk.db, desk.city, reports=subject.reports))
     for report in subject.reports:
         await store.destroy(desk.db, desk.city, ReportId(report))
 

@@ -1,4 +1,4 @@
-"""How to reach a reporter: apart from the report, each under a key of its own that can be destroyed."""
+"""How to reach who sent or supports a report: apart from it, each under a key of its own that can be destroyed."""
 
 import os
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ _LOOKUP = "contact-lookup"
 
 
 class Contact(Struct, frozen=True, kw_only=True):
-    """Who sent a report and may be told how it goes on."""
+    """Who sent or supports a report and may be told how it goes on."""
 
     name: str | None = None
     email: str | None = None
@@ -42,26 +42,38 @@ class Kept(Struct, frozen=True, kw_only=True):
 class _Sealed(Struct, frozen=True, kw_only=True):
     id: UUID
     report: ReportId
+    supporter: UUID | None
     sealed: bytes
     wrapped: bytes
 
 
 async def keep(
-    db: Db, secrets: Secrets, city: CityId, report: ReportId, contact: Contact, *, at: datetime
+    db: Db,
+    secrets: Secrets,
+    city: CityId,
+    report: ReportId,
+    contact: Contact,
+    *,
+    supporter: UUID | None = None,
+    at: datetime,
 ) -> None:
-    """Keep a contact encrypted, beside a key that is wrapped by the installation's secret. Empty ones are not kept."""
+    """Keep a contact encrypted, beside a key that is wrapped by the installation's secret. Empty ones are not kept.
+
+    It is the reporter's, or that of a ``supporter`` of the report.
+    """
     if contact.empty:
         return
     identity, key = new_id(), os.urandom(32)
     address = contact.email or contact.phone
     await db.run(
         """
-        insert into report_contact (city_id, report, id, sealed, lookup, language, created_at)
-        values (%(city)s, %(report)s, %(id)s, %(sealed)s, %(lookup)s, %(language)s, %(at)s)
+        insert into report_contact (city_id, report, id, supporter, sealed, lookup, language, created_at)
+        values (%(city)s, %(report)s, %(id)s, %(supporter)s, %(sealed)s, %(lookup)s, %(language)s, %(at)s)
         """,
         city=city,
         report=report,
         id=identity,
+        supporter=supporter,
         sealed=seal(key, msgspec.json.encode(contact)),
         lookup=secrets.digest(_LOOKUP, address.casefold().encode()) if address else None,
         language=contact.language,
@@ -80,7 +92,7 @@ async def open_contact(db: Db, secrets: Secrets, city: CityId, contact: UUID) ->
     found = await db.one(
         _Sealed,
         """
-        select c.id, c.report, c.sealed, k.wrapped
+        select c.id, c.report, c.supporter, c.sealed, k.wrapped
           from report_contact c
           join contact_key k on k.city_id = c.city_id and k.contact = c.id
          where c.city_id = %(city)s
@@ -100,11 +112,12 @@ async def of_reports(
     found = await db.all(
         _Sealed,
         """
-        select c.id, c.report, c.sealed, k.wrapped
+        select c.id, c.report, c.supporter, c.sealed, k.wrapped
           from report_contact c
           join contact_key k on k.city_id = c.city_id and k.contact = c.id
          where c.city_id = %(city)s
            and c.report = any(%(reports)s::uuid[])
+           and c.supporter is null
            and c.sealed is not null
          order by c.report
          limit 100000
@@ -115,23 +128,54 @@ async def of_reports(
     return {each.report: Kept(id=each.id, contact=_opened(secrets, each)) for each in found}
 
 
+async def of_supporters(
+    db: Db, secrets: Secrets, city: CityId, reports: Iterable[ReportId]
+) -> dict[ReportId, list[Kept]]:
+    """The contacts of those who support these reports in the clear, as far as they left one."""
+    found = await db.all(
+        _Sealed,
+        """
+        select c.id, c.report, c.supporter, c.sealed, k.wrapped
+          from report_contact c
+          join contact_key k on k.city_id = c.city_id and k.contact = c.id
+         where c.city_id = %(city)s
+           and c.report = any(%(reports)s::uuid[])
+           and c.supporter is not null
+           and c.sealed is not null
+         order by c.report, c.id
+         limit 100000
+        """,
+        city=city,
+        reports=column(reports),
+    )
+    kept: dict[ReportId, list[Kept]] = {}
+    for each in found:
+        kept.setdefault(each.report, []).append(Kept(id=each.id, contact=_opened(secrets, each)))
+    return kept
+
+
 def _opened(secrets: Secrets, found: _Sealed) -> Contact:
     return msgspec.json.decode(open_sealed(secrets.open(_WRAP, found.wrapped), found.sealed), type=Contact)
 
 
-async def destroy(db: Db, city: CityId, report: ReportId) -> None:
-    """Destroy the key of a report's contact and empty what it sealed; copies in backups stay unreadable."""
+async def destroy(db: Db, city: CityId, report: ReportId, *, supporter: UUID | None = None) -> None:
+    """Destroy the key of the reporter's contact, or of a supporter's, and empty what it sealed.
+
+    Copies in backups stay unreadable.
+    """
     await db.run(
         """
         delete from contact_key k
          using report_contact c
          where c.city_id = %(city)s
            and c.report = %(report)s
+           and c.supporter is not distinct from %(supporter)s::uuid
            and k.city_id = c.city_id
            and k.contact = c.id
         """,
         city=city,
         report=report,
+        supporter=supporter,
     )
     await db.run(
         """
@@ -139,24 +183,33 @@ async def destroy(db: Db, city: CityId, report: ReportId) -> None:
            set sealed = null, lookup = null
          where city_id = %(city)s
            and report = %(report)s
+           and supporter is not distinct from %(supporter)s::uuid
         """,
         city=city,
         report=report,
+        supporter=supporter,
     )
 
 
-async def ids(db: Db, city: CityId, reports: Iterable[UUID]) -> list[UUID]:
-    """What these reports' contacts are called where somebody is written to, emptied ones too."""
+async def ids(
+    db: Db, city: CityId, *, reports: Iterable[UUID] = (), supporters: Iterable[UUID] = ()
+) -> list[UUID]:
+    """What contacts of these reports' reporters and of these supporters are called where somebody is written to.
+
+    Emptied ones too.
+    """
     return await db.all(
         UUID,
         """
         select id
           from report_contact
          where city_id = %(city)s
-           and report = any(%(reports)s::uuid[])
+           and (supporter is null and report = any(%(reports)s::uuid[])
+                or supporter = any(%(supporters)s::uuid[]))
          order by id
          limit 100000
         """,
         city=city,
         reports=column(reports),
+        supporters=column(supporters),
     )

@@ -22,6 +22,7 @@ class Photo(Struct, frozen=True, kw_only=True):
     colour: str
     taken_at: datetime | None
     sent_at: datetime
+    likeness: int | None = None
 
 
 class Sent(Struct, frozen=True, kw_only=True):
@@ -39,7 +40,7 @@ async def of_report(db: Db, report: Report) -> list[Photo]:
     return await db.all(
         Photo,
         """
-        select id, role, width, height, colour, taken_at, sent_at
+        select id, role, width, height, colour, taken_at, sent_at, likeness
           from photo
          where city_id = %(city)s
            and report = %(report)s
@@ -62,9 +63,9 @@ async def keep(
     """Remember a picture nobody has claimed yet."""
     await db.run(
         """
-        insert into photo (city_id, id, role, digest, width, height, colour, taken_at, sent_by, sent_at)
+        insert into photo (city_id, id, role, digest, width, height, colour, taken_at, sent_by, sent_at, likeness)
         values (%(city)s, %(id)s, %(role)s, %(digest)s, %(width)s, %(height)s, %(colour)s, %(taken_at)s,
-                %(sent_by)s, %(sent_at)s)
+                %(sent_by)s, %(sent_at)s, %(likeness)s)
             on conflict do nothing
         """,
         city=city,

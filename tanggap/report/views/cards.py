@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from tanggap.city.ground import Ground
-from tanggap.city.packs.pack import Agency
+from tanggap.city.packs.pack import Agency, Urgency
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
 from tanggap.kit.words import Say, Tongue, say
 from tanggap.report import number as numbers
+from tanggap.report.urgency import URGENT, urgency_of
 from tanggap.report.views import signs
 from tanggap.report.views.parts import Card, Holder, PhotoView, TaskCard
 from tanggap.report.views.reader import Reader, promised_at, told_at
@@ -25,6 +28,8 @@ def card(ground: Ground, seen: Glimpse, tongue: Tongue, *, reader: Reader = Read
         place=signs.area_name(ground, seen.area, tongue, out_of_area=seen.out_of_area),
         at=told_at(seen.received_at, seen, reader=reader, zone=ground.zone),
         photo=cover(ground, seen, tongue),
+        supporters=seen.supporters,
+        urgent=_urgent(ground, seen, reader),
     )
 
 
@@ -48,6 +53,8 @@ def task_card(
         place=plain.place,
         at=plain.at,
         photo=plain.photo,
+        supporters=plain.supporters,
+        urgent=plain.urgent,
         number=numbers.show(ground.known.code, seen.number),
         due=signs.due_clock(
             seen.status,
@@ -57,6 +64,16 @@ def task_card(
         distance_m=distance_m,
         accept=accept,
     )
+
+
+def _urgent(ground: Ground, seen: Glimpse, reader: Reader) -> Say | None:
+    """That it may not wait: the city's people see it of every urgent report, others where many say the same."""
+    now = urgency_of(ground, seen)
+    if now not in URGENT or (
+        reader is not Reader.STAFF and now is urgency_of(ground, replace(seen, supporters=0))
+    ):
+        return None
+    return say("Gawat") if now is Urgency.CRITICAL else say("Mendesak")
 
 
 def cover(ground: Ground, seen: Glimpse, tongue: Tongue) -> PhotoView | None:

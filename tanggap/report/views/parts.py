@@ -50,7 +50,7 @@ class PhotoView(Struct, frozen=True, kw_only=True):
 
 
 class Card(Struct, frozen=True, kw_only=True):
-    """A report in a list."""
+    """A report in a list; ``urgent`` where it may not wait."""
 
     href: str
     title: str
@@ -60,6 +60,7 @@ class Card(Struct, frozen=True, kw_only=True):
     at: datetime
     photo: PhotoView | None
     supporters: int = 0
+    urgent: Say | None = None
 
 
 class TaskCard(Card, frozen=True, kw_only=True):

@@ -5,12 +5,13 @@ from tanggap.city.packs.pack import Kind
 from tanggap.city.packs.times import ReportType
 from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.journey.routing.route import route
+from tanggap.journey.support import actions as support
 from tanggap.journey.work.actions import agency as in_service
 from tanggap.journey.work.triage import rules
 from tanggap.kit.errors import Invalid, Stale
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import say
-from tanggap.report import parties
+from tanggap.report import following, parties
 from tanggap.report import store as reports
 from tanggap.report.parties import Handling
 from tanggap.report.report import RejectReason, Report, ReportId, Status, TaskId
@@ -77,7 +78,7 @@ async def merge(desk: Desk, report: ReportId, *, primary: int) -> Report:
     Raises Stale when somebody merges the other one at this very moment.
     """
     named = await parties.handled(desk, primary)
-    followed = await root(desk, named)
+    followed = await following.root(desk.db, named)
     # Both are held, in one order everywhere, so that two can never come to follow each other.
     for each in sorted({report, followed.id}):
         await reports.open_for_change(desk.db, desk.city, each)
@@ -85,21 +86,19 @@ async def merge(desk: Desk, report: ReportId, *, primary: int) -> Report:
     held = await reports.get(desk.db, desk.city, followed.id)
     if held.status is Status.MERGED:
         raise Stale(say("Laporan itu baru saja digabung. Muat ulang halaman ini."))
-    return await parties.record(desk, handling.report, rules.merge(handling, primary=held))
-
-
-async def root(desk: Desk, report: Report) -> Report:
-    """The report that this one follows in the end; itself when it follows none."""
-    while report.merged_into is not None:
-        report = await reports.get(desk.db, desk.city, report.merged_into)
-    return report
+    merged = await parties.record(desk, handling.report, rules.merge(handling, primary=held))
+    await support.join(desk, held, merged)
+    return merged
 
 
 async def unmerge(desk: Desk, report: ReportId, *, reason: str | None) -> Report:
-    """Let a report stand on its own again."""
+    """Let a report stand on its own again, and its people count for it alone."""
+    above = await following.hold_chain(desk.db, await reports.get(desk.db, desk.city, report))
     handling = await parties.open_for_change(desk, report)
     unmerged = rules.unmerge(handling, reason=reason, task=TaskId(new_id()))
-    return await parties.record(desk, handling.report, unmerged, note=reason, public=False)
+    apart = await parties.record(desk, handling.report, unmerged, note=reason, public=False)
+    await support.part(desk, above, apart)
+    return apart
 
 
 def kind_of(desk: Desk, slug: str | None) -> Kind:

@@ -1,7 +1,7 @@
 """One report on the coordinator's desk: what is suggested, and what may be decided about it."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 
 from msgspec import Struct
@@ -13,10 +13,9 @@ from tanggap.city.packs.pack import Kind
 from tanggap.city.terms import KindSlug
 from tanggap.journey.classification.rules import Vocabulary, suggest, vocabulary
 from tanggap.journey.routing.route import route
+from tanggap.journey.support import actions as support
 from tanggap.journey.work.task import agency_groups
-from tanggap.journey.work.triage import store
 from tanggap.journey.work.triage.queue import neighbours, why
-from tanggap.kit.geo import distance_m
 from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
 from tanggap.report import parties, views
@@ -26,15 +25,13 @@ from tanggap.report.report import Report, Status
 from tanggap.report.transitions import allowed
 from tanggap.report.views.codes import REJECT_WORDS
 
-ALIKE_MOST = 3
-
 
 class Alike(Struct, frozen=True, kw_only=True):
     """A report that may be the same one."""
 
     card: views.Card
     number: str
-    distance_m: float
+    distance_m: float | None
 
 
 class TriageMay(Struct, frozen=True, kw_only=True):
@@ -102,7 +99,7 @@ async def triage_one(desk: Desk, number: int, *, refusal: Refusal = NO_REFUSAL) 
         areas=choosing.areas,
         agencies=choosing.agencies,
         suggestion=choosing.reason,
-        alike=await _alike(desk, dossier),
+        alike=await _alike(desk, report),
         reject_reasons=choices(REJECT_WORDS),
         timeline=shown.timeline,
         may=triage_may(desk, report),
@@ -209,29 +206,14 @@ def _areas(ground: Ground, *, chosen: str) -> tuple[OptionGroup, ...]:
     )
 
 
-async def _alike(desk: Desk, dossier: Dossier) -> tuple[Alike, ...]:
-    """Open reports of the same group, near and recent enough to be the same thing (DOMAIN 5.5), the nearest first."""
-    report, place = dossier.report, dossier.place
-    kind = desk.ground.kinds.get(report.kind) if report.kind is not None else None
-    if kind is None or report.kind_group is None or place is None or place.lon is None or place.lat is None:
-        return ()
-    lon, lat, near = place.lon, place.lat, kind.duplicates
-    found = await store.near(
-        desk.db,
-        desk.city,
-        report.kind_group,
-        lon=lon,
-        lat=lat,
-        radius_m=near.radius_m,
-        since=report.received_at - timedelta(days=near.days),
-    )
-    far = {each.id: distance_m(lon, lat, each.lon, each.lat) for each in found if each.id != report.id}
-    nearest = sorted((metres, each) for each, metres in far.items() if metres <= near.radius_m)[:ALIKE_MOST]
+async def _alike(desk: Desk, report: Report) -> tuple[Alike, ...]:
+    """Open reports of the same group that may be the same thing (DOMAIN 5.5), the likeliest first."""
+    far = {each.report: each.distance_m for each in await support.alike_to(desk, report, insiders=True)}
     return tuple(
         Alike(
             card=views.card(desk.ground, each, desk.tongue, reader=views.Reader.STAFF),
             number=numbers.show(desk.ground.known.code, each.number),
             distance_m=far[each.id],
         )
-        for each in await views.glimpses(desk.db, desk.city, [each for _, each in nearest])
+        for each in await views.glimpses(desk.db, desk.city, list(far))
     )

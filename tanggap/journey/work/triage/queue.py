@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from tanggap.city.desk import Desk
-from tanggap.city.packs.pack import Sensitivity, Urgency
+from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.rights import Role
 from tanggap.journey.work.triage import store
 from tanggap.journey.work.triage.store import InQueue
@@ -13,9 +13,9 @@ from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
 from tanggap.report import parties, views
 from tanggap.report.report import Report, Status
+from tanggap.report.urgency import URGENT, kinds_of, kinds_raised
 
 PAGE = 50
-URGENT = frozenset({Urgency.HIGH, Urgency.CRITICAL})
 
 
 class TriageRow(Struct, frozen=True, kw_only=True):
@@ -30,6 +30,8 @@ class TriageRow(Struct, frozen=True, kw_only=True):
     why: Say
     due: views.DueClock | None
     photo: views.PhotoView | None
+    urgent: Say | None = None
+    supporters: int = 0
 
 
 class TriagePage(Struct, frozen=True, kw_only=True):
@@ -59,7 +61,9 @@ async def _queue(desk: Desk, *, skip: int = 0, limit: int = PAGE) -> list[InQueu
         desk.db,
         desk.city,
         areas=parties.reach(desk.actor, Role.COORDINATOR),
-        urgent=[slug for slug, kind in desk.ground.kinds.items() if kind.urgency in URGENT],
+        urgent=kinds_of(desk.ground, *URGENT),
+        raised=kinds_raised(desk.ground),
+        above=desk.ground.city.support.urgent_above,
         skip=skip,
         limit=limit,
     )
@@ -78,6 +82,8 @@ def _row(desk: Desk, glimpse: views.Glimpse) -> TriageRow:
         why=why(glimpse),
         due=card.due,
         photo=card.photo,
+        urgent=card.urgent,
+        supporters=card.supporters,
     )
 
 

@@ -1,13 +1,11 @@
-"""What waits for a coordinator, and what may be the same report."""
+"""What waits for a coordinator."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from msgspec import Struct
 
-from tanggap.city.terms import AreaCode, CityId, GroupSlug, KindSlug
+from tanggap.city.terms import AreaCode, CityId, KindSlug
 from tanggap.kit.db import Db, column
-from tanggap.kit.geo import cells_around
 from tanggap.report.report import ReportId
 
 
@@ -16,15 +14,6 @@ class InQueue(Struct, frozen=True, kw_only=True):
 
     report: ReportId
     number: int
-
-
-class Near(Struct, frozen=True, kw_only=True):
-    """An open report near a point; degrees."""
-
-    id: ReportId
-    number: int
-    lon: float
-    lat: float
 
 
 _IN_QUEUE = """
@@ -46,10 +35,15 @@ async def queue(
     *,
     areas: Sequence[AreaCode] | None,
     urgent: Sequence[KindSlug],
+    raised: Sequence[KindSlug],
+    above: int,
     skip: int = 0,
     limit: int = 50,
 ) -> list[InQueue]:
-    """What waits for the coordinator: urgent kinds first, then the longest waiting. Without ``areas`` everywhere."""
+    """What waits for the coordinator: what is urgent first, then the longest waiting. Without ``areas`` everywhere.
+
+    Urgent is what is of an ``urgent`` kind, or of a ``raised`` one with more than so many supporters.
+    """
     return await db.all(
         InQueue,
         """
@@ -57,13 +51,18 @@ async def queue(
         """
         + _IN_QUEUE
         + """
-         order by status = 'needs_info', coalesce(kind = any(%(urgent)s::text[]), false) desc, received_at, id
+         order by status = 'needs_info',
+                  coalesce(kind = any(%(urgent)s::text[])
+                           or (supporters > %(above)s and (kind is null or kind = any(%(raised)s::text[]))), false) desc,
+                  received_at, id
         offset %(skip)s
          limit %(limit)s
         """,
         city=city,
         areas=areas,
         urgent=column(urgent),
+        raised=column(raised),
+        above=above,
         skip=skip,
         limit=limit,
     )
@@ -81,46 +80,3 @@ async def queue_count(db: Db, city: CityId, *, areas: Sequence[AreaCode] | None)
         areas=areas,
     )
     return count or 0
-
-
-async def near(
-    db: Db,
-    city: CityId,
-    group: GroupSlug,
-    *,
-    lon: float,
-    lat: float,
-    radius_m: float,
-    since: datetime,
-    limit: int = 20,
-) -> list[Near]:
-    """Open reports of a group around a point, received since; a little farther than the radius too."""
-    ranges = cells_around(lon, lat, radius_m)
-    return await db.all(
-        Near,
-        """
-        select r.id, r.number, r.lon, r.lat
-          from unnest(%(firsts)s::bigint[], %(lasts)s::bigint[]) as c (first, last)
-          cross join lateral (
-                select id, number, lon, lat
-                  from report
-                 where city_id = %(city)s
-                   and kind_group = %(kind_group)s
-                   and open
-                   and cell between c.first and c.last
-                   and received_at >= %(since)s
-                   and visibility <> 'confidential'
-                   and sensitivity <> 'S3'
-                 order by cell, id
-                 limit %(limit)s
-               ) r
-         order by r.id
-         limit 200
-        """,
-        city=city,
-        kind_group=group,
-        since=since,
-        limit=limit,
-        firsts=column(first for first, _ in ranges),
-        lasts=column(last for _, last in ranges),
-    )

@@ -1,0 +1,185 @@
+"""A country of reports to search in: cities of very different size, streets where the same is reported again and again."""
+
+import contextlib
+import shutil
+import tempfile
+import uuid
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psycopg
+from msgspec import Struct
+from psycopg import sql
+
+from tanggap.app import house
+from tanggap.kit.geo import CELL_ZOOM
+from tanggap.kit.migrate import migrate, steps
+from tanggap.kit.postgres.cluster import Cluster
+
+NOW = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
+CITIES = 500
+GROUPS = ("roads", "waste", "water", "utilities", "traffic", "order", "greenery", "facilities")
+REPEATED = 0.2
+"""The share of reports that lie within some metres of an earlier one."""
+ACROSS_DEG = 0.03
+"""The spread of a city's reports around its centre: most within 7 km."""
+DAYS = 365
+HOURS = [(NOW - timedelta(hours=hours)).isoformat() for hours in range(DAYS * 24)]
+OPEN_DAYS = 30
+OPEN_RECENT, OPEN_OLD = 0.6, 0.05
+_BATCH = 50_000
+_COLUMNS = (
+    "city_id, id, number, nth, type, status, kind, kind_group, area, channel, visibility, sensitivity, listed, open,"
+    " lon, lat, cell, received_at, changed_at"
+)
+
+
+class Spot(Struct, frozen=True, kw_only=True):
+    """Where somebody reports something next."""
+
+    city: int
+    group: str
+    lon: float
+    lat: float
+
+
+class Country(Struct, frozen=True, kw_only=True):
+    """A running database full of reports, and where to ask."""
+
+    cluster: Cluster
+    spots: tuple[Spot, ...]
+
+
+@contextmanager
+def country(reports: int, *, asked: int) -> Generator[Country]:
+    """Start a database of its own with so many reports, and throw it away at the end."""
+    folder = Path(tempfile.gettempdir()) / f"tanggap-bench-{uuid.uuid4().hex[:12]}"
+    cluster = Cluster(folder / "database", durable=False, tell=lambda _: None)
+    try:
+        with cluster:
+            migrate(
+                cluster.address("tanggap_owner"),
+                steps({"house": house.shipped("migrations")}),
+                app=cluster.address("tanggap_app"),
+                reader=cluster.address("tanggap_reader"),
+            )
+            yield Country(cluster=cluster, spots=tuple(_filled(cluster, reports, asked)))
+    finally:
+        with contextlib.suppress(OSError):
+            shutil.rmtree(cluster.home)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _filled(cluster: Cluster, reports: int, asked: int) -> list[Spot]:
+    chance = np.random.default_rng(1)
+    share = 1 / np.arange(1, CITIES + 1)
+    counts = np.maximum(1, (reports * share / share.sum()).astype(int))
+    spots: list[Spot] = []
+    with psycopg.connect(cluster.address("tanggap_owner"), autocommit=True) as connection:
+        _found(connection)
+        indexes = _dropped(connection)
+        # Rows are copied in, which no wall allows; it stands again before anybody asks.
+        connection.execute("alter table report no force row level security")
+        for nth, count in enumerate(counts.tolist()):
+            spots += _city(connection, nth, count, chance, asked=max(1, round(asked * count / reports)))
+        connection.execute("alter table report force row level security")
+        for made in indexes:
+            connection.execute(made)
+        connection.execute("vacuum analyze report")
+    return [spots[each] for each in chance.permutation(len(spots)).tolist()[:asked]]
+
+
+def _found(connection: psycopg.Connection) -> None:
+    for nth in range(CITIES):
+        letters = "".join(chr(ord("A") + nth // 26**place % 26) for place in (2, 1, 0))
+        connection.execute(
+            """
+            insert into city (id, slug, code, area_code, name, state, timezone, lon, lat, area_km2)
+            values (%s, %s, %s, %s, %s, 'joined', 'Asia/Jakarta', %s, %s, 200)
+            """,
+            [
+                nth + 1,
+                f"kota-{letters.lower()}",
+                f"Q{letters}",
+                str(nth + 1),
+                f"Kota {letters}",
+                *_centre(nth),
+            ],
+        )
+
+
+def _centre(nth: int) -> tuple[float, float]:
+    return 95 + nth % 50 * 0.9, -10 + nth // 50 * 1.5
+
+
+def _dropped(connection: psycopg.Connection) -> list[sql.SQL]:
+    """Take the indexes of the reports away while they are loaded; what makes each again."""
+    found = connection.execute(
+        """
+        select indexname, indexdef
+          from pg_indexes
+         where tablename = 'report'
+           and indexname like 'report\\_%' escape '\\'
+           and indexdef not like '%UNIQUE%'
+        """
+    ).fetchall()
+    for name, _ in found:
+        connection.execute(sql.SQL("drop index {}").format(sql.Identifier(name)))
+    return [sql.SQL(made) for _, made in found]
+
+
+def _city(
+    connection: psycopg.Connection, nth: int, count: int, chance: np.random.Generator, *, asked: int
+) -> list[Spot]:
+    points = chance.normal(_centre(nth), ACROSS_DEG, (count, 2))
+    repeated = np.flatnonzero(chance.random(count) < REPEATED)
+    points[repeated] = points[chance.integers(0, count, len(repeated))]
+    points[repeated] += chance.normal(0, 0.0002, (len(repeated), 2))
+    age = chance.random(count) * DAYS
+    is_open = chance.random(count) < np.where(age < OPEN_DAYS, OPEN_RECENT, OPEN_OLD)
+    groups = chance.integers(0, len(GROUPS), count)
+    cells = _cells(points[:, 0], points[:, 1])
+    columns = [points, cells, (age * 24).astype(int), is_open, groups, chance.permutation(count)]
+    statement = sql.SQL("copy report ({}) from stdin").format(sql.SQL(_COLUMNS))
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for start in range(0, count, _BATCH):
+            copy.write("".join(_rows(nth, [each[start : start + _BATCH].tolist() for each in columns])))
+    return [
+        Spot(city=nth + 1, group=GROUPS[groups[each]], lon=float(points[each, 0]), lat=float(points[each, 1]))
+        for each in chance.integers(0, count, asked).tolist()
+    ]
+
+
+def _rows(nth: int, columns: Sequence[list[Any]]) -> Iterator[str]:
+    for (lon, lat), at_cell, hours, opened, group, number in zip(*columns, strict=True):
+        status, open_ = ("disposed", "t") if opened else ("closed", "f")
+        area = f"{nth + 1}.{int((lon + lat) * 200) % 12}"
+        yield (
+            f"{nth + 1}\t{nth:08x}-0000-7000-8000-{number:012x}\t{number}\t1\tfield_issue\t{status}\t{GROUPS[group]}\t"
+            f"{GROUPS[group]}\t{area}\tweb\tpublic\tS0\tt\t{open_}\t{lon!r}\t{lat!r}\t{at_cell}\t{HOURS[hours]}\t"
+            f"{HOURS[hours]}\n"
+        )
+
+
+def _cells(lon: Any, lat: Any) -> Any:
+    """`kit.geo.cell` for many points at once."""
+    side = 1 << CELL_ZOOM
+    column = ((lon + 180) / 360 * side).astype(np.uint64)
+    row = ((1 - np.arcsinh(np.tan(np.radians(lat))) / np.pi) / 2 * side).astype(np.uint64)
+    return _spread(column) | _spread(row) << np.uint64(1)
+
+
+def _spread(numbers: Any) -> Any:
+    for shift, mask in (
+        (16, 0x0000_FFFF_0000_FFFF),
+        (8, 0x00FF_00FF_00FF_00FF),
+        (4, 0x0F0F_0F0F_0F0F_0F0F),
+        (2, 0x3333_3333_3333_3333),
+        (1, 0x5555_5555_5555_5555),
+    ):
+        numbers = (numbers | numbers << np.uint64(shift)) & np.uint64(mask)
+    return numbers
