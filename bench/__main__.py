@@ -1,8 +1,8 @@
-"""`make bench`: intake against pgbench writing the same rows, for 1, 50 and 514 cities."""
+"""`make bench`: intake against pgbench writing the same rows, for 1, 50 and 514 cities; then search."""
 
 import argparse
 
-from bench import intake
+from bench import intake, search
 
 
 def main() -> None:
@@ -14,8 +14,13 @@ def main() -> None:
         "--cities", type=int, nargs="+", default=[1, 50, 514], help="how many cities take part"
     )
     reading.add_argument("--profile", action="store_true", help="say where one web process spends its time")
+    reading.add_argument("--reports", type=int, default=20_000, help="how many reports are searched")
+    reading.add_argument("--only", choices=["intake", "search"], help="measure one of them")
     told = reading.parse_args()
-    intake.measure(seconds=told.seconds, rounds=told.rounds, cities=told.cities, profile=told.profile)
+    if told.only != "search":
+        intake.measure(seconds=told.seconds, rounds=told.rounds, cities=told.cities, profile=told.profile)
+    if told.only != "intake":
+        search.measure(reports=told.reports)
 
 
 main()

@@ -50,6 +50,8 @@ comment on column report.contested is 'how many neighbours say of this closing t
 comment on column report.words is 'the current revision in report_words, 0 when there is none';
 comment on column report.supporters is 'how many people say the same, beside its reporter; those of what was merged into it too';
 create index report_feed on report (city_id, received_at desc, id desc) where listed;
+create index report_supported on report (city_id, supporters desc, received_at desc, id desc) where listed;
+create index report_of_area on report (city_id, area, received_at desc, id desc) where listed;
 create index report_bench on report (city_id, agency, due_at, id) where open;
 create index report_triage on report (city_id, status, received_at, id) where open;
 create index report_contested on report (city_id, received_at, id) where contested > 0;
@@ -57,7 +59,6 @@ create index report_near on report (city_id, kind_group, cell) where open;
 create index report_near_in_area on report (city_id, area, kind_group, received_at) where open;
 create index report_cell on report (city_id, cell);
 create index report_followers on report (city_id, merged_into) where merged_into is not null;
-create index report_supported on report (city_id, supporters desc, received_at desc, id desc) where listed and supporters > 0;
 
 create table report_words (
     city_id  bigint      not null,

@@ -66,7 +66,7 @@ def test_a_listener_nobody_knows_is_named_with_those_there_are(around: Mapping[s
     with pytest.raises(Missing) as refused:
         typed(parked.app, "retry", "--listener", "gossip", around=around)
 
-    assert refused.value.say.values["known"] == "notices, counts"
+    assert refused.value.say.values["known"] == "notices, search, counts"
 
 
 def let_notices(grant: LiteralString, settings: Settings) -> None:

@@ -38,7 +38,7 @@ KEEPERS: dict[str, tuple[str, ...]] = {
     "PIL": ("tanggap/kit/pictures/*",),
     "pillow_heif": ("tanggap/kit/pictures/*",),
     # What words have in common
-    "snowballstemmer": ("tanggap/kit/stem.py",),
+    "snowballstemmer": ("tanggap/kit/stem.py", "tanggap/journey/search/words.py"),
     # Areas and days
     "shapely": (GROUND,),
     "numpy": (GROUND,),

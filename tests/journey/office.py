@@ -24,17 +24,25 @@ JAKASAMPURNA = "32.75.02.1005"
 
 
 async def sent(
-    office: Workbench, *, kind: str | None = "road-damage", visibility: Visibility = Visibility.PUBLIC
+    office: Workbench,
+    *,
+    kind: str | None = "road-damage",
+    visibility: Visibility = Visibility.PUBLIC,
+    text: str = "Lubang besar di depan pasar.",
+    landmark: str | None = None,
+    lon: float = 106.9756,
+    lat: float = -6.2383,
 ) -> ReportId:
     """A report that just came in; one of a kind was sent on at once."""
     message = Message(
         channel=Channel.WEB,
         scope="test",
         key=str(uuid4()),
-        text="Lubang besar di depan pasar.",
+        text=text,
         kind=KindSlug(kind) if kind else None,
-        lon=106.9756,
-        lat=-6.2383,
+        lon=lon,
+        lat=lat,
+        landmark=landmark,
         visibility=visibility,
     )
     return (await office.reception.receive(message, city=BEKASI)).receipt.report

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tanggap.app.tools import Workbench
-from tanggap.city.rights import Role
-from tanggap.city.rights import Actor
+from tanggap.city.rights import Actor, Role
 from tanggap.city.terms import AgencySlug, PersonId
 from tanggap.journey.notices import store
 from tanggap.journey.notices.listener import LISTENER

@@ -14,7 +14,7 @@ from tanggap.channels.web.store import HomeFigures
 from tanggap.journey.confirmation.parts import ConfirmationPart
 from tanggap.journey.confirmation.store import Voices
 from tanggap.journey.conversation.parts import REASON_WORDS, Comment, ConversationPart
-from tanggap.journey.feed.pages import FeedPage
+from tanggap.journey.feed.pages import FeedPage, Meant
 from tanggap.journey.feedback.rules import Allowed
 from tanggap.journey.notices.pages import News, NoticesPage
 from tanggap.journey.support.pages import SimilarPage
@@ -230,19 +230,64 @@ def confirmation() -> Shown:
 
 def feed() -> FeedPage:
     return FeedPage(
+        q="",
+        title=say("Laporan terbaru"),
         cards=x.CARDS,
-        groups=(
-            Option(value="roads", name="Jalan"),
-            Option(value="waste", name="Sampah"),
+        kinds=(
+            OptionGroup(
+                name="Jalan",
+                options=(
+                    Option(value="roads", name="Semua: Jalan"),
+                    Option(value="road-damage", name="Jalan rusak / berlubang"),
+                ),
+            ),
+            OptionGroup(name="Sampah", options=(Option(value="waste", name="Semua: Sampah"),)),
         ),
         statuses=(
             Choice(value="waiting", word=say("Menunggu")),
             Choice(value="done", word=say("Selesai")),
         ),
         areas=x.AREAS,
+        agencies=(Option(value="dbmsda", name="Dinas Bina Marga dan Sumber Daya Air"),),
+        orders=(
+            Choice(value="newest", word=say("Terbaru"), chosen=True),
+            Choice(value="supported", word=say("Paling didukung")),
+        ),
+        near="",
         filtered=False,
+        total=None,
+        meant=None,
+        said=None,
         newer=None,
+        first=None,
         older="/reports?before=1",
+        rss="/reports.rss",
+        atom="/reports.atom",
+    )
+
+
+def searched_feed() -> FeedPage:
+    """Somebody looked for "selokan air" with a slip, near where they stand."""
+    title = v.Piece("Selokan", True), v.Piece(" meluap ke jalan setelah hujan semalam", False)
+    excerpt = (
+        v.Piece("… baunya sampai ke dapur karena ", False),
+        v.Piece("airnya", True),
+        v.Piece(" hitam …", False),
+    )
+    return replace(
+        feed(),
+        q="slokan air zebra",
+        title=say("Hasil pencarian"),
+        cards=(replace(x.CARDS[0], marked=title), replace(x.CARDS[1], excerpt=excerpt)),
+        orders=(*feed().orders, Choice(value="nearest", word=say("Terdekat"))),
+        near="106.98,-6.24",
+        total=say("Lebih dari {n} laporan", n=1000),
+        meant=Meant(words="selokan air zebra", href="/reports?q=selokan+air+zebra"),
+        said=say("Tidak ada laporan dengan kata: {words}.", words="zebra"),
+        first="/reports?q=selokan",
+        older="/reports?q=selokan&before=1",
+        rss="/reports.rss?q=selokan",
+        atom="/reports.atom?q=selokan",
     )
 
 

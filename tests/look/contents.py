@@ -56,6 +56,13 @@ BOOK: tuple[Sample, ...] = (
         x.frame("feed"),
         replace(citizen.feed(), cards=(), filtered=True),
     ),
+    Sample("feed-searched", "feed/feed.html", x.frame("feed"), citizen.searched_feed()),
+    Sample(
+        "feed-nothing-found",
+        "feed/feed.html",
+        x.frame("feed"),
+        replace(citizen.searched_feed(), cards=(), total=None, said=None, first=None, older=None),
+    ),
     Sample(
         "sign-in",
         "people/sign_in.html",

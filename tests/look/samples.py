@@ -5,6 +5,8 @@ Every name and number here is made up. Photos are drawn by `scenes`.
 
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
 from tanggap.app import frame as frames
 from tanggap.channels.web.form import KindChoice, KindGroup
 from tanggap.kit.words import Say, say

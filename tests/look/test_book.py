@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -171,6 +172,26 @@ def test_what_may_be_the_same_is_asked_once_kind_and_place_are_known(
     assert "kind=road-damage" in asked[0]
     assert posted == ["csrf=sample"]
     page.close()
+
+
+def test_the_list_is_ordered_by_what_is_near_to_a_kilometre_and_no_closer(
+    chromium: Browser, address_of: AddressOf
+) -> None:
+    context = chromium.new_context(
+        viewport=PHONE,
+        permissions=["geolocation"],
+        geolocation={"longitude": 106.9756, "latitude": -6.2383, "accuracy": 8},
+    )
+    page = context.new_page()
+    page.route("**/reports?*", lambda route: route.fulfill(body="the list"))
+    page.goto(address_of("feed"), wait_until="networkidle")
+
+    page.get_by_role("button", name="Terdekat dari saya").click()
+    page.get_by_text("the list").wait_for()
+
+    asked = parse_qs(urlsplit(page.url).query)
+    assert (asked["near"], asked["order"]) == (["106.98,-6.24"], ["nearest"])
+    context.close()
 
 
 def test_taking_a_report_back_is_asked_twice(chromium: Browser, address_of: AddressOf) -> None:

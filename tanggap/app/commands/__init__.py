@@ -29,6 +29,7 @@ WHERE: Mapping[str, str] = {
     "restore": "backup",
     "mail": "mail",
     "counts": "counts",
+    "search": "search",
     "audit": "audit",
     "parked": "parked",
 }

@@ -9,6 +9,7 @@ from tanggap.channels.web.store import HomeFigures
 from tanggap.city.desk import Desk
 from tanggap.city.packs.pack import CityState
 from tanggap.journey.feed import store as feed
+from tanggap.journey.search.wanted import Filter
 from tanggap.kit.web import Page, get
 from tanggap.kit.words import Say, say
 from tanggap.report.reporter import store as reporters
@@ -32,7 +33,7 @@ async def show_home(desk: Desk) -> Page:
     """The city's first page, with this browser's open reports on it."""
     ground, tongue = desk.ground, desk.tongue
     held = await reporters.held(desk.db, desk.city, desk.actor)
-    newest = await feed.newest(desk.db, desk.city, feed.Filter(), limit=NEWEST)
+    newest = await feed.newest(desk.db, desk.city, Filter(), limit=NEWEST)
     page = HomePage(
         notice=say("{city} belum bergabung. Laporan dicatat dan menunggu kotanya.", city=ground.known.name)
         if ground.known.state is CityState.LISTENING

@@ -2,7 +2,19 @@
 
 from msgspec import Struct
 
-from tanggap.channels.web import api, correction, home, mine, neighbour, own, pictures, report, sending, track
+from tanggap.channels.web import (
+    api,
+    correction,
+    home,
+    listing,
+    mine,
+    neighbour,
+    own,
+    pictures,
+    report,
+    sending,
+    track,
+)
 from tanggap.city.desk import Desk
 from tanggap.city.terms import AreaCode
 from tanggap.kit.web import Form, Page, Pages, Redirect, get, post
@@ -81,5 +93,5 @@ PAGES = Pages(
         ),
         *(choose_language, show_help, show_offline, short_new, short_track),
     ],
-    api=[api.send_report, api.send_photo, api.show_report],
+    api=[api.send_report, api.send_photo, listing.list_reports, api.show_report],
 )

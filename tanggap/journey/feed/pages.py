@@ -1,118 +1,156 @@
-"""The public feed: every report anybody may read, filtered and page by page."""
+"""The public feed: every report anybody may read, searched, filtered, in order and page by page."""
 
-from urllib.parse import urlencode
+from collections.abc import Sequence
 
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from tanggap.city.desk import Desk
-from tanggap.city.terms import AreaCode, GroupSlug
-from tanggap.journey.feed import store
-from tanggap.journey.feed.store import Filter
-from tanggap.kit.errors import Invalid
+from tanggap.journey.feed import asked as asking
+from tanggap.journey.feed import syndication
+from tanggap.journey.feed.asked import ORDERS, TONES, Address
+from tanggap.journey.feed.reading import Sheet, read
+from tanggap.journey.search import rules
+from tanggap.journey.search.public import public_text
+from tanggap.journey.search.wanted import Order
 from tanggap.kit.web import Page, Pages, get
-from tanggap.kit.words import say
+from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
 from tanggap.report import views
 from tanggap.report.choices import Choice, Option, OptionGroup
-from tanggap.report.report import ReportId
-from tanggap.report.views import Card, Tone
+from tanggap.report.views import Card, Glimpse
 
 PAGE = 20
 
-_TONES: dict[Tone, Choice] = {
-    "waiting": Choice(value="waiting", word=say("Menunggu")),
-    "moving": Choice(value="moving", word=say("Sedang ditangani")),
-    "done": Choice(value="done", word=say("Selesai")),
-    "aside": Choice(value="aside", word=say("Tidak diteruskan")),
-}
+
+class Meant(Struct, frozen=True, kw_only=True):
+    """What was probably meant by a mistyped search, and where it is answered."""
+
+    words: str
+    href: str
 
 
 class FeedPage(Struct, frozen=True, kw_only=True):
     """What feed/feed.html is given."""
 
+    q: str
+    title: Say
     cards: tuple[Card, ...]
-    groups: tuple[Option, ...]
+    kinds: tuple[OptionGroup, ...]
     statuses: tuple[Choice, ...]
     areas: tuple[OptionGroup, ...]
+    agencies: tuple[Option, ...]
+    orders: tuple[Choice, ...]
+    near: str
     filtered: bool
+    total: Say | None
+    meant: Meant | None
+    said: Say | None
     newer: str | None
+    first: str | None
     older: str | None
-
-
-class Wanted(Struct, frozen=True, kw_only=True):
-    """What the address asks for, as it says it; anything the city has not is not a filter."""
-
-    kind: str
-    status: str
-    area: str
-
-    def filter(self) -> Filter:
-        """The same for the store."""
-        tone: Tone | None = next((each for each in _TONES if each == self.status), None)
-        return Filter(
-            group=GroupSlug(self.kind) if self.kind else None,
-            area=AreaCode(self.area) if self.area else None,
-            statuses=views.of_tone(tone) if tone is not None else None,
-        )
-
-    def href(self, **place: str) -> str:
-        """The path of a page of the feed with this filter."""
-        asked = {name: value for name, value in {**asdict(self), **place}.items() if value}
-        return f"/reports?{urlencode(asked)}" if asked else "/reports"
+    rss: str
+    atom: str
 
 
 @get("/reports", act="anyone")
 async def show_feed(
-    desk: Desk, *, kind: str = "", status: str = "", area: str = "", before: str = "", after: str = ""
+    desk: Desk,
+    *,
+    q: str = "",
+    kind: str = "",
+    status: str = "",
+    area: str = "",
+    agency: str = "",
+    order: str = "",
+    near: str = "",
+    before: str = "",
+    after: str = "",
 ) -> Page:
-    """The reports anybody may read, newest first; ``before`` and ``after`` a report by its number."""
+    """The reports anybody may read; ``before`` and ``after`` a report by its number."""
     ground, tongue = desk.ground, desk.tongue
-    wanted = _wanted(desk, kind=kind, status=status, area=area)
-    older_than, newer_than = _number(before), _number(after)
-    ids, more = await _ids(desk, wanted.filter(), before=older_than, after=newer_than)
-    seen = await views.glimpses(desk.db, desk.city, ids)
+    asked = asking.address(
+        ground, q=q, kind=kind, status=status, area=area, agency=agency, order=order, near=near
+    )
+    sheet = await read(desk, asked, limit=PAGE, before=asking.number(before), after=asking.number(after))
+    seen = await views.glimpses(desk.db, desk.city, sheet.reports)
     shown = [numbers.show(ground.known.code, each.number) for each in seen]
-    older = newer_than is not None or more
-    newer = older_than is not None or (newer_than is not None and more)
+    backwards = asked.order is Order.NEWEST and sheet.question is None
     page = FeedPage(
-        cards=tuple(views.card(ground, each, tongue) for each in seen),
-        groups=views.group_options(ground, tongue, wanted.kind),
-        statuses=tuple(replace(choice, chosen=tone == wanted.status) for tone, choice in _TONES.items()),
-        areas=views.area_groups(ground, wanted.area),
-        filtered=bool(wanted.kind or wanted.status or wanted.area),
-        newer=wanted.href(after=shown[0]) if shown and newer else None,
-        older=wanted.href(before=shown[-1]) if shown and older else None,
+        q=asked.q,
+        title=_title(asked, sheet),
+        cards=_cards(desk, seen, sheet),
+        kinds=views.kind_filter(ground, tongue, asked.kind),
+        statuses=tuple(replace(choice, chosen=tone == asked.status) for tone, choice in TONES.items()),
+        areas=views.area_groups(ground, asked.area),
+        agencies=views.agency_options(ground, asked.agency),
+        orders=tuple(
+            replace(choice, chosen=order is asked.order)
+            for order, choice in ORDERS.items()
+            if order is not Order.NEAREST or asked.near is not None
+        ),
+        near=str(asked.near) if asked.near is not None else "",
+        filtered=asked.filtered,
+        total=_total(sheet),
+        meant=_meant(asked, sheet),
+        said=_said(asked, sheet),
+        newer=asked.href(after=shown[0]) if shown and sheet.newer and backwards else None,
+        first=asked.href() if sheet.newer and not backwards else None,
+        older=asked.href(before=shown[-1]) if shown and sheet.older else None,
+        rss=asked.href("/reports.rss"),
+        atom=asked.href("/reports.atom"),
     )
     return Page("feed/feed.html", page, place="feed")
 
 
-async def _ids(
-    desk: Desk, wanted: Filter, *, before: int | None, after: int | None
-) -> tuple[list[ReportId], bool]:
-    """One page of the feed, and whether there is more in the direction asked for."""
-    if after is not None:
-        found = await store.since(desk.db, desk.city, wanted, after=after, limit=PAGE + 1)
-        return found[-PAGE:], len(found) > PAGE
-    found = await store.newest(desk.db, desk.city, wanted, before=before, limit=PAGE + 1)
-    return found[:PAGE], len(found) > PAGE
+def _cards(desk: Desk, seen: Sequence[Glimpse], sheet: Sheet) -> tuple[Card, ...]:
+    cards = tuple(views.card(desk.ground, each, desk.tongue) for each in seen)
+    if sheet.question is None:
+        return cards
+    terms = sheet.question.terms
+    return tuple(_marked(card, public_text(each.text), terms) for card, each in zip(cards, seen, strict=True))
 
 
-def _wanted(desk: Desk, *, kind: str, status: str, area: str) -> Wanted:
-    ground = desk.ground
-    return Wanted(
-        kind=kind if kind in ground.groups else "",
-        status=status if status in _TONES else "",
-        area=area if ground.area(AreaCode(area)) is not None else "",
-    )
+def _marked(card: Card, text: str, terms: frozenset[str]) -> Card:
+    """A card with the words somebody looked for marked, in its title or else where they stand."""
+    title = rules.marked(card.title, terms)
+    if any(piece.hit for piece in title):
+        return replace(card, marked=title)
+    return replace(card, excerpt=rules.excerpt(text, terms))
 
 
-def _number(text: str) -> int | None:
-    """The place in the feed an address names; one that was mistyped begins at the newest."""
-    try:
-        return numbers.read(text).digits if text else None
-    except Invalid:
+def _title(asked: Address, sheet: Sheet) -> Say:
+    if sheet.question is not None:
+        return say("Hasil pencarian")
+    return {
+        Order.NEWEST: say("Laporan terbaru"),
+        Order.SUPPORTED: say("Laporan yang paling didukung"),
+        Order.NEAREST: say("Laporan dari kelurahan terdekat"),
+    }[asked.order]
+
+
+def _total(sheet: Sheet) -> Say | None:
+    if sheet.total is None or not sheet.reports:
         return None
+    if sheet.more_than:
+        return say("Lebih dari {n} laporan", n=sheet.total)
+    return say("{n} laporan", n=sheet.total)
 
 
-PAGES = Pages(routes=[show_feed])
+def _meant(asked: Address, sheet: Sheet) -> Meant | None:
+    better = sheet.question.better if sheet.question is not None else None
+    return Meant(words=better, href=replace(asked, q=better).href()) if better is not None else None
+
+
+def _said(asked: Address, sheet: Sheet) -> Say | None:
+    """What is to be said of the words looked for: those that say nothing, those nobody wrote."""
+    if asked.q and sheet.question is None:
+        return say(
+            "Tidak ada kata yang bisa dicari di situ. Sebut bendanya atau tempatnya, misalnya “lampu jalan”."
+        )
+    if sheet.question is not None and sheet.question.unknown and sheet.question.words:
+        return say("Tidak ada laporan dengan kata: {words}.", words=", ".join(sheet.question.unknown))
+    return None
+
+
+PAGES = Pages(routes=[show_feed, syndication.show_rss, syndication.show_atom])

@@ -10,7 +10,7 @@ from tanggap.report.views.cards import (
     task_card,
     title,
 )
-from tanggap.report.views.choices import area_groups, group_options, kind_groups
+from tanggap.report.views.choices import agency_options, area_groups, group_options, kind_filter, kind_groups
 from tanggap.report.views.parts import (
     Card,
     DueClock,
@@ -18,6 +18,7 @@ from tanggap.report.views.parts import (
     Holder,
     KindSign,
     PhotoView,
+    Piece,
     PlaceView,
     StatusMark,
     TaskCard,
@@ -36,9 +37,10 @@ from tanggap.report.views.signs import (
     status_mark,
 )
 from tanggap.report.views.store import Claim, Glimpse, claim, glimpses
-from tanggap.report.views.story import entries, rating_words, waiting_question
+from tanggap.report.views.story import NOTES_FOR_ALL, entries, rating_words, waiting_question
 
 __all__ = [
+    "NOTES_FOR_ALL",
     "Card",
     "Claim",
     "DueClock",
@@ -47,11 +49,13 @@ __all__ = [
     "Holder",
     "KindSign",
     "PhotoView",
+    "Piece",
     "PlaceView",
     "Reader",
     "StatusMark",
     "TaskCard",
     "Tone",
+    "agency_options",
     "area_groups",
     "area_name",
     "card",
@@ -62,6 +66,7 @@ __all__ = [
     "glimpses",
     "group_options",
     "holder",
+    "kind_filter",
     "kind_groups",
     "kind_name",
     "kind_sign",

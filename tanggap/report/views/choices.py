@@ -2,8 +2,11 @@
 
 from tanggap.city.areas.area import Area, Level
 from tanggap.city.ground import Ground
-from tanggap.kit.words import Tongue
+from tanggap.city.packs.pack import Sensitivity
+from tanggap.kit.words import Tongue, say
 from tanggap.report.choices import Option, OptionGroup
+
+PUBLIC_KINDS = frozenset({Sensitivity.PUBLIC, Sensitivity.BLURRED})
 
 
 def area_groups(ground: Ground, chosen: str = "") -> tuple[OptionGroup, ...]:
@@ -48,6 +51,37 @@ def group_options(ground: Ground, tongue: Tongue, chosen: str = "") -> tuple[Opt
     return tuple(
         Option(value=group.slug, name=group.name.in_(tongue.language), chosen=group.slug == chosen)
         for group in ground.groups.values()
+    )
+
+
+def kind_filter(ground: Ground, tongue: Tongue, chosen: str = "") -> tuple[OptionGroup, ...]:
+    """Every group of kinds, as a whole and kind by kind; a value is the slug of one or the other."""
+    return tuple(
+        OptionGroup(
+            name=group.name,
+            options=(
+                Option(
+                    value=group.value,
+                    name=tongue(say("Semua: {group}", group=group.name)),
+                    chosen=group.chosen,
+                ),
+                *(
+                    Option(value=kind.slug, name=kind.name.in_(tongue.language), chosen=kind.slug == chosen)
+                    for kind in ground.kinds.values()
+                    if kind.group == group.value and kind.sensitivity in PUBLIC_KINDS
+                ),
+            ),
+        )
+        for group in group_options(ground, tongue, chosen)
+    )
+
+
+def agency_options(ground: Ground, chosen: str = "") -> tuple[Option, ...]:
+    """Every agency in service, in the city's order."""
+    return tuple(
+        Option(value=agency.slug, name=agency.name, chosen=agency.slug == chosen)
+        for agency in ground.agencies.values()
+        if not agency.retired or agency.slug == chosen
     )
 
 

@@ -49,8 +49,15 @@ class PhotoView(Struct, frozen=True, kw_only=True):
     alt: Say
 
 
+class Piece(Struct, frozen=True):
+    """A part of a text; ``hit`` when it is a word somebody looked for."""
+
+    text: str
+    hit: bool
+
+
 class Card(Struct, frozen=True, kw_only=True):
-    """A report in a list; ``urgent`` where it may not wait."""
+    """A report in a list; ``urgent`` where it may not wait; of a search also the title in pieces, or where else the words stand."""
 
     href: str
     title: str
@@ -61,6 +68,8 @@ class Card(Struct, frozen=True, kw_only=True):
     photo: PhotoView | None
     supporters: int = 0
     urgent: Say | None = None
+    marked: tuple[Piece, ...] = ()
+    excerpt: tuple[Piece, ...] = ()
 
 
 class TaskCard(Card, frozen=True, kw_only=True):

@@ -29,11 +29,12 @@ class Glimpse(Struct, frozen=True, kw_only=True):
     due_at: datetime | None
     resolved_at: datetime | None
     closed_at: datetime | None
+    changed_at: datetime
+    supporters: int
     text: str | None
     photo: PhotoId | None
     photo_width: int | None
     photo_height: int | None
-    supporters: int = 0
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -50,9 +51,8 @@ async def glimpses(db: Db, city: CityId, wanted: Sequence[ReportId]) -> list[Gli
         Glimpse,
         """
         select r.id, r.number, r.status, r.kind, r.agency, r.area, r.out_of_area, r.visibility, r.sensitivity,
-               r.lon, r.lat, r.received_at, r.due_at, r.resolved_at, r.closed_at, w.text,
-               p.id as photo, p.width as photo_width, p.height as photo_height,
-               r.supporters
+               r.lon, r.lat, r.received_at, r.due_at, r.resolved_at, r.closed_at, r.changed_at,
+               r.supporters, w.text, p.id as photo, p.width as photo_width, p.height as photo_height
           from unnest(%(wanted)s::uuid[]) with ordinality as k (id, place)
           join report r on r.city_id = %(city)s and r.id = k.id
           left join report_words w on w.city_id = r.city_id and w.report = r.id and w.revision = r.words

@@ -17,6 +17,12 @@ from tanggap.report.views.reader import Reader, told_at
 
 # What passes between the reporter and the office is theirs, whatever a note says of itself.
 BETWEEN_THEM = (e.Asked, e.Questioned, e.Answered, e.Replied, e.Withdrawn, e.Rated)
+# Of these the public is not even told that they happened.
+_UNTOLD = (e.Noted, e.PhotoAdded, e.Replied, e.Questioned, e.KindDoubted)
+NOTES_FOR_ALL = frozenset(
+    name for name, kind in e.EVENTS.kinds.items() if kind not in {*BETWEEN_THEM, *_UNTOLD}
+)
+"""The kinds of event whose words everybody may read, as long as the words are public."""
 
 
 def entries(
@@ -81,9 +87,7 @@ def _may_know(event: Happened, reader: Reader) -> bool:
     if isinstance(event, e.Noted):
         return reader is Reader.STAFF
     # A picture sent with an answer is between the two as well.
-    return reader is not Reader.PUBLIC or not isinstance(
-        event, e.PhotoAdded | e.Replied | e.Questioned | e.KindDoubted
-    )
+    return reader is not Reader.PUBLIC or not isinstance(event, _UNTOLD)
 
 
 def _may_read(event: Happened, note: Note, reader: Reader) -> bool:
