@@ -6,6 +6,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from tanggap.city.areas.area import Area
+from tanggap.city.areas.drawing import Drawn, draw
 from tanggap.city.areas.index import AreaIndex
 from tanggap.city.hours import Calendar, due
 from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, RoutingRule, in_force
@@ -58,6 +59,11 @@ class Ground:
             for agency in self.agencies_by_type.get("area_office", ())
             for code in agency.areas
         }
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        """The shapes of the city's areas as maps draw them; slow when asked for first."""
+        return draw(self.areas.all())
 
     def group_of(self, kind: Kind | None) -> GroupSlug | None:
         """The group a kind belongs to."""

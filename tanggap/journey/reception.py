@@ -21,6 +21,7 @@ from tanggap.kit.secret import Secrets
 from tanggap.kit.words import say
 from tanggap.report import contacts, number
 from tanggap.report.photos import store as pictures
+from tanggap.report.questions import store as questions
 from tanggap.report.report import Report, ReportId, TaskId
 
 KEY_PURPOSE = "report-key"
@@ -87,7 +88,10 @@ class Reception:
         return await self._draft(draft.message, report.city_id, same)
 
     async def _write_with(self, db: Db, drafts: Sequence[Draft]) -> None:
-        """Pictures and contacts, in the transaction of their report."""
+        """Pictures, contacts and answers, in the transaction of their report."""
+        answers = {each.report.id: each.record.answers for each in drafts if each.record.answers}
+        if answers:
+            await questions.keep(db, drafts[0].report.city_id, answers)
         for draft in drafts:
             message, report = draft.message, draft.report
             if message.photos:

@@ -25,6 +25,7 @@ from tanggap.kit.log import Happened
 from tanggap.kit.words import Say, say
 from tanggap.report import timeline
 from tanggap.report.events import Disposed, Received, Verified
+from tanggap.report.questions.rules import answered
 from tanggap.report.report import ReportId, Status, TaskId, Visibility
 
 
@@ -114,6 +115,7 @@ def draft(
     decision = decide(ground, rules, message)
     if given_to is not None:
         decision = _as_given(decision, given_to)
+    answers = answered(decision.kind.questions if decision.kind is not None else (), message.answers)
     drawn = chance()
     received_at = message.received_at or at
     received = _received(ground, message, decision, drawn.number, received_at)
@@ -125,7 +127,7 @@ def draft(
     return Draft(
         digest=intake.digest(message),
         version=ground.version,
-        record=Record(message=message, report=report, told=told),
+        record=Record(message=message, report=report, told=told, answers=answers),
         receipt=Receipt(
             report=report.id,
             city=ground.id,

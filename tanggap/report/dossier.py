@@ -12,6 +12,8 @@ from tanggap.report import store as reports
 from tanggap.report import views
 from tanggap.report.photos import store as pictures
 from tanggap.report.photos.store import Photo
+from tanggap.report.questions import store as questions
+from tanggap.report.questions.answers import Answer, AnswerView, answer_views
 from tanggap.report.report import Report
 from tanggap.report.store import Note, Place, Words
 
@@ -28,6 +30,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     history: tuple[Heard, ...]
     notes: dict[int, Note]
     names: dict[PersonId, str]
+    answers: tuple[Answer, ...] = ()
 
     def pictures(self, role: str) -> tuple[Photo, ...]:
         """The pictures of one role: before, after, answer."""
@@ -53,6 +56,7 @@ async def gather(desk: Desk, report: Report) -> Dossier:
         history=tuple(told),
         notes=await reports.notes(desk.db, report),
         names=await people.names(desk.db, actors) if actors else {},
+        answers=tuple(await questions.of_report(desk.db, report)),
     )
 
 
@@ -72,6 +76,7 @@ class Seen(Struct, frozen=True, kw_only=True):
     before: views.PhotoView | None
     after: views.PhotoView | None
     timeline: tuple[views.Entry, ...]
+    answers: tuple[AnswerView, ...] = ()
 
 
 def seen(desk: Desk, dossier: Dossier) -> Seen:
@@ -108,6 +113,7 @@ def seen(desk: Desk, dossier: Dossier) -> Seen:
             photos=dossier.photos,
             names=dossier.names,
         ),
+        answers=answer_views(dossier.answers, tongue, everything=True),
     )
 
 

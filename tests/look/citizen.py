@@ -11,6 +11,7 @@ from tanggap.channels.web.parts import Erasable
 from tanggap.channels.web.report import Rating, ReportPage, Shown
 from tanggap.channels.web.sending import ReceiptPage
 from tanggap.channels.web.store import HomeFigures
+from tanggap.city.areas.drawing import Outline
 from tanggap.journey.confirmation.parts import ConfirmationPart
 from tanggap.journey.confirmation.store import Voices
 from tanggap.journey.conversation.parts import REASON_WORDS, Comment, ConversationPart
@@ -20,9 +21,11 @@ from tanggap.journey.notices.pages import News, NoticesPage
 from tanggap.journey.support.pages import SimilarPage
 from tanggap.journey.support.parts import SupportPart
 from tanggap.journey.support.views import Similar
+from tanggap.journey.whereabouts.parts import MOVED, WhereaboutsPart
 from tanggap.kit.words import say
 from tanggap.report import views as v
 from tanggap.report.choices import Choice, Option, OptionGroup, choices
+from tanggap.report.questions.parts import AnswersPart
 from tanggap.report.remarks.remark import RemarkReason
 from tests.look import samples as x
 
@@ -39,9 +42,13 @@ def home() -> HomePage:
 def form() -> ReportFormPage:
     return ReportFormPage(
         idempotency_key="01JD9Q5N7W3V8X2K4M6P0R1T3Y",
-        common=x.COMMON,
+        suggested=x.COMMON[:3],
+        common=x.COMMON[3:],
         groups=x.GROUPS,
         groups_open=False,
+        questions=x.QUESTIONS,
+        questions_style="/questions.css",
+        map=x.MAP,
         areas=x.AREAS,
         given=ReportGiven(),
         errors={},
@@ -52,6 +59,7 @@ def refused_form() -> ReportFormPage:
     given = ReportGiven(kind="fire", text="Ada asap", visibility="anonymous", contact="abc")
     errors = {
         "place": say("Pilih kelurahan, tulis patokan, atau pakai lokasi ponsel."),
+        "ask.road-damage.depth": say("Tulis angka saja di sini."),
         "contact": say("Nomor HP atau email ini tidak lengkap."),
     }
     return replace(form(), given=given, errors=errors, groups_open=True)
@@ -120,7 +128,21 @@ def report() -> ReportPage:
         question=None,
         rating=None,
         may=Allowed(),
-        parts=(support(),),
+        parts=(
+            support(),
+            Shown(place="story", template="questions/answers.html", part=AnswersPart(answers=x.ANSWERS)),
+            Shown(place="story", template="whereabouts/map.html", part=whereabouts()),
+        ),
+    )
+
+
+def whereabouts() -> WhereaboutsPart:
+    return WhereaboutsPart(
+        outline=Outline(path="M16 60L180 16L336 120L300 250L90 280Z", width=352, height=296, x=190.5, y=140),
+        map=x.MAP,
+        area="Margahayu",
+        approximate=True,
+        moved=MOVED,
     )
 
 
@@ -216,6 +238,7 @@ def correction() -> CorrectionPage:
             OptionGroup(name="Air dan saluran", options=(Option(value="flood", name=x.FLOOD.name),)),
         ),
         areas=x.AREAS,
+        map=x.MAP,
         given=PlaceGiven(landmark="Depan pasar"),
         errors={"place": say("Tunjukkan tempatnya: titik di peta, kelurahan, atau patokan.")},
     )

@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from tanggap.app import frame as frames
+from tanggap.channels.web.asking import KindQuestions, QuestionField
 from tanggap.channels.web.form import KindChoice, KindGroup
 from tanggap.kit.words import Say, say
 from tanggap.report import views as v
 from tanggap.report.choices import Option, OptionGroup
+from tanggap.report.questions.answers import AnswerView
 
 NOW = datetime(2026, 11, 22, 7, 32, tzinfo=UTC)
 NUMBER = "BKS-48210-97315-1"
@@ -27,7 +29,9 @@ MERGED = v.StatusMark(code="merged", word=say("Digabung"), shape="struck", tone=
 def kind(
     slug: str, name: str, icon: str, colour: str, *, emergency: bool = False, words: str = ""
 ) -> KindChoice:
-    return KindChoice(slug=slug, name=name, icon=icon, colour=colour, emergency=emergency, words=words)
+    return KindChoice(
+        slug=slug, name=name, icon=icon, colour=colour, emergency=emergency, sealed=False, words=words
+    )
 
 
 ROAD = kind(
@@ -283,3 +287,64 @@ def task(card: v.Card, clock: v.DueClock, *, far_m: float | None = None, fresh: 
         distance_m=far_m,
         accept="/tasks/1/acceptance" if fresh else None,
     )
+
+
+MAP = v.MapView(shapes="/areas/shapes", lon=106.9756, lat=-6.2383, tiles="", credit="", approximate=True)
+ANSWERS = (
+    AnswerView(asked="Seberapa besar lubangnya?", said="Sebesar ban"),
+    AnswerView(asked="Kira-kira berapa dalamnya?", said="20 cm"),
+)
+QUESTIONS = (
+    KindQuestions(
+        kind="road-damage",
+        name="Jalan rusak / berlubang",
+        fields=(
+            QuestionField(
+                id="ask.road-damage.size",
+                words="Seberapa besar lubangnya?",
+                sort="single",
+                unit="",
+                options=(
+                    Option(value="hand", name="Sebesar tangan"),
+                    Option(value="tyre", name="Sebesar ban"),
+                ),
+                value="",
+                required=False,
+                conditional=False,
+            ),
+            QuestionField(
+                id="ask.road-damage.depth",
+                words="Kira-kira berapa dalamnya?",
+                sort="number",
+                unit="cm",
+                options=(),
+                value="",
+                required=False,
+                conditional=True,
+            ),
+            QuestionField(
+                id="ask.road-damage.since",
+                words="Sejak kapan?",
+                sort="date",
+                unit="",
+                options=(),
+                value="",
+                required=True,
+                conditional=False,
+            ),
+            QuestionField(
+                id="ask.road-damage.danger",
+                words="Yang terancam",
+                sort="multiple",
+                unit="",
+                options=(
+                    Option(value="cars", name="Mobil"),
+                    Option(value="bikes", name="Sepeda motor", chosen=True),
+                ),
+                value="",
+                required=False,
+                conditional=False,
+            ),
+        ),
+    ),
+)

@@ -93,6 +93,7 @@ def task() -> TaskPage:
         errors={},
         opened=None,
         given={},
+        answers=x.ANSWERS,
     )
 
 

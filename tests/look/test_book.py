@@ -1,7 +1,9 @@
 """The pattern book holds what UI.md promises: readable for everybody, quiet without scripts, light to carry."""
 
 import gzip
+import json
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -12,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from tanggap.app import house
 from tests.look import citizen
 from tests.look import samples as x
-from tests.look.book import BUILT, DESK, HOUSE, PHONE, THEMES, Theme, lay_out, put, render, served
+from tests.look.book import BUILT, DESK, HOUSE, PHONE, THEMES, Theme, lay_out, painter, put, render, served
 from tests.look.contents import BOOK, Sample
 
 pytestmark = pytest.mark.browser
@@ -194,6 +196,35 @@ def test_the_list_is_ordered_by_what_is_near_to_a_kilometre_and_no_closer(
     context.close()
 
 
+def test_the_place_of_a_photo_is_read_and_offered_and_the_person_decides(
+    chromium: Browser, address_of: AddressOf, tmp_path: Path
+) -> None:
+    page = chromium.new_page(viewport=PHONE)
+    page.goto(address_of("report-form"), wait_until="networkidle")
+    taken = b64encode(_draw_with_a_place(tmp_path / "placed.jpg").read_bytes()).decode()
+    read = """async ([address, base64]) => {
+        const { default: exif } = await import(address);
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        return Promise.all([bytes, bytes.slice(0, 60), "no picture"].map((each) => exif(new File([each], "x.jpg"))));
+    }"""
+
+    place, *none = page.evaluate(read, [painter().asset("islands/exif.ts"), taken])
+    page.evaluate(
+        "(detail) => document.querySelector('[data-island=photo]')"
+        ".dispatchEvent(new CustomEvent('photo-place', { detail, bubbles: true }))",
+        place,
+    )
+    before = page.locator("input[name=lat]").input_value()
+    page.get_by_role("button", name="Pakai tempat dari foto?").click()
+
+    assert place == {"lon": pytest.approx(107.01), "lat": pytest.approx(-6.27)}
+    assert none == [None, None]
+    assert before == ""
+    assert float(page.locator("input[name=lat]").input_value()) == pytest.approx(-6.27)
+    assert page.locator("input[name=place_source]").input_value() == "exif"
+    page.close()
+
+
 def test_taking_a_report_back_is_asked_twice(chromium: Browser, address_of: AddressOf) -> None:
     page = chromium.new_page(viewport=PHONE)
     page.goto(address_of("report-asked"), wait_until="networkidle")
@@ -208,12 +239,22 @@ def test_taking_a_report_back_is_asked_twice(chromium: Browser, address_of: Addr
 
 
 def test_style_and_scripts_stay_within_their_budgets() -> None:
-    styles = [gzip.compress(file.read_bytes()) for file in BUILT.glob("*.css")]
-    scripts = [gzip.compress(file.read_bytes()) for file in BUILT.glob("*.js")]
+    on_demand = _files_of_the_map()
+    styles = [gzip.compress(f.read_bytes()) for f in BUILT.glob("*.css") if f.name not in on_demand]
+    scripts = [gzip.compress(f.read_bytes()) for f in BUILT.glob("*.js") if f.name not in on_demand]
+    of_the_map = [gzip.compress((BUILT / name).read_bytes()) for name in on_demand]
 
     assert len(styles) == 1
     assert len(styles[0]) <= 10_000
     assert sum(map(len, scripts)) <= 30_000
+    assert sum(map(len, of_the_map)) <= 60_000
+
+
+def _files_of_the_map() -> set[str]:
+    """What a small map is made of: fetched when somebody opens one, and by no page."""
+    entry = json.loads((BUILT / "manifest.json").read_text())["map/pin.ts"]
+    assert entry["isDynamicEntry"]
+    return {entry["file"], *entry["css"]}
 
 
 def test_every_page_of_the_house_is_in_the_book() -> None:
@@ -231,6 +272,15 @@ def test_every_icon_a_template_names_is_in_the_sprite() -> None:
     named = {name for file in files for name in re.findall(r'icon\("([a-z-]+)"\)', file.read_text())}
 
     assert named - set(drawn) == set()
+
+
+def _draw_with_a_place(file: Path) -> Path:
+    from PIL import Image
+
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "S", 2: (6.0, 16.0, 12.0), 3: "E", 4: (107.0, 0.0, 36.0)})
+    Image.new("RGB", (64, 48), "#a58f77").save(file, "JPEG", exif=exif)
+    return file
 
 
 def _draw(file: Path) -> None:

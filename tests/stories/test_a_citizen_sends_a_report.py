@@ -127,7 +127,8 @@ async def test_the_place_field_learns_the_area_of_a_point(visitor: Visitor) -> N
     outside = await visitor.client.get("/areas/at?lon=110&lat=-7")
 
     assert inside.json()["name"] == "Jakasampurna"
-    assert outside.content in {b"", b"null"}
+    assert outside.json()["code"] is None
+    assert "Di luar semua kota" in outside.json()["says"]
 
 
 @pytest.mark.parametrize("path", ["/help", "/offline", "/track", "/reports/new"])

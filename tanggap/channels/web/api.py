@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from tanggap.channels.web.finding import reading
 from tanggap.city.desk import OpenDesk
+from tanggap.city.ground import Ground
 from tanggap.city.packs.times import ReportType
 from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.journey.intake import photos as pictures
@@ -22,6 +23,8 @@ from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tanggap.report.contacts import Contact
 from tanggap.report.photos.store import of_report as shots_of
+from tanggap.report.questions import rules as questions
+from tanggap.report.questions.answers import Given
 from tanggap.report.report import Channel, PhotoId, PlaceSource, Status, Visibility
 from tanggap.report.views import Reader, photo_path, promised_at, told_at
 
@@ -37,7 +40,10 @@ class NewSender(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class NewReport(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A report. Needed are a text or a photo, and a point, an area or a landmark."""
+    """A report. Needed are a text or a photo, and a point, an area or a landmark.
+
+    ``answers`` are given by the slugs of the kind's questions (`/api/v1/kinds`).
+    """
 
     kind: str | None = None
     text: str | None = None
@@ -48,6 +54,7 @@ class NewReport(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     landmark: str | None = None
     photos: tuple[UUID, ...] = ()
     sender: NewSender | None = None
+    answers: dict[str, str | float | tuple[str, ...]] = {}
     visibility: Visibility = Visibility.PUBLIC
     type: ReportType | None = None
 
@@ -101,6 +108,7 @@ async def send_report(
 ) -> Response[NewReportAnswer]:
     """Take a report in; the same key again gets the same answer, byte for byte."""
     setting = setting_of(request)
+    answers = _answers(request.state.ground, data)
     message = Message(
         channel=Channel.APP,
         scope=SCOPE,
@@ -123,6 +131,7 @@ async def send_report(
         )
         if data.sender
         else None,
+        answers=answers,
         visibility=data.visibility,
     )
     taken = await reception.receive(message, city=request.state.ground.id)
@@ -142,6 +151,17 @@ async def send_report(
         ),
         status_code=201,
     )
+
+
+def _answers(ground: Ground, data: NewReport) -> tuple[Given, ...]:
+    """The answers as texts and slugs. Raises Invalid for one to a question nobody asks."""
+    given = tuple(
+        Given(question=slug, said=said if isinstance(said, tuple) else (str(said),))
+        for slug, said in data.answers.items()
+    )
+    kind = ground.kinds.get(KindSlug(data.kind)) if data.kind else None
+    questions.require_known(kind.questions if kind is not None else (), given)
+    return given
 
 
 @post("/api/v1/photos", act="anyone", summary="Send a photo", request_max_body_size=MAX_BYTES + 1)

@@ -4,6 +4,8 @@ from msgspec import Struct
 
 from tanggap.channels.web import pictures
 from tanggap.channels.web.finding import find
+from tanggap.channels.web.form import source_of
+from tanggap.channels.web.maps import map_page
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.journey.feedback import actions
@@ -32,6 +34,7 @@ class PlaceGiven(Struct, frozen=True, kw_only=True):
     lon: str = ""
     lat: str = ""
     accuracy_m: str = ""
+    place_source: str = ""
     area: str = ""
     landmark: str = ""
 
@@ -44,6 +47,7 @@ class CorrectionPage(Struct, frozen=True, kw_only=True):
     title: str
     kinds: tuple[OptionGroup, ...]
     areas: tuple[OptionGroup, ...]
+    map: views.MapView
     given: PlaceGiven
     errors: dict[str, Say]
     most_photos: int = PHOTOS_MOST
@@ -55,7 +59,7 @@ async def show_correction(number: str, desk: Desk) -> Page:
     report, _ = await find(desk, number)
     report = await actions.require_own(desk, report.id)
     require_correctable(report)
-    return Page("web/correction.html", await _page(desk, report))
+    return map_page(desk.ground, "web/correction.html", await _page(desk, report))
 
 
 @post("/reports/{number:str}/correction/kind", act="anyone")
@@ -112,7 +116,7 @@ async def _move(desk: Desk, report: Report, form: Form) -> None:
     named = AreaCode(area) if area else None
     check_place(lon=lon, lat=lat, accuracy_m=accuracy_m, area=named, landmark=landmark)
     located = locate(desk.ground, lon=lon, lat=lat, area=named)
-    by_pin = PlaceSource.DEVICE if accuracy_m is not None else PlaceSource.MAP_PIN
+    by_pin = source_of(form, accuracy_m)
     place = Place(
         revision=0,
         lon=lon,
@@ -139,7 +143,7 @@ async def _again(number: str, form: Form, open_desk: OpenDesk, refused: Invalid)
         page = await _page(
             desk, report, given=typed, kind=form.text("kind") or "", errors={field: refused.say}
         )
-    return Page("web/correction.html", page, status_code=refused.status)
+    return map_page(desk.ground, "web/correction.html", page, status_code=refused.status)
 
 
 async def _page(
@@ -157,6 +161,7 @@ async def _page(
         title=views.title(desk.ground, report.kind, report.area, words.text, desk.tongue),
         kinds=views.kind_groups(desk.ground, desk.tongue, kind or report.kind or ""),
         areas=views.area_groups(desk.ground, (given.area if given else report.area) or ""),
+        map=views.map_view(desk.ground),
         given=given or PlaceGiven(area=report.area or "", landmark=words.landmark or ""),
         errors=errors or {},
     )

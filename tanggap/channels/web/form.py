@@ -1,13 +1,14 @@
 """The report form: what it offers, and what was typed in it."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from msgspec import Struct
 
+from tanggap.channels.web.asking import KindQuestions, answers_of, field_refused, kind_questions
 from tanggap.city.desk import Desk
 from tanggap.city.ground import Ground
 from tanggap.city.packs.pack import Kind
-from tanggap.city.packs.times import ReportType
 from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.journey.intake.message import PHOTOS_MOST, TEXT_MOST, Message
 from tanggap.kit.errors import Invalid
@@ -16,7 +17,7 @@ from tanggap.kit.words import Say, Tongue
 from tanggap.report.choices import OptionGroup
 from tanggap.report.contacts import read_contact
 from tanggap.report.report import Channel, PlaceSource, Visibility
-from tanggap.report.views import KindSign, area_groups, kind_sign
+from tanggap.report.views import KindSign, MapView, area_groups, kind_sign, map_view
 
 # Which block of the page a refused field of the message stands in.
 _BLOCKS = {"lon": "place", "lat": "place", "accuracy_m": "place", "photos": "photo", "key": "text"}
@@ -26,6 +27,7 @@ class KindChoice(KindSign, frozen=True, kw_only=True):
     """A kind to choose; ``words`` is what people call it, in lower case."""
 
     emergency: bool
+    sealed: bool
     words: str
 
 
@@ -46,6 +48,8 @@ class ReportGiven(Struct, frozen=True, kw_only=True):
     area: str = ""
     landmark: str = ""
     text: str = ""
+    place_source: str = ""
+    go_on: str = ""
     visibility: str = Visibility.PUBLIC.value
     name: str = ""
     contact: str = ""
@@ -55,10 +59,14 @@ class ReportFormPage(Struct, frozen=True, kw_only=True):
     """What web/report_form.html is given."""
 
     idempotency_key: str
+    suggested: tuple[KindChoice, ...]
     common: tuple[KindChoice, ...]
     groups: tuple[KindGroup, ...]
     groups_open: bool
+    questions: tuple[KindQuestions, ...]
+    questions_style: str
     areas: tuple[OptionGroup, ...]
+    map: MapView
     given: ReportGiven
     errors: dict[str, Say]
     most_photos: int = PHOTOS_MOST
@@ -66,28 +74,42 @@ class ReportFormPage(Struct, frozen=True, kw_only=True):
 
 
 def form_page(
-    desk: Desk, form: Form, *, refused: Invalid | None = None, key: str | None = None
+    desk: Desk,
+    form: Form,
+    *,
+    suggested: Sequence[KindSlug] = (),
+    refused: Invalid | None = None,
+    key: str | None = None,
 ) -> ReportFormPage:
-    """The form as this person left it; without ``key`` it is born with a new one."""
+    """The form as this person left it; without ``key`` it is born with a new one.
+
+    The ``suggested`` kinds stand before the city's most used, and none of them twice.
+    """
     ground, tongue = desk.ground, desk.tongue
     given = _given(form)
-    common = {slug for slug in ground.city.first_kinds if slug in ground.kinds}
+    common = [slug for slug in ground.city.first_kinds if slug in ground.kinds and slug not in suggested]
+    shown = {*suggested, *common}
     return ReportFormPage(
         idempotency_key=key or str(uuid4()),
-        common=tuple(
-            _choice(ground, ground.kinds[slug], tongue) for slug in ground.city.first_kinds if slug in common
-        ),
-        groups=_groups(ground, tongue, beside=common),
-        groups_open=bool(given.kind) and given.kind not in common,
+        suggested=tuple(_choice(ground, ground.kinds[slug], tongue) for slug in suggested),
+        common=tuple(_choice(ground, ground.kinds[slug], tongue) for slug in common),
+        groups=_groups(ground, tongue, beside=shown),
+        groups_open=bool(given.kind) and given.kind not in shown,
+        questions=kind_questions(ground, form, tongue),
+        questions_style=f"/kinds/questions.css?v={ground.version}",
+        map=map_view(ground),
         areas=area_groups(ground, given.area),
         given=given,
-        errors={_BLOCKS.get(refused.field or "text", refused.field or "text"): refused.say}
-        if refused
-        else {},
+        errors={_block_of(refused, given.kind): refused.say} if refused is not None else {},
     )
 
 
-def message_of(form: Form, *, scope: str, language: str) -> Message:
+def _block_of(refused: Invalid, kind: str) -> str:
+    field = refused.field or "text"
+    return _BLOCKS.get(field) or field_refused(kind, field)
+
+
+def message_of(form: Form, ground: Ground, *, scope: str, language: str) -> Message:
     """What a form says, without its pictures. Raises Invalid naming the field."""
     accuracy_m = form.number("accuracy_m")
     kind, area = form.text("kind"), form.text("area")
@@ -100,12 +122,21 @@ def message_of(form: Form, *, scope: str, language: str) -> Message:
         lon=form.number("lon"),
         lat=form.number("lat"),
         accuracy_m=accuracy_m,
-        place_source=PlaceSource.DEVICE if accuracy_m is not None else PlaceSource.MAP_PIN,
+        place_source=source_of(form, accuracy_m),
         area=AreaCode(area) if area else None,
         landmark=form.text("landmark"),
+        answers=answers_of(ground.kinds.get(KindSlug(kind)) if kind else None, form),
         sender=read_contact(form.text("name"), form.text("contact"), language=language),
         visibility=form.choice("visibility", Visibility) or Visibility.PUBLIC,
     )
+
+
+def source_of(form: Form, accuracy_m: float | None) -> PlaceSource:
+    """Who said where it is: the phone where it said how exactly, the photo where that was taken, else a hand."""
+    if accuracy_m is not None:
+        return PlaceSource.DEVICE
+    exif = form.text("place_source") == PlaceSource.EXIF
+    return PlaceSource.EXIF if exif else PlaceSource.MAP_PIN
 
 
 def _given(form: Form) -> ReportGiven:
@@ -134,6 +165,7 @@ def _choice(ground: Ground, kind: Kind, tongue: Tongue) -> KindChoice:
         name=sign.name,
         icon=sign.icon,
         colour=sign.colour,
-        emergency=kind.report_type is ReportType.EMERGENCY,
+        emergency=kind.emergency,
+        sealed=kind.sealed,
         words=" ".join((*kind.search.id, *kind.search.en)).lower(),
     )

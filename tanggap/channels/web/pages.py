@@ -6,37 +6,24 @@ from tanggap.channels.web import (
     api,
     correction,
     home,
+    kinds,
     listing,
     mine,
     neighbour,
     own,
     pictures,
+    places,
     report,
     sending,
     track,
 )
 from tanggap.city.desk import Desk
-from tanggap.city.terms import AreaCode
 from tanggap.kit.web import Form, Page, Pages, Redirect, get, post
 from tanggap.kit.web.pages import LANGUAGE, LANGUAGE_S
 
 
-class AreaAnswer(Struct, frozen=True, kw_only=True):
-    """The area at a point."""
-
-    code: AreaCode
-    name: str
-
-
 class PlainPage(Struct, frozen=True, kw_only=True):
     """A page that says the same to everybody."""
-
-
-@get("/areas/at", act="anyone")
-async def show_area(desk: Desk, lon: float, lat: float) -> AreaAnswer | None:
-    """The area of this city at a point in degrees, for the place field; nothing outside it."""
-    found = desk.ground.areas.at(lon, lat)
-    return AreaAnswer(code=found.code, name=found.name) if found is not None else None
 
 
 @post("/language", act="anyone")
@@ -89,9 +76,10 @@ PAGES = Pages(
             track.show_track,
             track.track,
             pictures.show_photo,
-            show_area,
         ),
+        *(kinds.show_suggested, kinds.show_question_rules),
+        *(places.show_area, places.find_places, places.show_shapes),
         *(choose_language, show_help, show_offline, short_new, short_track),
     ],
-    api=[api.send_report, api.send_photo, listing.list_reports, api.show_report],
+    api=[kinds.show_kinds, api.send_report, api.send_photo, listing.list_reports, api.show_report],
 )

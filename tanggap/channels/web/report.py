@@ -7,6 +7,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from tanggap.channels.web.finding import find
+from tanggap.channels.web.maps import map_page
 from tanggap.channels.web.reasons import reason_in
 from tanggap.city.desk import Desk
 from tanggap.journey.feedback.rules import Allowed, allowed_now
@@ -99,7 +100,7 @@ class ReportPage(Struct, frozen=True, kw_only=True):
 async def show_report(number: str, desk: Desk) -> Page:
     """Everything this reader may know of a report, and what its reporter may do with it now."""
     report, reader = await find(desk, number)
-    return Page("web/report.html", await _page(desk, report, reader))
+    return map_page(desk.ground, "web/report.html", await _page(desk, report, reader))
 
 
 async def _page(desk: Desk, report: Report, reader: Reader) -> ReportPage:

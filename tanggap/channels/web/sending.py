@@ -8,6 +8,8 @@ from msgspec import Struct
 from tanggap.channels.web import pictures
 from tanggap.channels.web.finding import find, lead_to
 from tanggap.channels.web.form import form_page, message_of
+from tanggap.channels.web.kinds import offered
+from tanggap.channels.web.maps import map_page
 from tanggap.channels.web.reasons import reason_of
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.terms import CityId
@@ -47,9 +49,11 @@ class ReceiptPage(Struct, frozen=True, kw_only=True):
 
 
 @get("/reports/new", act="anyone")
-async def show_form(desk: Desk) -> Page:
-    """An empty report form."""
-    return Page("web/report_form.html", form_page(desk, Form()), place="new")
+async def show_form(desk: Desk, kind: str = "") -> Page:
+    """An empty report form, or one where the kind is chosen already, as a poster's address may."""
+    form = Form({"kind": [kind]} if kind in desk.ground.kinds else {})
+    page = form_page(desk, form, suggested=await offered(desk))
+    return map_page(desk.ground, "web/report_form.html", page, place="new")
 
 
 @post("/reports", act="anyone", request_max_body_size=BODY_BYTES_MOST)
@@ -68,8 +72,10 @@ async def send(
         # A key that stands for another report is of no more use; any other refusal leaves it as it was.
         key = None if refused.field == "key" else form.text("idempotency_key")
         async with open_desk() as desk:
-            page = form_page(desk, form, refused=refused, key=key)
-        return Page("web/report_form.html", page, place="new", status_code=refused.status)
+            suggested = await offered(desk, words=form.text("text") or "")
+            page = form_page(desk, form, suggested=suggested, refused=refused, key=key)
+            ground = desk.ground
+        return map_page(ground, "web/report_form.html", page, place="new", status_code=refused.status)
     receipt = taken.receipt
     async with open_desk(receipt.city) as desk:
         await reporters.hold(desk.db, desk.city, desk.actor, receipt.report, at=desk.now())
@@ -89,7 +95,7 @@ async def _taken(
     """Have a form's report taken in, pictures first. Raises Invalid."""
     async with open_desk() as desk:
         session = desk.actor.session or b""
-        message = message_of(form, scope=f"{SCOPE}/{session.hex()}", language=tongue.language)
+        message = message_of(form, desk.ground, scope=f"{SCOPE}/{session.hex()}", language=tongue.language)
         city = await _city_of(desk, message)
     files = form.files("photo")
     if len(files) > PHOTOS_MOST:

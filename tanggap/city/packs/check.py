@@ -6,15 +6,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tanggap.city.packs.check_areas import check_areas
+from tanggap.city.packs.check_questions import check_questions
 from tanggap.city.packs.check_times import check_history, check_times
 from tanggap.city.packs.draft import Draft, read_draft
 from tanggap.city.packs.mistakes import Mistake
-from tanggap.city.packs.pack import Agency, City, Kind
+from tanggap.city.packs.pack import Agency, Basemap, City, Kind
 from tanggap.city.packs.reading import Spot
 from tanggap.kit.words import say
 
 LANGUAGES = ("id", "en")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+TILES = re.compile(r"https://[a-z0-9.-]+(:[0-9]+)?/[^\s\"'<>;,]*")
 FALLBACK_TYPE = "area_office"
 
 
@@ -71,6 +73,7 @@ def _check_city(draft: Draft, city: City, spot: Spot) -> None:
     if "id" not in city.languages:
         spot.mistake(say("Bahasa Indonesia belum ada."), say("Tambahkan “id”."), at="languages")
     _check_known(city.languages, LANGUAGES, spot, "languages")
+    _check_basemap(city.basemap, spot)
     _check_known(city.first_kinds, draft.kinds, spot, "first_kinds")
     if not (abs(city.centre.lon) <= 180 and abs(city.centre.lat) <= 90):
         spot.mistake(
@@ -93,6 +96,23 @@ def _check_city(draft: Draft, city: City, spot: Spot) -> None:
             )
 
 
+def _check_basemap(basemap: Basemap, spot: Spot) -> None:
+    if basemap.style == "shapes":
+        return
+    if not TILES.fullmatch(basemap.url) or not all(each in basemap.url for each in ("{z}", "{x}", "{y}")):
+        spot.mistake(
+            say("Alamat peta dasar “{url}” tidak dapat dipakai.", url=basemap.url),
+            say("Tulis alamat https dengan {places}.", places="{z}, {x}, {y}"),
+            at="basemap.url",
+        )
+    if not basemap.credit.strip():
+        spot.mistake(
+            say("Sumber peta dasar belum disebut."),
+            say("Isi “credit” dengan kalimat yang diminta pembuat petanya."),
+            at="basemap.credit",
+        )
+
+
 def _check_kind(draft: Draft, kind: Kind, spot: Spot) -> None:
     _check_slug(kind.slug, spot)
     _check_known((kind.group,), draft.groups, spot, "group")
@@ -111,6 +131,7 @@ def _check_kind(draft: Draft, kind: Kind, spot: Spot) -> None:
                 say("Tambahkan kata yang dipakai warga."),
                 at=f"search.{language}",
             )
+    check_questions(kind, spot)
     if not kind.retired:
         _check_somebody_answers(draft, kind)
 

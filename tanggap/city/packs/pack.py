@@ -8,11 +8,12 @@ here reads a file or knows a city by name.
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
 from tanggap.city.areas.area import Area
+from tanggap.city.packs.questions import Question
 from tanggap.city.packs.times import Holidays, Hours, Limit, Limits, ReportType
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug, RuleName
 from tanggap.kit.words import Name
@@ -69,6 +70,17 @@ class Support(Struct, frozen=True, kw_only=True):
     urgent_above: int = 10
 
 
+class Basemap(Struct, frozen=True, kw_only=True):
+    """What lies under the pins of a map: the city's own shapes, or above them the pictures of a tile server.
+
+    ``url`` is its template with {z}, {x} and {y}; ``credit`` the line its makers ask for.
+    """
+
+    style: Literal["shapes", "raster"] = "shapes"
+    url: str = ""
+    credit: str = ""
+
+
 class City(Struct, frozen=True, kw_only=True):
     """What a city is and how it wishes to be served.
 
@@ -91,6 +103,7 @@ class City(Struct, frozen=True, kw_only=True):
     first_kinds: tuple[KindSlug, ...] = ()
     triage_first: bool = False
     support: Support = Support()
+    basemap: Basemap = Basemap()
 
 
 class Group(Struct, frozen=True, kw_only=True):
@@ -153,6 +166,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     icon: str
     search: SearchWords
     targets: tuple[Target, ...]
+    questions: tuple[Question, ...] = ()
     retired: bool = False
 
     @property

@@ -7,7 +7,7 @@ from datetime import date
 from enum import EnumType
 from pathlib import Path
 from types import UnionType
-from typing import Any, Protocol, TypeVar, get_args, get_origin
+from typing import Any, Literal, Protocol, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec import NODEFAULT, Struct
@@ -107,16 +107,16 @@ class Reader:
         if given is None:
             self._unlike(place, say("berupa tabel isian"))
             return None
-        fields = {field.name: field for field in msgspec.structs.fields(wanted)}
+        fields = {field.encode_name: field for field in msgspec.structs.fields(wanted)}
         for key in given.keys() - fields.keys():
             self._unknown((*place, key), tuple(fields))
         before = len(self._mistakes)
         values: dict[str, Any] = {}
         for name, field in fields.items():
             if name in given:
-                values[name] = self._value(field.type, given[name], (*place, name))
+                values[field.name] = self._value(field.type, given[name], (*place, name))
             elif base is not None:
-                values[name] = getattr(base, name)
+                values[field.name] = getattr(base, field.name)
             elif field.default is NODEFAULT and field.default_factory is NODEFAULT:
                 self._absent((*place, name))
         return wanted(**values) if len(self._mistakes) == before else None
@@ -217,8 +217,9 @@ def _expected(wanted: Any) -> Say:
         return say("true atau false")
     if wanted in (int, float):
         return say("angka")
-    if isinstance(wanted, EnumType):
-        return say("salah satu dari: {choices}", choices=", ".join(str(choice) for choice in wanted))
+    if isinstance(wanted, EnumType) or get_origin(wanted) is Literal:
+        choices = wanted if isinstance(wanted, EnumType) else get_args(wanted)
+        return say("salah satu dari: {choices}", choices=", ".join(str(choice) for choice in choices))
     if get_origin(wanted) is tuple:
         return say("daftar dalam kurung siku")
     return say("berupa tabel isian") if get_origin(wanted) is dict else say("teks dalam tanda kutip")

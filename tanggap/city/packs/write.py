@@ -60,7 +60,7 @@ def _is_tables(value: Any) -> bool:
 def _fields(struct: Struct) -> dict[str, Any]:
     """A struct's fields by name, without those that only repeat their default."""
     return {
-        field.name: value
+        field.encode_name: value
         for field in msgspec.structs.fields(struct)
         if (value := getattr(struct, field.name)) != field.default
     }

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -120,6 +121,43 @@ def suggest(text: str, vocabulary: Vocabulary, limit: int = 3) -> list[Suggestio
 
     suggestions = [_suggestion(kind, found[kind].values()) for kind in vocabulary.kinds if kind in found]
     return sorted(suggestions, key=lambda suggestion: -suggestion.score)[:limit]
+
+
+class Lately(Struct, frozen=True, kw_only=True):
+    """How often a kind was reported lately: in the same area, and at the same time of day anywhere in the city."""
+
+    kind: KindSlug
+    here: int
+    at_this_hour: int
+
+
+def offered(
+    *,
+    by_words: Sequence[Suggestion],
+    lately: Sequence[Lately],
+    usual: Sequence[KindSlug],
+    taken: Container[KindSlug],
+    limit: int = 3,
+) -> tuple[KindSlug, ...]:
+    """The kinds to offer first: what the words say, then what people report here and at this hour, then the usual.
+
+    What was reported here counts twice as much as what is reported at this hour. Only kinds that are ``taken``
+    by the city are offered.
+    """
+    here = sum(each.here for each in lately) or 1
+    at_this_hour = sum(each.at_this_hour for each in lately) or 1
+    share = {each.kind: 2 * each.here / here + each.at_this_hour / at_this_hour for each in lately}
+    frequent = sorted((kind for kind in share if share[kind]), key=lambda kind: (-share[kind], kind))
+    order = dict.fromkeys((*(each.kind for each in by_words), *frequent, *usual))
+    return tuple(kind for kind in order if kind in taken)[:limit]
+
+
+def part_of_day(hour: int) -> tuple[int, ...]:
+    """The hours of the day that are like this one: morning from 5, noon from 10, evening from 16, night from 21."""
+    starts = (5, 10, 16, 21, 29)
+    at = hour if hour >= starts[0] else hour + 24
+    begin, end = next((a, b) for a, b in pairwise(starts) if a <= at < b)
+    return tuple(each % 24 for each in range(begin, end))
 
 
 def _fit(phrase: Phrase, text_as_written: str, text_in_stems: str) -> float:

@@ -8,11 +8,13 @@ from tanggap.city.packs.times import ReportType
 from tanggap.city.terms import AgencySlug, AreaCode, CityId, KindSlug
 from tanggap.kit.words import Say
 from tanggap.report.contacts import Contact
+from tanggap.report.questions.answers import Given
 from tanggap.report.report import Channel, PhotoId, PlaceSource, ReportId, Status, Visibility
 
 TEXT_MOST = 4000
 LANDMARK_MOST = 300
 PHOTOS_MOST = 5
+ANSWERS_MOST = 50
 
 
 class Message(Struct, frozen=True, kw_only=True):
@@ -37,6 +39,7 @@ class Message(Struct, frozen=True, kw_only=True):
     landmark: str | None = None
     photos: tuple[PhotoId, ...] = ()
     left_out: tuple[PhotoId, ...] = ()
+    answers: tuple[Given, ...] = ()
     sender: Contact | None = None
     visibility: Visibility = Visibility.PUBLIC
     received_at: datetime | None = None

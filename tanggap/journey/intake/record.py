@@ -10,6 +10,7 @@ from tanggap.city.terms import PersonId
 from tanggap.journey.intake.message import Message
 from tanggap.kit.log import Happened
 from tanggap.report.events import Received
+from tanggap.report.questions.answers import Answer
 from tanggap.report.report import Report
 
 
@@ -24,11 +25,12 @@ class Told(Struct, frozen=True, kw_only=True):
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """What was sent, everything that happened, and the state it adds up to."""
+    """What was sent, everything that happened, the state it adds up to, what its kind's questions were answered."""
 
     message: Message
     report: Report
     told: tuple[Told, ...]
+    answers: tuple[Answer, ...] = ()
 
     def renumbered(self, number: int) -> Self:
         """The same under another number. Raises ValueError when it does not begin at the beginning."""

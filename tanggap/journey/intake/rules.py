@@ -6,9 +6,10 @@ from math import isfinite
 import msgspec
 
 from tanggap.city.terms import AreaCode
-from tanggap.journey.intake.message import LANDMARK_MOST, PHOTOS_MOST, TEXT_MOST, Message
+from tanggap.journey.intake.message import ANSWERS_MOST, LANDMARK_MOST, PHOTOS_MOST, TEXT_MOST, Message
 from tanggap.kit.errors import Garbled, Invalid
 from tanggap.kit.words import say
+from tanggap.report.questions.answers import Given
 
 _KEY_LEAST, _KEY_MOST = 16, 200
 
@@ -16,7 +17,10 @@ _KEY_LEAST, _KEY_MOST = 16, 200
 def check(message: Message) -> Message:
     """The message with its texts trimmed. Raises Invalid naming the field and what to do."""
     message = msgspec.structs.replace(
-        message, text=_trimmed(message.text), landmark=_trimmed(message.landmark)
+        message,
+        text=_trimmed(message.text),
+        landmark=_trimmed(message.landmark),
+        answers=_answers(message.answers),
     )
     if not _KEY_LEAST <= len(message.key) <= _KEY_MOST:
         raise Invalid(
@@ -36,6 +40,17 @@ def check(message: Message) -> Message:
         landmark=message.landmark,
     )
     return message
+
+
+def _answers(given: tuple[Given, ...]) -> tuple[Given, ...]:
+    """Answers with their texts trimmed; those with nothing left were not given."""
+    if len(given) > ANSWERS_MOST or any(len(each.said) > ANSWERS_MOST for each in given):
+        raise Invalid(say("Paling banyak {most} jawaban.", most=ANSWERS_MOST), field="answers")
+    trimmed = [
+        Given(question=_trimmed(each.question) or "", said=tuple(filter(None, map(_trimmed, each.said))))
+        for each in given
+    ]
+    return tuple(each for each in trimmed if each.said)
 
 
 def check_place(

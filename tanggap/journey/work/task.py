@@ -16,6 +16,7 @@ from tanggap.report import events as e
 from tanggap.report import parties, views
 from tanggap.report.choices import NO_REFUSAL, Choice, Option, OptionGroup, Refusal, choices
 from tanggap.report.dossier import Dossier, gather, seen
+from tanggap.report.questions.answers import AnswerView
 from tanggap.report.report import Report, ReportId, Status, TaskId
 from tanggap.report.transitions import Party, allowed
 from tanggap.report.views.codes import DECLINE_WORDS, HOLD_WORDS
@@ -64,6 +65,7 @@ class TaskPage(Struct, frozen=True, kw_only=True):
     errors: dict[str, Say]
     opened: str | None
     given: dict[str, str]
+    answers: tuple[AnswerView, ...] = ()
 
 
 async def task_report(desk: Desk, task: UUID) -> ReportId:
@@ -99,6 +101,7 @@ async def task_page(
         before=shown.before,
         after=shown.after,
         timeline=shown.timeline,
+        answers=shown.answers,
         may=task_may(parties.parties(desk.ground, desk.actor, report), report, TaskId(task)),
         proof_needs_photo=resolution.needs_proof(desk, report),
         proof_warning=warning,

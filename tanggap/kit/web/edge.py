@@ -14,11 +14,18 @@ BODY_S = 30.0
 BODY_BYTES_PER_S = 50_000
 """A longer body may take longer, if it keeps coming at least this fast."""
 
+
+def policy(*image_origins: str) -> str:
+    """What a page of ours may load: everything from us, and pictures also from these origins (of map tiles)."""
+    images = " ".join(("'self'", "data:", "blob:", *image_origins))
+    return (
+        f"default-src 'self'; img-src {images}; worker-src 'self'; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
 HEADERS = {
-    b"content-security-policy": (
-        b"default-src 'self'; img-src 'self' data: blob:; worker-src 'self'; object-src 'none'; "
-        b"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
+    b"content-security-policy": policy().encode(),
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"same-origin",
     b"cross-origin-opener-policy": b"same-origin",

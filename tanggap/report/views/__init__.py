@@ -11,6 +11,7 @@ from tanggap.report.views.cards import (
     title,
 )
 from tanggap.report.views.choices import agency_options, area_groups, group_options, kind_filter, kind_groups
+from tanggap.report.views.maps import MapView, map_view
 from tanggap.report.views.parts import (
     Card,
     DueClock,
@@ -48,6 +49,7 @@ __all__ = [
     "Glimpse",
     "Holder",
     "KindSign",
+    "MapView",
     "PhotoView",
     "Piece",
     "PlaceView",
@@ -70,6 +72,7 @@ __all__ = [
     "kind_groups",
     "kind_name",
     "kind_sign",
+    "map_view",
     "of_tone",
     "photo_path",
     "photo_view",

@@ -21,6 +21,7 @@ from tanggap.report import number as numbers
 from tanggap.report import parties, views
 from tanggap.report.choices import NO_REFUSAL, Choice, Option, OptionGroup, Refusal, choices
 from tanggap.report.dossier import Dossier, gather, seen
+from tanggap.report.questions.answers import AnswerView
 from tanggap.report.report import Report, Status
 from tanggap.report.transitions import allowed
 from tanggap.report.views.codes import REJECT_WORDS
@@ -73,6 +74,7 @@ class TriageOnePage(Struct, frozen=True, kw_only=True):
     given: dict[str, str]
     previous: str | None
     next: str | None
+    answers: tuple[AnswerView, ...] = ()
 
 
 async def triage_one(desk: Desk, number: int, *, refusal: Refusal = NO_REFUSAL) -> TriageOnePage:
@@ -102,6 +104,7 @@ async def triage_one(desk: Desk, number: int, *, refusal: Refusal = NO_REFUSAL) 
         alike=await _alike(desk, report),
         reject_reasons=choices(REJECT_WORDS),
         timeline=shown.timeline,
+        answers=shown.answers,
         may=triage_may(desk, report),
         errors=refusal.errors,
         opened=refusal.form,

@@ -1,0 +1,116 @@
+/**
+ * The small map: the city's own shapes under a pin that a finger, the arrow keys or the buttons move. Told nothing by
+ * itself: `place-moved` says where the pin is, `place-pin` that it was taken; `place-set` and `place-look` move it.
+ */
+import * as L from "leaflet";
+import "leaflet/dist/leaflet.css";
+import "./map.css";
+
+const STEP_PX = 12;
+const CLOSE = 15;
+const NAMES_FROM = 13;
+const STILL_MS = 350;
+const KEYS: Record<string, [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+export default function open(box: HTMLElement): void {
+  const canvas = box.querySelector<HTMLElement>("[data-map]")!;
+  const sign = box.querySelector<HTMLTemplateElement>("template[data-pin-sign]")!;
+  const { shapes, lon, lat, tiles, credit, pin } = box.dataset;
+  const movable = pin !== undefined;
+  const start = given() ?? L.latLng(Number(lat), Number(lon));
+
+  const map = L.map(canvas, { attributionControl: false, zoomControl: false, scrollWheelZoom: false, keyboard: !movable, minZoom: 10, maxZoom: 19 });
+  map.setView(start, given() || !movable ? CLOSE : 12);
+  if (tiles) L.tileLayer(tiles, { maxZoom: 19, attribution: credit ?? "" }).addTo(map);
+  const icon = L.divIcon({ className: "map-pin", html: sign.content.firstElementChild!.outerHTML, iconSize: [40, 40], iconAnchor: [20, 38] });
+  const marker = L.marker(start, { icon, draggable: movable, keyboard: false, interactive: movable }).addTo(map);
+  void draw();
+  names();
+  map.on("zoomend", names);
+  for (const [name, by] of [["in", 1], ["out", -1]] as const) {
+    box.querySelector(`[data-zoom=${name}]`)?.addEventListener("click", () => map.setZoom(map.getZoom() + by));
+  }
+  if (movable) steer();
+
+  function given(): L.LatLng | null {
+    const form = box.closest("form");
+    const read = (name: string) => Number(form?.querySelector<HTMLInputElement>(`[name=${name}]`)?.value.replace(",", ".") || NaN);
+    const [east, north] = [read("lon"), read("lat")];
+    return movable && Number.isFinite(east) && Number.isFinite(north) ? L.latLng(north, east) : null;
+  }
+
+  async function draw(): Promise<void> {
+    try {
+      const answer = await fetch(shapes ?? "");
+      if (!answer.ok) return;
+      L.geoJSON(await answer.json(), {
+        interactive: false,
+        style: { className: tiles ? "map-area bare" : "map-area", weight: 1.5 },
+        onEachFeature: (feature, layer) =>
+          layer.bindTooltip(document.createTextNode(String(feature.properties.name)) as unknown as HTMLElement, {
+            permanent: true,
+            direction: "center",
+            className: "map-name",
+          }),
+      }).addTo(map).bringToBack();
+    } catch {
+      // Without shapes the pin still moves and tells where it is.
+    }
+  }
+
+  function names(): void {
+    canvas.classList.toggle("named", map.getZoom() >= NAMES_FROM);
+  }
+
+  function tell(name: string): void {
+    const { lng, lat: north } = marker.getLatLng();
+    const point = { lon: Number(lng.toFixed(6)), lat: Number(north.toFixed(6)) };
+    box.dispatchEvent(new CustomEvent(name, { detail: point, bubbles: true }));
+  }
+
+  function steer(): void {
+    let still: ReturnType<typeof setTimeout>;
+    const moved = (at: L.LatLng) => {
+      marker.setLatLng(at);
+      map.panInside(at, { padding: [48, 48], animate: false });
+      clearTimeout(still);
+      still = setTimeout(() => tell("place-moved"), STILL_MS);
+    };
+    const step = ([x, y]: [number, number], far: boolean) =>
+      moved(map.unproject(map.project(marker.getLatLng()).add([x * STEP_PX * (far ? 5 : 1), y * STEP_PX * (far ? 5 : 1)])));
+    const take = () => {
+      clearTimeout(still);
+      tell("place-pin");
+    };
+
+    map.on("click", ({ latlng }) => moved(latlng));
+    marker.on("dragend", () => moved(marker.getLatLng()));
+    canvas.addEventListener("keydown", (event) => {
+      const way = KEYS[event.key];
+      if (way) step(way, event.shiftKey);
+      else if (event.key === "+" || event.key === "=") map.zoomIn();
+      else if (event.key === "-") map.zoomOut();
+      else if (event.key === "Enter") take();
+      else return;
+      event.preventDefault();
+    });
+    for (const button of box.querySelectorAll<HTMLButtonElement>("[data-step]")) {
+      button.addEventListener("click", () => step(KEYS[button.dataset.step ?? ""] ?? [0, 0], false));
+    }
+    box.querySelector("[data-take]")?.addEventListener("click", take);
+    const outside = box.closest("[data-island=place]");
+    for (const name of ["place-set", "place-look"]) {
+      outside?.addEventListener(name, (event) => {
+        const { lon: east, lat: north } = (event as CustomEvent<{ lon: number; lat: number }>).detail;
+        marker.setLatLng([north, east]);
+        map.setView([north, east], Math.max(map.getZoom(), name === "place-set" ? CLOSE : 14), { animate: false });
+      });
+    }
+    canvas.focus();
+  }
+}

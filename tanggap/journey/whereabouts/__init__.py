@@ -1,0 +1,1 @@
+"""Where a report is, drawn on its page."""

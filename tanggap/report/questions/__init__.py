@@ -1,0 +1,1 @@
+"""What is asked about a report of one kind, and what its reporter answered."""

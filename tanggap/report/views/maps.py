@@ -1,0 +1,34 @@
+"""What small maps are drawn from."""
+
+from msgspec import Struct
+
+from tanggap.city.areas.area import Level
+from tanggap.city.ground import Ground
+
+
+class MapView(Struct, frozen=True, kw_only=True):
+    """What a small map needs: paths of ours, a middle in degrees, tiles where the city has some, whom to credit.
+
+    ``approximate``: the borders it draws are reckoned.
+    """
+
+    shapes: str
+    lon: float
+    lat: float
+    tiles: str
+    credit: str
+    approximate: bool
+
+
+def map_view(ground: Ground, point: tuple[float, float] | None = None) -> MapView:
+    """The map of a city, around a point or its middle."""
+    basemap = ground.city.basemap
+    lon, lat = point or (ground.known.lon, ground.known.lat)
+    return MapView(
+        shapes=f"/areas/shapes?v={ground.version}",
+        lon=lon,
+        lat=lat,
+        tiles=basemap.url if basemap.style == "raster" else "",
+        credit=basemap.credit if basemap.style == "raster" else "",
+        approximate=any(area.approximate for area in ground.areas.all() if area.level is not Level.CITY),
+    )
