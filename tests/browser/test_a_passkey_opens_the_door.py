@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -30,7 +31,7 @@ def code_for(settings: Settings) -> str:
 
 def with_authenticator(page: Page) -> None:
     """A device that signs when it is asked, and has seen its owner's finger."""
-    session = page.context.new_cdp_session(page)
+    session: Any = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     session.send(
         "WebAuthn.addVirtualAuthenticator",

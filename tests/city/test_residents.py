@@ -73,7 +73,7 @@ def test_codes_are_counted_for_the_address_from_here_from_anywhere_and_from_one_
     last = NOW - timedelta(minutes=20)
 
     def waits(**sent: int) -> bool:
-        tries = Tries(**sent, last_of_pair=last, last_of_origin=last)  # pyright: ignore[reportArgumentType] (counts only)
+        tries = Tries(**sent, last_of_pair=last, last_of_origin=last)
         return rules.wait_until(tries, now=NOW) is not None
 
     assert [waits(pair=4), waits(pair=5)] == [False, True]

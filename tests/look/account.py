@@ -47,7 +47,9 @@ def account() -> AccountPage:
 
 def mine() -> MinePage:
     return MinePage(
-        alias=ALIAS, reports=x.CARDS[:3], elsewhere=(Elsewhere(name="Kota Depok", slug="kota-depok"),)
+        alias=ALIAS,
+        reports=x.CARDS[:3],
+        elsewhere=(Elsewhere(name="Kota Depok", address="/kota-depok/mine"),),
     )
 
 

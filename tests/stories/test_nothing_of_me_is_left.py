@@ -2,10 +2,11 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
@@ -19,7 +20,7 @@ from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.city.residents.passkeys import store as passkeys
 from tanggap.city.rights import Duty, Role
-from tanggap.city.terms import AgencySlug
+from tanggap.city.terms import AgencySlug, ResidentId
 from tanggap.kit.clock import SetClock
 from tanggap.kit.ids import new_id
 from tanggap.kit.log import Reactor, Ticker
@@ -158,11 +159,11 @@ async def signed_in(me: Visitor, bench: Workbench) -> None:
     await me.fill_in("/account/language", form_on="/account", language="en")
     await me.fill_in("/account/language", form_on="/account", language="id")
     async with bench.app.transaction() as db:
-        resident = await db.one(Any, "select id from resident order by created_at desc limit 1")
+        resident = await db.one(UUID, "select id from resident order by created_at desc limit 1")
         assert resident is not None
         key = passkeys.Passkey(
             id=new_id(),
-            resident=resident,
+            resident=ResidentId(resident),
             name=f"Ponsel {s[35]}",
             site="tanggap.test",
             credential=s[36].encode(),
@@ -212,7 +213,7 @@ async def follow(bench: Workbench) -> None:
 
 
 @contextmanager
-def logged() -> Iterator[list[EventDict]]:
+def logged() -> Generator[list[EventDict]]:
     """Every line the house writes to its log meanwhile."""
     with structlog.testing.capture_logs() as lines:
         yield lines

@@ -15,7 +15,7 @@ class Elsewhere(Struct, frozen=True, kw_only=True):
     """Another city in which one holds reports."""
 
     name: str
-    slug: str
+    address: str
 
 
 class MinePage(Struct, frozen=True, kw_only=True):
@@ -46,4 +46,4 @@ async def show_mine(desk: Desk) -> Page:
 
 async def _elsewhere(desk: Desk, city: CityId) -> Elsewhere:
     known = (await desk.tools.cities.ground(city)).known
-    return Elsewhere(name=known.name, slug=known.slug)
+    return Elsewhere(name=known.name, address=f"/{known.slug}/mine")

@@ -56,7 +56,7 @@ async def empty(desk: Desk, subject: Subject) -> None:
 
 HOLDING = Holding(
     name="reports",
-    tables=frozenset({"report", "report_words", "report_place", "report_note"}),
+    tables=frozenset({"report", "report_words", "report_place", "report_note", "report_answer"}),
     export=export,
     empty=empty,
 )

@@ -100,6 +100,16 @@ async def empty(
     )
     await db.run(
         """
+        update report_answer
+           set said = '[]'
+         where city_id = %(city)s
+           and report = any(%(reports)s::uuid[])
+        """,
+        city=city,
+        reports=found,
+    )
+    await db.run(
+        """
         update report_place
            set lon = null, lat = null, accuracy_m = null
          where city_id = %(city)s
