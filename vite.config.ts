@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { defineConfig, type Plugin } from "vite";
+import { build, defineConfig, type Plugin } from "vite";
 
 import { sprite } from "./look/icons/sprite.ts";
 
@@ -16,8 +16,11 @@ export default defineConfig({
     sprite(),
     named({
       "images/mark.svg": join(look, "images/mark.svg"),
+      "images/icon-192.png": join(look, "images/icon-192.png"),
+      "images/icon-512.png": join(look, "images/icon-512.png"),
       "fonts/plus-jakarta-sans.woff2": join(import.meta.dirname, "node_modules", font),
     }),
+    worker(),
   ],
   css: { transformer: "lightningcss" },
   build: {
@@ -38,6 +41,31 @@ function named(files: Record<string, string>): Plugin {
       for (const [name, file] of Object.entries(files)) {
         this.emitFile({ type: "asset", name: basename(name), originalFileName: name, source: readFileSync(file) });
       }
+    },
+  };
+}
+
+/** The service worker, in one file under one name: it is told every other file that was built, and changes when they do. */
+function worker(): Plugin {
+  return {
+    name: "tanggap-worker",
+    async writeBundle(_, built) {
+      const shell = Object.keys(built).filter((file) => /\.(js|css|svg|woff2)$/.test(file));
+      await build({
+        configFile: false,
+        root: look,
+        publicDir: false,
+        logLevel: "warn",
+        define: { __SHELL__: JSON.stringify(shell.sort().map((file) => `/assets/${file}`)) },
+        build: {
+          outDir: "dist",
+          emptyOutDir: false,
+          rolldownOptions: {
+            input: join(look, "worker/worker.ts"),
+            output: { format: "iife", entryFileNames: "worker.js" },
+          },
+        },
+      });
     },
   };
 }

@@ -2,8 +2,8 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -65,7 +65,9 @@ def ground(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
         app=addresses.app,
         reader=addresses.reader,
     )
-    put_city(_settings(addresses, tmp_path_factory.mktemp("ground")), house.shipped("cities") / "kota-bekasi")
+    put_city(
+        settings_of(addresses, tmp_path_factory.mktemp("ground")), house.shipped("cities") / "kota-bekasi"
+    )
     return name
 
 
@@ -93,13 +95,20 @@ def chromium(ground: str) -> Iterator[Browser]:
         yield opened
 
 
-@pytest.fixture
-def addresses(cluster: Cluster, ground: str) -> Iterator[Addresses]:
-    """A clean database with Kota Bekasi on it, thrown away after the test."""
+@contextmanager
+def clean_database(cluster: Cluster, ground: str) -> Generator[Addresses]:
+    """A clean database with Kota Bekasi on it, thrown away afterwards."""
     name = f"t{uuid.uuid4().hex[:12]}"
     yield _made(cluster, name, ground)
     with psycopg.connect(cluster.address("postgres", "postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def addresses(cluster: Cluster, ground: str) -> Iterator[Addresses]:
+    """The clean database of one test."""
+    with clean_database(cluster, ground) as made:
+        yield made
 
 
 @pytest.fixture
@@ -109,7 +118,8 @@ async def db(addresses: Addresses) -> AsyncIterator[Db]:
         yield opened
 
 
-def _settings(addresses: Addresses, folder: Path) -> Settings:
+def settings_of(addresses: Addresses, folder: Path) -> Settings:
+    """An installation on a database, its files in a folder."""
     return Settings(
         folder=folder,
         database_url=addresses.app,
@@ -122,7 +132,7 @@ def _settings(addresses: Addresses, folder: Path) -> Settings:
 @pytest.fixture
 def settings(addresses: Addresses, tmp_path: Path) -> Settings:
     """An installation of its own."""
-    return _settings(addresses, tmp_path / "data")
+    return settings_of(addresses, tmp_path / "data")
 
 
 @pytest.fixture

@@ -2,8 +2,12 @@
  * Photos made small before they travel: upright, 1600 px at most, JPEG, without what the camera wrote into them.
  * Keeps one list over both inputs, shows it, and sends it; a photo it cannot read travels as it is.
  */
+import exif from "./exif.ts";
+
 const LONGEST_PX = 1600;
 const QUALITY = 0.8;
+/** How a photo made small here is called, so that it is not made small again. */
+const MADE = "tanggap.jpg";
 
 export default function photo(field: HTMLElement): void {
   const inputs = [...field.querySelectorAll<HTMLInputElement>("input[type=file]")];
@@ -20,18 +24,30 @@ export default function photo(field: HTMLElement): void {
   let making: Promise<unknown> = Promise.resolve();
 
   for (const input of inputs) {
-    input.addEventListener("change", () => {
-      const files = [...(input.files ?? [])];
-      making = making.then(async () => {
-        for (const file of files) if (chosen.length < most) add(await smaller(file));
-        said.textContent = chosen.length < most ? "" : full;
-        keep();
-      });
-      field.setAttribute("aria-busy", "true");
-      void making.then(() => field.removeAttribute("aria-busy"));
-    });
+    input.addEventListener("change", () => take([...(input.files ?? [])]));
   }
+  // A draft puts back the photos it kept; what another app shared is still as large as the camera made it.
+  field.addEventListener("put", (event) => take((event as CustomEvent<File[]>).detail));
   field.dataset.awake = "";
+  field.dispatchEvent(new Event("awake"));
+
+  function take(files: File[]): void {
+    making = making.then(async () => {
+      for (const file of files) if (chosen.length < most) add(await taken(file));
+      said!.textContent = chosen.length < most ? "" : full;
+      keep();
+    });
+    field.setAttribute("aria-busy", "true");
+    void making.then(() => field.removeAttribute("aria-busy"));
+  }
+
+  /** As it travels; where it was taken is read first, since what is made small here tells nothing of it. */
+  async function taken(file: File): Promise<File> {
+    if (file.name === MADE) return file;
+    const place = await exif(file);
+    if (place) field.dispatchEvent(new CustomEvent("photo-place", { detail: place, bubbles: true }));
+    return smaller(file);
+  }
 
   function add(file: File): void {
     chosen.push(file);
@@ -56,6 +72,7 @@ export default function photo(field: HTMLElement): void {
     for (const file of chosen) all.items.add(file);
     for (const input of inputs) input.value = "";
     sent!.files = all.files;
+    field.dispatchEvent(new Event("kept"));
   }
 
   // A photo still being made small when the form is sent: wait for it, then send.
@@ -81,7 +98,7 @@ async function smaller(file: File): Promise<File> {
     canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
     picture.close();
     const made = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-    return made ? new File([made], "photo.jpg", { type: "image/jpeg" }) : file;
+    return made ? new File([made], MADE, { type: "image/jpeg" }) : file;
   } catch {
     return file;
   }

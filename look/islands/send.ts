@@ -4,6 +4,7 @@ export default function send(form: HTMLElement): void {
   if (!button) return;
 
   form.addEventListener("submit", (event) => {
+    if ("outbox" in form.dataset) return; // the draft takes it from here
     if (button.getAttribute("aria-busy") === "true") event.preventDefault();
     button.setAttribute("aria-busy", "true");
   });

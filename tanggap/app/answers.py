@@ -134,7 +134,12 @@ class Answers:
 
 
 def _wants_json(request: Request[Any, Any, Any]) -> bool:
-    return request.scope["path"].startswith(API) or "json" in request.headers.get("content-type", "")
+    headers = request.headers
+    return (
+        request.scope["path"].startswith(API)
+        or "json" in headers.get("content-type", "")
+        or headers.get("accept", "").startswith("application/json")
+    )
 
 
 # Before a city is known there is no reader's tongue yet.

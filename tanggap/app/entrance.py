@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from litestar import Request
 
 from tanggap.app.doors import CITY, COOKIE, PREFIX
-from tanggap.app.frame import frame_of
+from tanggap.app.frame import actor_of, frame_of
 from tanggap.app.settings import Settings
 from tanggap.city.desk import Desk, Tools
 from tanggap.city.ground import Ground
@@ -160,7 +160,13 @@ class Entrance:
         state = request.scope["state"]
         prefix: str = state.get(PREFIX, "")
         setting = Setting(
-            tongue=tongue, prefix=prefix, base_url=self._settings.base_url, token=token, draw=draw
+            tongue=tongue,
+            prefix=prefix,
+            base_url=self._settings.base_url,
+            token=token,
+            draw=draw,
+            asset=self._painter.asset,
+            stranger=lambda: not actor_of(request).staff,
         )
         state["ground"], state["setting"] = ground, setting
         return setting

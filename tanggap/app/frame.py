@@ -57,7 +57,7 @@ def frame_of(
     request: Request[Any, Any, Any], ground: Ground, tongue: Tongue, place: str, menu: Sequence[Entry]
 ) -> Frame:
     """The frame of one answer: the menu holds what this person may open, and nothing for citizens."""
-    actor: Actor = getattr(request.state, "actor", None) or Actor()
+    actor = actor_of(request)
     query = request.url.query
     return Frame(
         city=ground.known.name,
@@ -74,6 +74,11 @@ def frame_of(
         ),
         theme=None,
     )
+
+
+def actor_of(request: Request[Any, Any, Any]) -> Actor:
+    """Who was let in with a request; a stranger when no desk was opened for it."""
+    return getattr(request.state, "actor", None) or Actor()
 
 
 def _entry(entry: Entry) -> MenuEntry:

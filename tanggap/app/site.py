@@ -18,6 +18,7 @@ from tanggap.app.answers import Answers
 from tanggap.app.doors import Doors
 from tanggap.app.health import Health
 from tanggap.app.settings import Settings
+from tanggap.app.shell import show_service_worker
 from tanggap.app.streams import Streams
 from tanggap.app.tools import Workbench
 from tanggap.city.desk import Desk, OpenDesk
@@ -88,6 +89,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Site:
             _api(route for pages in bench.offers.pages for route in pages.api),
             *health.routes(),
             streams.route(),
+            show_service_worker,
             _assets(),
         ],
         dependencies={

@@ -125,7 +125,11 @@ def test_a_network_of_one_customer_counts_as_one() -> None:
 )
 def test_a_session_lives_while_it_is_used(seen: timedelta, *, alive: bool) -> None:
     session = Session(
-        person=PersonId(new_id()), name="", seen_at=NOW - seen, expires_at=NOW + timedelta(hours=1)
+        person=PersonId(new_id()),
+        resident=None,
+        name="",
+        seen_at=NOW - seen,
+        expires_at=NOW + timedelta(hours=1),
     )
 
     assert rules.alive(session, at=NOW) is alive

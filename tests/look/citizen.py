@@ -65,6 +65,17 @@ def refused_form() -> ReportFormPage:
     return replace(form(), given=given, errors=errors, groups_open=True)
 
 
+def shared_form() -> ReportFormPage:
+    return replace(
+        form(),
+        given=ReportGiven(text="Lampu jalan mati sejak Senin"),
+        kept={
+            "018f4e5a-0000-7000-8000-000000000001": x.HOLE.jpeg,
+            "018f4e5a-0000-7000-8000-000000000002": x.WATER.jpeg,
+        },
+    )
+
+
 def receipt() -> ReceiptPage:
     return ReceiptPage(
         number=x.NUMBER,

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from tanggap.app import frame as frames
 from tanggap.app.answers import ErrorPage
+from tanggap.channels.web.outbox import OutboxPage
 from tanggap.channels.web.pages import PlainPage
 from tanggap.channels.web.track import TrackPage
 from tanggap.city.people.pages import SignInPage
@@ -42,6 +43,8 @@ BOOK: tuple[Sample, ...] = (
     ),
     Sample("help", "web/help.html", x.frame(""), PlainPage()),
     Sample("offline", "web/offline.html", x.frame(""), PlainPage()),
+    Sample("outbox", "web/outbox.html", x.frame("outbox"), OutboxPage()),
+    Sample("report-form-shared", "web/report_form.html", x.frame("new"), citizen.shared_form()),
     Sample("report", "web/report.html", x.frame("feed"), citizen.report()),
     Sample("report-supported", "web/report.html", x.frame("feed"), citizen.supported_report()),
     Sample("report-closed", "web/report.html", x.frame("track"), citizen.closed_report()),

@@ -75,6 +75,7 @@ class Thing:
             "comment": self.comment,
             "photo": self.photo,
             "file": "800.jpeg",
+            "sha256": self.id.hex * 2,
         }
         return route.format(**names)
 
@@ -153,8 +154,8 @@ class Hall:
         headers = {"cookie": f"tanggap={cookie}", "accept": "text/html"}
         if method == "GET":
             return await self.visitor.client.get(path, headers=headers)
-        return await self.visitor.client.post(
-            path, data={"csrf": token, **fields}, headers=headers | {"origin": ORIGIN}
+        return await self.visitor.client.request(
+            method, path, data={"csrf": token, **fields}, headers=headers | {"origin": ORIGIN}
         )
 
 

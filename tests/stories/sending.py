@@ -48,8 +48,8 @@ async def key_of(visitor: Visitor, number: str) -> str:
     return found[1]
 
 
-def picture() -> bytes:
+def picture(colour: str = "#a58f77") -> bytes:
     """A small photograph."""
     made = io.BytesIO()
-    Image.new("RGB", (640, 480), "#a58f77").save(made, "JPEG")
+    Image.new("RGB", (640, 480), colour).save(made, "JPEG")
     return made.getvalue()

@@ -31,7 +31,7 @@ def job(bench: Workbench) -> Job:
 
 
 async def tidy(bench: Workbench) -> None:
-    """Sweep out expired sessions and codes, failed sign-ins, old answers, heard ticks and unclaimed pictures.
+    """Sweep out what nobody needs any more: sessions, codes, tries, answers, heard ticks, pictures left behind.
 
     Safe to run twice.
     """
@@ -44,6 +44,7 @@ async def tidy(bench: Workbench) -> None:
     await _until_none(bench, lambda db: store.forget_ticks(db, epoch, before=now - DAY))
     for city in bench.cities.all():
         async with bench.app.transaction(city.id) as db:
+            await store.forget_pieces(db, city.id, before=now - DAY)
             unclaimed = await store.forget_photos(db, city.id, before=now - DAY)
             await store.forget_browsers(db, city.id, before=now - COOKIE)
         # After the commit: a file without a row is rubbish, a row without its file would be a broken picture.

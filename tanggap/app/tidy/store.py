@@ -119,3 +119,10 @@ async def forget_photos(db: Db, city: CityId, *, before: datetime) -> list[UUID]
         before=before,
         batch=BATCH,
     )
+
+
+async def forget_pieces(db: Db, city: CityId, *, before: datetime) -> int:
+    """Pieces of pictures that never became whole; how many."""
+    return await db.run(
+        "delete from photo_piece where city_id = %(city)s and sent_at < %(before)s", city=city, before=before
+    )

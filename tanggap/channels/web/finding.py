@@ -53,5 +53,12 @@ def lead_to(
     here: Ground = request.state.ground
     if ground.id == here.id:
         return Redirect(href, flash=flash, tone=tone)
-    address = f"{setting_of(request).base_url}/{ground.known.slug}{href}"
+    address = address_in(request, ground, href)
     return Response("", status_code=303, headers={"location": address}, media_type="text/plain")
+
+
+def address_in(request: Request[Any, Any, Any], ground: Ground, href: str) -> str:
+    """Where a path of a city is for this browser: below the prefix it came by, or in that other city."""
+    here: Ground = request.state.ground
+    setting = setting_of(request)
+    return setting.path(href) if ground.id == here.id else f"{setting.base_url}/{ground.known.slug}{href}"

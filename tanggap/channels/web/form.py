@@ -6,6 +6,7 @@ from uuid import uuid4
 from msgspec import Struct
 
 from tanggap.channels.web.asking import KindQuestions, answers_of, field_refused, kind_questions
+from tanggap.channels.web.kept import kept_paths
 from tanggap.city.desk import Desk
 from tanggap.city.ground import Ground
 from tanggap.city.packs.pack import Kind
@@ -16,7 +17,7 @@ from tanggap.kit.web import Form
 from tanggap.kit.words import Say, Tongue
 from tanggap.report.choices import OptionGroup
 from tanggap.report.contacts import read_contact
-from tanggap.report.report import Channel, PlaceSource, Visibility
+from tanggap.report.report import Channel, PhotoId, PlaceSource, Visibility
 from tanggap.report.views import KindSign, MapView, area_groups, kind_sign, map_view
 
 # Which block of the page a refused field of the message stands in.
@@ -69,6 +70,7 @@ class ReportFormPage(Struct, frozen=True, kw_only=True):
     map: MapView
     given: ReportGiven
     errors: dict[str, Say]
+    kept: dict[str, str] = {}
     most_photos: int = PHOTOS_MOST
     longest_text: int = TEXT_MOST
 
@@ -80,10 +82,12 @@ def form_page(
     suggested: Sequence[KindSlug] = (),
     refused: Invalid | None = None,
     key: str | None = None,
+    kept: Sequence[PhotoId] = (),
 ) -> ReportFormPage:
     """The form as this person left it; without ``key`` it is born with a new one.
 
-    The ``suggested`` kinds stand before the city's most used, and none of them twice.
+    The ``suggested`` kinds stand before the city's most used, and none of them twice; ``kept`` are pictures that
+    came before it.
     """
     ground, tongue = desk.ground, desk.tongue
     given = _given(form)
@@ -100,11 +104,13 @@ def form_page(
         map=map_view(ground),
         areas=area_groups(ground, given.area),
         given=given,
-        errors={_block_of(refused, given.kind): refused.say} if refused is not None else {},
+        errors={block_of(refused, given.kind): refused.say} if refused is not None else {},
+        kept=kept_paths(kept),
     )
 
 
-def _block_of(refused: Invalid, kind: str) -> str:
+def block_of(refused: Invalid, kind: str) -> str:
+    """Which block of the page a refused field of the message stands in."""
     field = refused.field or "text"
     return _BLOCKS.get(field) or field_refused(kind, field)
 

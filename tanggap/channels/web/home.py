@@ -45,4 +45,4 @@ async def show_home(desk: Desk) -> Page:
         ),
         newest=tuple(card(ground, seen, tongue) for seen in await glimpses(desk.db, desk.city, newest)),
     )
-    return Page("web/home.html", page, place="home")
+    return Page("web/home.html", page, place="home", keep=not page.mine)

@@ -6,16 +6,20 @@ from tanggap.channels.web import (
     api,
     correction,
     home,
+    install,
     kinds,
     listing,
     mine,
     neighbour,
+    outbox,
     own,
     pictures,
     places,
     report,
     sending,
+    share,
     track,
+    uploads,
 )
 from tanggap.city.desk import Desk
 from tanggap.kit.web import Form, Page, Pages, Redirect, get, post
@@ -42,13 +46,13 @@ async def choose_language(form: Form, desk: Desk) -> Redirect:
 @get("/help", act="anyone")
 async def show_help(desk: Desk) -> Page:
     """What can be reported, how long it takes, who sees it."""
-    return Page("web/help.html", PlainPage())
+    return Page("web/help.html", PlainPage(), keep=True)
 
 
 @get("/offline", act="anyone")
 async def show_offline() -> Page:
     """What a phone keeps to show when there is no signal."""
-    return Page("web/offline.html", PlainPage())
+    return Page("web/offline.html", PlainPage(), keep=True)
 
 
 @get("/lapor", act="anyone")
@@ -80,6 +84,16 @@ PAGES = Pages(
         *(kinds.show_suggested, kinds.show_question_rules),
         *(places.show_area, places.find_places, places.show_shapes),
         *(choose_language, show_help, show_offline, short_new, short_track),
+        *(outbox.show_outbox, outbox.show_token, outbox.send_from_outbox, share.share),
+        install.show_manifest,
     ],
-    api=[kinds.show_kinds, api.send_report, api.send_photo, listing.list_reports, api.show_report],
+    api=[
+        kinds.show_kinds,
+        api.send_report,
+        api.send_photo,
+        uploads.show_upload,
+        uploads.send_piece,
+        listing.list_reports,
+        api.show_report,
+    ],
 )

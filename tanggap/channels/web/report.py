@@ -100,7 +100,8 @@ class ReportPage(Struct, frozen=True, kw_only=True):
 async def show_report(number: str, desk: Desk) -> Page:
     """Everything this reader may know of a report, and what its reporter may do with it now."""
     report, reader = await find(desk, number)
-    return map_page(desk.ground, "web/report.html", await _page(desk, report, reader))
+    page = await _page(desk, report, reader)
+    return map_page(desk.ground, "web/report.html", page, keep=reader is Reader.PUBLIC)
 
 
 async def _page(desk: Desk, report: Report, reader: Reader) -> ReportPage:

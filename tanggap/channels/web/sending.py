@@ -8,13 +8,13 @@ from msgspec import Struct
 from tanggap.channels.web import pictures
 from tanggap.channels.web.finding import find, lead_to
 from tanggap.channels.web.form import form_page, message_of
+from tanggap.channels.web.kept import kept_of, still_kept
 from tanggap.channels.web.kinds import offered
 from tanggap.channels.web.maps import map_page
 from tanggap.channels.web.reasons import reason_of
+from tanggap.channels.web.uploads import city_of
 from tanggap.city.desk import Desk, OpenDesk
-from tanggap.city.terms import CityId
-from tanggap.journey.intake.message import PHOTOS_MOST, Message, Taken
-from tanggap.journey.intake.rules import on_earth
+from tanggap.journey.intake.message import PHOTOS_MOST, Taken
 from tanggap.journey.reception import Reception
 from tanggap.journey.support import actions as support
 from tanggap.journey.support.views import Similar, similar
@@ -53,7 +53,7 @@ async def show_form(desk: Desk, kind: str = "") -> Page:
     """An empty report form, or one where the kind is chosen already, as a poster's address may."""
     form = Form({"kind": [kind]} if kind in desk.ground.kinds else {})
     page = form_page(desk, form, suggested=await offered(desk))
-    return map_page(desk.ground, "web/report_form.html", page, place="new")
+    return map_page(desk.ground, "web/report_form.html", page, place="new", keep=not kind)
 
 
 @post("/reports", act="anyone", request_max_body_size=BODY_BYTES_MOST)
@@ -73,7 +73,8 @@ async def send(
         key = None if refused.field == "key" else form.text("idempotency_key")
         async with open_desk() as desk:
             suggested = await offered(desk, words=form.text("text") or "")
-            page = form_page(desk, form, suggested=suggested, refused=refused, key=key)
+            kept = await still_kept(desk, form)
+            page = form_page(desk, form, suggested=suggested, refused=refused, key=key, kept=kept)
             ground = desk.ground
         return map_page(ground, "web/report_form.html", page, place="new", status_code=refused.status)
     receipt = taken.receipt
@@ -96,9 +97,10 @@ async def _taken(
     async with open_desk() as desk:
         session = desk.actor.session or b""
         message = message_of(form, desk.ground, scope=f"{SCOPE}/{session.hex()}", language=tongue.language)
-        city = await _city_of(desk, message)
+        city = await city_of(desk, message.lon, message.lat)
+        kept = await kept_of(desk, form)
     files = form.files("photo")
-    if len(files) > PHOTOS_MOST:
+    if len(files) + len(kept) > PHOTOS_MOST:
         raise Invalid(say("Paling banyak {most} foto.", most=PHOTOS_MOST), field="photo")
     sent = await pictures.take(
         files,
@@ -108,19 +110,12 @@ async def _taken(
         sending=f"{message.scope}/{message.key}",
         too_large=form.refused("photo"),
     )
-    if sent.refused and not sent.kept and message.text is None:
+    photos = (*kept, *sent.kept)
+    if sent.refused and not photos and message.text is None:
         raise Invalid(sent.refused[0], field="photo")
-    whole = msgspec.structs.replace(message, photos=sent.kept, left_out=sent.left_out)
+    whole = msgspec.structs.replace(message, photos=photos, left_out=sent.left_out)
     taken = await reception.receive(whole, city=city)
     return taken, sent
-
-
-async def _city_of(desk: Desk, message: Message) -> CityId:
-    """The city the pictures must go to: where the point lies, else where the form stands."""
-    if message.lon is None or message.lat is None or not on_earth(message.lon, message.lat):
-        return desk.city
-    found = await desk.tools.cities.at(message.lon, message.lat)
-    return found.id if found is not None else desk.city
 
 
 @get("/reports/{number:str}/receipt", act="anyone")

@@ -100,7 +100,7 @@ async def show_feed(
         rss=asked.href("/reports.rss"),
         atom=asked.href("/reports.atom"),
     )
-    return Page("feed/feed.html", page, place="feed")
+    return Page("feed/feed.html", page, place="feed", keep=True)
 
 
 def _cards(desk: Desk, seen: Sequence[Glimpse], sheet: Sheet) -> tuple[Card, ...]:

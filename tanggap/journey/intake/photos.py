@@ -33,7 +33,12 @@ def name(received: Received, *, sending: str | None = None) -> PhotoId:
     """What a file that came in will be called: by ``sending``, the same file of the same sending is the same picture."""
     if sending is None:
         return PhotoId(new_id())
-    digest = hashlib.blake2b(f"{sending}/{received.sha256}".encode(), digest_size=16).digest()
+    return named(received.sha256, sending=sending)
+
+
+def named(sha256: str, *, sending: str) -> PhotoId:
+    """What a file of this content is called in a sending; nobody can tell it who does not know both."""
+    digest = hashlib.blake2b(f"{sending}/{sha256}".encode(), digest_size=16).digest()
     return PhotoId(UUID(bytes=digest, version=5))
 
 

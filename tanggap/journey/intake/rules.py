@@ -11,7 +11,8 @@ from tanggap.kit.errors import Garbled, Invalid
 from tanggap.kit.words import say
 from tanggap.report.questions.answers import Given
 
-_KEY_LEAST, _KEY_MOST = 16, 200
+KEY_LEAST, KEY_MOST = 16, 200
+NO_KEY = say("Idempotency-Key harus 16 sampai 200 karakter acak, misalnya sebuah UUID.")
 
 
 def check(message: Message) -> Message:
@@ -22,10 +23,8 @@ def check(message: Message) -> Message:
         landmark=_trimmed(message.landmark),
         answers=_answers(message.answers),
     )
-    if not _KEY_LEAST <= len(message.key) <= _KEY_MOST:
-        raise Invalid(
-            say("Idempotency-Key harus 16 sampai 200 karakter acak, misalnya sebuah UUID."), field="key"
-        )
+    if not KEY_LEAST <= len(message.key) <= KEY_MOST:
+        raise Invalid(NO_KEY, field="key")
     if message.text is None and not message.photos:
         raise Invalid(say("Tulis masalahnya atau lampirkan satu foto."), field="text")
     if message.text is not None and len(message.text) > TEXT_MOST:

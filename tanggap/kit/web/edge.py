@@ -19,7 +19,7 @@ def policy(*image_origins: str) -> str:
     """What a page of ours may load: everything from us, and pictures also from these origins (of map tiles)."""
     images = " ".join(("'self'", "data:", "blob:", *image_origins))
     return (
-        f"default-src 'self'; img-src {images}; worker-src 'self'; object-src 'none'; "
+        f"default-src 'self'; img-src {images}; worker-src 'self'; manifest-src 'self'; object-src 'none'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 

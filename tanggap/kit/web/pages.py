@@ -31,13 +31,18 @@ class Pages(Struct, frozen=True, kw_only=True):
 
 
 class Setting(Struct, frozen=True, kw_only=True):
-    """What a request's answer is dressed in: language, city path, token, and how a page is drawn."""
+    """What a request's answer is dressed in: language, city path, token, how a page is drawn, where built files are.
+
+    ``stranger`` tells whether whoever asks is nobody of staff.
+    """
 
     tongue: Tongue
     prefix: str
     base_url: str
     token: Callable[[], str]
     draw: Callable[["Page"], str]
+    asset: Callable[[str], str]
+    stranger: Callable[[], bool]
 
     def path(self, href: str) -> str:
         """A path of ours, with the city's prefix."""
@@ -51,10 +56,16 @@ def setting_of(request: Request[Any, Any, Any]) -> Setting:
 
 
 class Page(Response[str]):
-    """A page: a template and the one struct it shows. ``place`` marks where in the menu it is."""
+    """A page: a template and the one struct it shows. ``place`` marks where in the menu it is.
 
-    def __init__(self, template: str, page: Any, *, place: str = "", status_code: int = 200) -> None:
+    A phone may ``keep`` what holds nothing of anybody, to show it when there is no signal.
+    """
+
+    def __init__(
+        self, template: str, page: Any, *, place: str = "", status_code: int = 200, keep: bool = False
+    ) -> None:
         super().__init__("", media_type="text/html", status_code=status_code)
+        self.keep = keep
         self.template = template
         self.page = page
         self.place = place
@@ -64,6 +75,8 @@ class Page(Response[str]):
         self.content = setting_of(request).draw(self)
         if FLASH in request.cookies:
             self.delete_cookie(FLASH)
+        elif self.keep and setting_of(request).stranger():
+            self.headers["cache-control"] = "private, no-cache"
         return super().to_asgi_response(app, request, **options)  # pyright: ignore[reportUnknownMemberType] (Litestar leaves its request's types open)
 
 

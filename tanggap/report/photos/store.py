@@ -60,13 +60,15 @@ async def keep(
     digest: bytes,
     sent_by: bytes | None,
 ) -> None:
-    """Remember a picture nobody has claimed yet."""
+    """Remember a picture nobody has claimed yet; the same one sent again belongs to whoever sent it last."""
     await db.run(
         """
         insert into photo (city_id, id, role, digest, width, height, colour, taken_at, sent_by, sent_at, likeness)
         values (%(city)s, %(id)s, %(role)s, %(digest)s, %(width)s, %(height)s, %(colour)s, %(taken_at)s,
                 %(sent_by)s, %(sent_at)s, %(likeness)s)
-            on conflict do nothing
+            on conflict (city_id, id) do update
+           set sent_by = excluded.sent_by, sent_at = excluded.sent_at
+         where photo.report is null
         """,
         city=city,
         digest=digest,

@@ -1,0 +1,68 @@
+/** Tells what the phone knows: no signal, reports that wait, how old a kept page is, a newer version. And has what waits sent. */
+import { isWaiting } from "../outbox/rules.ts";
+import * as store from "../outbox/store.ts";
+
+export default async function signal(box: HTMLElement): Promise<void> {
+  const part = (name: string) => box.querySelector<HTMLElement>(`[data-${name}]`)!;
+  const home = box.dataset.home ?? "";
+
+  const offline = () => (part("offline").hidden = navigator.onLine);
+  for (const name of ["online", "offline"]) addEventListener(name, offline);
+  offline();
+  showAge(part("as-of"));
+  if (navigator.serviceWorker) void watchVersions(home, part("update")).catch(() => undefined);
+  if (!store.able()) return;
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = async () => {
+    const all = await store.all();
+    const waiting = all.filter(isWaiting);
+    count(part("waiting"), waiting.length);
+    count(part("refused"), all.filter(({ state }) => state === "refused").length);
+    clearTimeout(timer);
+    const next = Math.min(...waiting.map((each) => each.next));
+    if (waiting.length) timer = setTimeout(() => void flush(), Math.max(1000, next - Date.now()));
+  };
+  const flush = async () => {
+    if (navigator.onLine && (await store.waiting())) await (await import("../outbox/courier.ts")).send();
+    await look();
+  };
+  store.watch(() => void look());
+  for (const name of ["online", "pageshow"]) addEventListener(name, () => void hurry().then(flush));
+  await hurry();
+  await look();
+  await flush();
+}
+
+/** A signal that came back is a reason not to wait for the end of a pause. */
+async function hurry(): Promise<void> {
+  for (const each of (await store.all()).filter(({ state }) => state === "waiting")) await store.put({ ...each, next: 0 });
+}
+
+function count(banner: HTMLElement, n: number): void {
+  const link = banner.querySelector("a")!;
+  link.textContent = link.dataset.count!.replace("{n}", `${n}`);
+  banner.hidden = n === 0 || location.pathname === link.pathname; // where it leads, it says nothing new
+}
+
+/** A page that came from the phone's own store carries the moment it was true. */
+function showAge(banner: HTMLElement): void {
+  const asOf = document.documentElement.dataset.asOf;
+  if (!asOf) return;
+  const time = new Date(asOf).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  banner.textContent = banner.dataset.asOf!.replace("{time}", time);
+  banner.hidden = false;
+}
+
+/** Offers a newer version when it lies ready; it never takes a page away by itself. */
+async function watchVersions(home: string, banner: HTMLElement): Promise<void> {
+  const workers = navigator.serviceWorker;
+  const found = await workers.register(`${home}/sw.js`, { scope: `${home}/` });
+  const offer = () => (banner.hidden = !(found.waiting && workers.controller));
+  offer();
+  found.addEventListener("updatefound", () => found.installing?.addEventListener("statechange", offer));
+  banner.querySelector("button")!.addEventListener("click", () => {
+    workers.addEventListener("controllerchange", () => location.reload());
+    found.waiting?.postMessage("take over");
+  });
+}

@@ -1,0 +1,112 @@
+/**
+ * Takes what waits to the server: each photo once, in pieces that go on where the last connection died, then the report
+ * under the key it was born with. One courier at a time, in whatever tab or worker; safe to be ended anywhere.
+ */
+import { due, meaning, pause, PIECE_BYTES, point, tooOld, type Draft, type Photo } from "./rules.ts";
+import * as store from "./store.ts";
+
+/** How far a report is: the photo under way, of how many. */
+export type Told = (nth: number, of: number) => void;
+
+const PATIENCE_MS = 60_000;
+
+class No extends Error {
+  constructor(
+    readonly reason: string,
+    readonly field?: string,
+  ) {
+    super(reason);
+  }
+}
+
+class Later extends Error {
+  constructor(readonly afterS = 0) {
+    super("later");
+  }
+}
+
+/** Sends everything whose turn it is, or the one that is named. */
+export async function send(told: Told = () => {}, only?: string): Promise<void> {
+  const work = async () => {
+    for (const draft of due(await store.all(), Date.now(), only)) await deliver(draft, told);
+    for (const old of tooOld(await store.all())) await store.drop(old.key);
+  };
+  await (navigator.locks ? navigator.locks.request("tanggap-outbox", work) : work());
+}
+
+async function deliver(draft: Draft, told: Told): Promise<void> {
+  await store.put({ ...draft, state: "sending" });
+  try {
+    const { token } = await ask<{ token: string }>(`${draft.home}/mine/outbox/token`);
+    for (const [nth, photo] of draft.photos.entries()) {
+      told(nth + 1, draft.photos.length);
+      if (!photo.refused) await carry(draft, photo);
+    }
+    draft.posted = true;
+    await store.put({ ...draft, state: "sending" });
+    const { number, receipt } = await post(draft, token);
+    await store.put({ ...draft, state: "sent", fields: title(draft), number, receipt, changed: Date.now() });
+    await store.freePhotos(draft.key);
+  } catch (failure) {
+    await store.put(afterwards(draft, failure));
+  }
+}
+
+/** A report that is in keeps no more than what its row on the list is called. */
+const title = ({ fields }: Draft): [string, string][] => fields.filter(([name]) => name === "text");
+
+function afterwards(draft: Draft, failure: unknown): Draft {
+  if (failure instanceof No) {
+    const { reason, field } = failure;
+    return { ...draft, state: "refused", posted: false, reason, ...(field ? { field } : {}) };
+  }
+  const tries = draft.tries + 1;
+  const wait = pause(tries, failure instanceof Later ? failure.afterS : 0);
+  return { ...draft, state: "waiting", tries, next: Date.now() + wait };
+}
+
+async function carry(draft: Draft, photo: Photo): Promise<void> {
+  const blob = await store.photo(draft.key, photo.sha256);
+  if (!blob) return void (photo.refused = "?"); // the browser threw it away; the rest is worth sending
+  const url = `${draft.home}/api/v1/photos/${photo.sha256}`;
+  const where = point(draft.fields);
+  const headers = { "Idempotency-Key": draft.key, ...(where ? { "Report-Point": where } : {}) };
+  try {
+    let told = await ask<Standing>(url, { headers });
+    while (told.id === null) {
+      told = await ask<Standing>(url, {
+        method: "PUT",
+        headers: { ...headers, "Upload-Offset": `${told.offset}`, "Upload-Length": `${blob.size}` },
+        body: blob.slice(told.offset, told.offset + PIECE_BYTES),
+      });
+    }
+  } catch (failure) {
+    // A photo nobody can read must not hold its report up: that goes without it, and says so.
+    if (!(failure instanceof No) || failure.field === "lon") throw failure;
+    photo.refused = failure.reason;
+    await store.put({ ...draft, state: "sending" });
+  }
+}
+
+interface Standing {
+  offset: number;
+  id: string | null;
+}
+
+function post(draft: Draft, token: string): Promise<{ number: string; receipt: string }> {
+  const body = new URLSearchParams([...draft.fields, ["csrf", token], ["idempotency_key", draft.key]]);
+  for (const photo of draft.photos) if (!photo.refused) body.append("photo_sha256", photo.sha256);
+  return ask(`${draft.home}/mine/outbox`, { method: "POST", body });
+}
+
+async function ask<Answer>(url: string, init: RequestInit = {}): Promise<Answer> {
+  const headers = { accept: "application/json", ...(init.headers as Record<string, string>) };
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const answer = await fetch(url, { ...init, headers, signal, cache: "no-store", redirect: "error" });
+  const ours = answer.headers.get("content-type")?.startsWith("application/json") ?? false;
+  const said = ours ? await answer.json() : undefined;
+  const means = meaning(answer.status, ours);
+  if (means === "refused") throw new No(said.error, said.field ?? undefined);
+  if (means === "later") throw new Later(Number(answer.headers.get("retry-after")) || 0);
+  return said;
+}

@@ -1,0 +1,73 @@
+/** The reports on this phone, and their photos, kept until the server has them. */
+import { openDB, type DBSchema } from "idb";
+
+import { isWaiting, type Draft } from "./rules.ts";
+
+interface Kept extends DBSchema {
+  reports: { key: string; value: Draft };
+  photos: { key: [string, string]; value: File };
+}
+
+const CHANNEL = "tanggap-outbox";
+const teller = new BroadcastChannel(CHANNEL);
+
+const opened = openDB<Kept>("tanggap", 1, {
+  upgrade(db) {
+    db.createObjectStore("reports", { keyPath: "key" });
+    db.createObjectStore("photos");
+  },
+});
+
+/** Says whenever something changed, in this tab or another. */
+export function watch(changed: () => void): void {
+  new BroadcastChannel(CHANNEL).addEventListener("message", changed);
+}
+
+export async function all(): Promise<Draft[]> {
+  return (await opened).getAll("reports");
+}
+
+export async function waiting(): Promise<number> {
+  return (await all()).filter(isWaiting).length;
+}
+
+export async function get(key: string): Promise<Draft | undefined> {
+  return (await opened).get("reports", key);
+}
+
+export async function put(draft: Draft): Promise<void> {
+  await (await opened).put("reports", draft);
+  teller.postMessage(draft.key);
+}
+
+export async function keepPhoto(key: string, sha256: string, photo: File): Promise<void> {
+  await (await opened).put("photos", photo, [key, sha256]);
+}
+
+export async function photo(key: string, sha256: string): Promise<File | undefined> {
+  return (await opened).get("photos", [key, sha256]);
+}
+
+/** Frees the photos of a report, but for those named. */
+export async function freePhotos(key: string, but: string[] = []): Promise<void> {
+  const photos = (await opened).transaction("photos", "readwrite");
+  for (const each of await photos.store.getAllKeys(IDBKeyRange.bound([key, ""], [key, "\uffff"]))) {
+    if (!but.includes(each[1])) void photos.store.delete(each);
+  }
+  await photos.done;
+}
+
+export async function drop(key: string): Promise<void> {
+  await freePhotos(key);
+  await (await opened).delete("reports", key);
+  teller.postMessage(key);
+}
+
+/** The SHA-256 of a photo in hexadecimal: what it is called on its way. */
+export async function sha256(photo: Blob): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", await photo.arrayBuffer());
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Whether this browser can keep anything: private windows of some cannot, and plain HTTP has no digests. */
+export const able = (): boolean => isSecureContext && "indexedDB" in self && "BroadcastChannel" in self;
