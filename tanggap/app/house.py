@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import tanggap
 from tanggap.city.offers import Offers, Part
 from tanggap.city.packs.load import load_pack
 from tanggap.city.packs.pack import Pack
 from tanggap.kit.plugs import offered
+from tanggap.kit.shipped import PACKAGE, shipped
 from tanggap.kit.words import Tongue, speakers
 
-PACKAGE = Path(tanggap.__file__).parent
 FLOORS = (
     "tanggap.city",
     "tanggap.report",
@@ -22,12 +21,6 @@ FLOORS = (
     "tanggap.channels",
     "tanggap.oversight",
 )
-
-
-def shipped(name: str) -> Path:
-    """A folder that comes with the house (`cities`, `migrations`, `look`): in a wheel inside the package, else beside it."""
-    inside = PACKAGE / "_shipped" / name
-    return inside if inside.exists() else PACKAGE.parent / name
 
 
 @cache

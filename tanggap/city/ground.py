@@ -5,9 +5,10 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from tanggap.city.areas.area import Area
+from tanggap.city.areas.area import Area, Level
 from tanggap.city.areas.drawing import Drawn, draw
 from tanggap.city.areas.index import AreaIndex
+from tanggap.city.areas.sketch import Drawing, sketch
 from tanggap.city.hours import Calendar, due
 from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, RoutingRule, in_force
 from tanggap.city.packs.times import Limit, Limits, ReportType
@@ -64,6 +65,11 @@ class Ground:
     def drawn(self) -> Drawn:
         """The shapes of the city's areas as maps draw them; slow when asked for first."""
         return draw(self.areas.all())
+
+    @cached_property
+    def drawing(self) -> Drawing | None:
+        """The city's kelurahan side by side; None where no shape is known."""
+        return sketch(area for area in self.areas.all() if area.level is Level.KELURAHAN)
 
     def group_of(self, kind: Kind | None) -> GroupSlug | None:
         """The group a kind belongs to."""

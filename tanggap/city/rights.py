@@ -32,6 +32,7 @@ class Act(StrEnum):
     WORK = "work"
     TRIAGE = "triage"
     VERIFY = "verify"
+    ANNOUNCE = "announce"
     READ_ALL = "read_all"
     READ_SEALED = "read_sealed"
     ADMINISTER = "administer"
@@ -101,6 +102,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.WORK: frozenset({_R.LIAISON, _R.FIELD_OFFICER}),
     Act.TRIAGE: frozenset({_R.COORDINATOR}),
     Act.VERIFY: frozenset({_R.VERIFIER}),
+    Act.ANNOUNCE: frozenset({_R.COORDINATOR, _R.LIAISON, _R.FIELD_OFFICER}),
     Act.READ_ALL: frozenset({_R.COORDINATOR, _R.VERIFIER, _R.EXECUTIVE}),
     Act.READ_SEALED: frozenset({_R.COORDINATOR}),
     Act.ADMINISTER: frozenset({_R.CITY_ADMIN}),

@@ -39,6 +39,9 @@ KEEPERS: dict[str, tuple[str, ...]] = {
     "pillow_heif": ("tanggap/kit/pictures/*",),
     # What words have in common
     "snowballstemmer": ("tanggap/kit/stem.py", "tanggap/journey/search/words.py"),
+    # Paper and codes
+    "reportlab": ("tanggap/kit/pdf.py",),
+    "segno": ("tanggap/kit/qr.py",),
     # Areas and days
     "shapely": (GROUND,),
     "numpy": (GROUND,),

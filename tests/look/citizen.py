@@ -17,6 +17,7 @@ from tanggap.journey.confirmation.store import Voices
 from tanggap.journey.conversation.parts import REASON_WORDS, Comment, ConversationPart
 from tanggap.journey.feed.pages import FeedPage, Meant
 from tanggap.journey.feedback.rules import Allowed
+from tanggap.journey.neighbourhood.parts import ThankPart, ThanksPart
 from tanggap.journey.notices.pages import News, NoticesPage
 from tanggap.journey.support.pages import SimilarPage
 from tanggap.journey.support.parts import SupportPart
@@ -28,6 +29,7 @@ from tanggap.report.choices import Choice, Option, OptionGroup, choices
 from tanggap.report.questions.parts import AnswersPart
 from tanggap.report.remarks.remark import RemarkReason
 from tests.look import samples as x
+from tests.look import telling
 
 
 def home() -> HomePage:
@@ -92,6 +94,7 @@ def receipt() -> ReceiptPage:
         emergency=False,
         report=f"/reports/{x.NUMBER}",
         alike=similar().alike[:2],
+        code=telling.CODE,
     )
 
 
@@ -144,6 +147,7 @@ def report() -> ReportPage:
             Shown(place="story", template="questions/answers.html", part=AnswersPart(answers=x.ANSWERS)),
             Shown(place="story", template="whereabouts/map.html", part=whereabouts()),
         ),
+        shared=telling.shared(f"/reports/{x.NUMBER}"),
     )
 
 
@@ -172,8 +176,19 @@ def closed_report() -> ReportPage:
         after=x.MENDED,
         timeline=x.STORY,
         visibility=say("Terbuka"),
-        parts=(),
         may=Allowed(rate=True, dispute=True),
+        parts=(
+            Shown(
+                place="story",
+                template="neighbourhood/thanks.html",
+                part=ThanksPart(count=3, words=telling.announced()[0].replies[:1]),
+            ),
+            Shown(
+                place="acts",
+                template="neighbourhood/thank.html",
+                part=ThankPart(href=f"/reports/{x.NUMBER}/thanks"),
+            ),
+        ),
     )
 
 

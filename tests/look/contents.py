@@ -13,7 +13,7 @@ from tanggap.channels.web.track import TrackPage
 from tanggap.city.people.pages import SignInPage
 from tanggap.kit.words import say
 from tanggap.oversight.counts.telling import METHOD
-from tests.look import account, citizen, figures, staff
+from tests.look import account, citizen, figures, staff, telling
 from tests.look import samples as x
 
 
@@ -42,6 +42,17 @@ BOOK: tuple[Sample, ...] = (
         ),
     ),
     Sample("help", "web/help.html", x.frame(""), PlainPage()),
+    Sample("how", "web/how.html", x.frame(""), telling.how()),
+    Sample("areas", "areas/areas.html", x.frame("areas"), telling.areas()),
+    Sample("area", "areas/area.html", x.frame("areas"), telling.area()),
+    Sample(
+        "neighbourhood",
+        "neighbourhood/neighbourhood.html",
+        x.staff("neighbourhood"),
+        telling.neighbourhood(),
+    ),
+    Sample("standing", "standing/standing.html", x.frame(""), telling.standing()),
+    Sample("posters", "posters/posters.html", x.frame(""), telling.posters()),
     Sample("offline", "web/offline.html", x.frame(""), PlainPage()),
     Sample("outbox", "web/outbox.html", x.frame("outbox"), OutboxPage()),
     Sample("report-form-shared", "web/report_form.html", x.frame("new"), citizen.shared_form()),

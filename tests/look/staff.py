@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from tanggap.journey.neighbourhood.store.residents import Thanked
 from tanggap.journey.resolution.views import Finished, VerificationPage
 from tanggap.journey.work.bench import BenchPage, BenchSection
 from tanggap.journey.work.task import TaskMay, TaskPage
@@ -48,6 +49,7 @@ def bench() -> BenchPage:
         ),
         previous=None,
         next="/bench?after=1",
+        thanked=Thanked(count=7, words=("Terima kasih, jalannya sudah mulus.",)),
     )
 
 

@@ -20,7 +20,9 @@ from tanggap.city.people.passwords import Hashed
 from tanggap.city.people.store import Person
 from tanggap.city.residents import store as residents
 from tanggap.city.rights import Actor, Duty, Role
-from tanggap.city.terms import AgencySlug, CityId, PersonId, ResidentId
+from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId, ResidentId
+from tanggap.journey.neighbourhood.rules import Announcing
+from tanggap.journey.neighbourhood.store import announcements
 from tanggap.kit.clock import SetClock
 from tanggap.kit.db import Db
 from tanggap.kit.ids import new_id
@@ -36,6 +38,7 @@ from tests.conftest import BEKASI, NOW, running
 from tests.visitor import ORIGIN, Visitor
 
 DEPOK = CityId(3276)
+JAKASAMPURNA = AreaCode("32.75.02.1005")
 ROADS, WASTE = AgencySlug("dbmsda"), AgencySlug("dlh")
 DUTIES: Mapping[str, tuple[Duty, ...]] = {
     "visitor": (),
@@ -66,6 +69,10 @@ class Thing:
     task: UUID
     photo: str = ""
     comment: UUID = field(default_factory=uuid4)
+    code: str = "00.00.00.0000"
+    sheet: str = "nothing"
+    announcement: UUID = field(default_factory=uuid4)
+    words: UUID = field(default_factory=uuid4)
 
     def path(self, route: str) -> str:
         """A route's address for this thing."""
@@ -76,6 +83,10 @@ class Thing:
             "photo": self.photo,
             "file": "800.jpeg",
             "sha256": self.id.hex * 2,
+            "code": self.code,
+            "sheet": self.sheet,
+            "announcement": self.announcement,
+            "words": self.words,
         }
         return route.format(**names)
 
@@ -120,8 +131,19 @@ class Hall:
             assert report.agency == ROADS
             browser = Actor(session=sessions.session_id(self.cookies["reporter"]))
             await reporters.hold(db, BEKASI, browser, report.id, at=NOW)
-            said = await self._comment(db, report.id)
-            return Thing(report.id, receipt["number"], report.lead.id, *photos, comment=said)
+            comment = await self._comment(db, report.id)
+            said, words = await _said(db)
+            return Thing(
+                report.id,
+                receipt["number"],
+                report.lead.id,
+                *photos,
+                comment=comment,
+                code=JAKASAMPURNA,
+                sheet="a4.pdf",
+                announcement=said,
+                words=words,
+            )
 
     async def _comment(self, db: Db, report: ReportId) -> UUID:
         remark = Remark(
@@ -188,6 +210,24 @@ async def _resident(bench: Workbench) -> ResidentId:
     )
     async with bench.app.transaction() as db:
         return await residents.add(db, someone, lookup=b"warga")
+
+
+async def _said(db: Db) -> tuple[UUID, UUID]:
+    """An announcement in Jakasampurna, and a resident's words under it that wait to be read."""
+    told = Announcing(area=JAKASAMPURNA, agency=None, title="Kerja bakti", text="Minggu.", ends_on=NOW.date())
+    said = await announcements.add(db, BEKASI, told, person=PersonId(new_id()), at=NOW)
+    held = Remark(
+        id=RemarkId(new_id()),
+        about=About.ANNOUNCEMENT,
+        thing=said,
+        speaker=Speaker.NEIGHBOUR,
+        alias="Warga Waru 11",
+        text="Telepon saya",
+        state=RemarkState.HELD,
+        at=NOW,
+    )
+    await remarks.keep(db, BEKASI, held)
+    return said, held.id
 
 
 async def _known(bench: Workbench, who: str) -> PersonId:

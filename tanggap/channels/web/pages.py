@@ -1,11 +1,14 @@
 """The routes of the citizen's door."""
 
+from typing import Any
+
 from msgspec import Struct
 
 from tanggap.channels.web import (
     api,
     correction,
     home,
+    how,
     install,
     kinds,
     listing,
@@ -18,12 +21,15 @@ from tanggap.channels.web import (
     report,
     sending,
     share,
+    sharing,
     track,
     uploads,
 )
 from tanggap.city.desk import Desk
-from tanggap.kit.web import Form, Page, Pages, Redirect, get, post
+from tanggap.kit.web import Form, Page, Pages, Redirect, Request, get, post
 from tanggap.kit.web.pages import LANGUAGE, LANGUAGE_S
+
+AnyRequest = Request[Any, Any, Any]
 
 
 class PlainPage(Struct, frozen=True, kw_only=True):
@@ -56,15 +62,20 @@ async def show_offline() -> Page:
 
 
 @get("/lapor", act="anyone")
-async def short_new() -> Redirect:
-    """The short address of posters and QR codes."""
-    return Redirect("/reports/new")
+async def short_new(request: AnyRequest) -> Redirect:
+    """The short address of posters and QR codes, with the area and kind they name."""
+    return _longer("/reports/new", request)
 
 
 @get("/cek", act="anyone")
-async def short_track() -> Redirect:
+async def short_track(request: AnyRequest) -> Redirect:
     """The short address for tracking."""
-    return Redirect("/track")
+    return _longer("/track", request)
+
+
+def _longer(href: str, request: AnyRequest) -> Redirect:
+    query = request.url.query
+    return Redirect(f"{href}?{query}" if query else href)
 
 
 PAGES = Pages(
@@ -86,6 +97,7 @@ PAGES = Pages(
         *(choose_language, show_help, show_offline, short_new, short_track),
         *(outbox.show_outbox, outbox.show_token, outbox.send_from_outbox, share.share),
         install.show_manifest,
+        *(how.show_how, sharing.show_city_card, sharing.show_report_card),
     ],
     api=[
         kinds.show_kinds,

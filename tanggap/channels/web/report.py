@@ -5,14 +5,17 @@ from datetime import datetime
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tanggap.channels.web.finding import find
 from tanggap.channels.web.maps import map_page
 from tanggap.channels.web.reasons import reason_in
+from tanggap.channels.web.sharing import report_shared
 from tanggap.city.desk import Desk
 from tanggap.journey.feedback.rules import Allowed, allowed_now
 from tanggap.kit.log import history
-from tanggap.kit.web import Page, get
+from tanggap.kit.web import Page, Request, get
+from tanggap.kit.web.shared import Shared
 from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
@@ -94,13 +97,15 @@ class ReportPage(Struct, frozen=True, kw_only=True):
     may: Allowed
     parts: tuple[Shown, ...] = ()
     erased: bool = False
+    shared: Shared | None = None
 
 
 @get("/reports/{number:str}", act="anyone")
-async def show_report(number: str, desk: Desk) -> Page:
+async def show_report(number: str, desk: Desk, request: Request[Any, Any, Any]) -> Page:
     """Everything this reader may know of a report, and what its reporter may do with it now."""
     report, reader = await find(desk, number)
     page = await _page(desk, report, reader)
+    page = replace(page, shared=report_shared(desk, request, report))
     return map_page(desk.ground, "web/report.html", page, keep=reader is Reader.PUBLIC)
 
 

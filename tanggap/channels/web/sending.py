@@ -14,12 +14,14 @@ from tanggap.channels.web.maps import map_page
 from tanggap.channels.web.reasons import reason_of
 from tanggap.channels.web.uploads import city_of
 from tanggap.city.desk import Desk, OpenDesk
+from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.journey.intake.message import PHOTOS_MOST, Taken
 from tanggap.journey.reception import Reception
 from tanggap.journey.support import actions as support
 from tanggap.journey.support.views import Similar, similar
 from tanggap.kit.errors import Invalid, Missing
 from tanggap.kit.pictures.workshop import Workshop
+from tanggap.kit.qr import Qr, qr
 from tanggap.kit.web import Form, Page, Request, Response, get, post, setting_of
 from tanggap.kit.web.forms import FILE_BYTES_MOST
 from tanggap.kit.words import Say, Tongue, say
@@ -45,15 +47,21 @@ class ReceiptPage(Struct, frozen=True, kw_only=True):
     steps: tuple[Say, ...]
     emergency: bool
     report: str
+    code: Qr
     alike: tuple[Similar, ...] = ()
 
 
 @get("/reports/new", act="anyone")
-async def show_form(desk: Desk, kind: str = "") -> Page:
-    """An empty report form, or one where the kind is chosen already, as a poster's address may."""
-    form = Form({"kind": [kind]} if kind in desk.ground.kinds else {})
-    page = form_page(desk, form, suggested=await offered(desk))
-    return map_page(desk.ground, "web/report_form.html", page, place="new", keep=not kind)
+async def show_form(desk: Desk, *, area: str = "", kind: str = "") -> Page:
+    """An empty report form; a poster's code has chosen where it hangs and what it asks for."""
+    known = {
+        "area": [area] if desk.ground.area(AreaCode(area)) is not None else [],
+        "kind": [kind] if KindSlug(kind) in desk.ground.kinds else [],
+    }
+    chosen = Form({name: values for name, values in known.items() if values})
+    page = form_page(desk, chosen, suggested=await offered(desk))
+    keep = not any(known.values())
+    return map_page(desk.ground, "web/report_form.html", page, place="new", keep=keep)
 
 
 @post("/reports", act="anyone", request_max_body_size=BODY_BYTES_MOST)
@@ -119,7 +127,9 @@ async def _taken(
 
 
 @get("/reports/{number:str}/receipt", act="anyone")
-async def show_receipt(number: str, desk: Desk, reception: Reception) -> Page:
+async def show_receipt(
+    number: str, desk: Desk, reception: Reception, request: Request[Any, Any, Any]
+) -> Page:
     """The number, the key and what happens next, for the browser that sent the report."""
     report, _ = await find(desk, number)
     if not await reporters.holds(desk.db, desk.city, desk.actor, report.id):
@@ -128,8 +138,10 @@ async def show_receipt(number: str, desk: Desk, reception: Reception) -> Page:
     kind = ground.kinds.get(report.kind) if report.kind is not None else None
     reason = await reason_of(desk, report)
     key = reception.key(report)
+    shown = numbers.show(ground.known.code, report.number)
+    setting = setting_of(request)
     page = ReceiptPage(
-        number=numbers.show(ground.known.code, report.number),
+        number=shown,
         key=f"{key[:5]}-{key[5:]}",
         status=views.status_mark(report.status),
         holder=views.holder(ground, report.agency, reason),
@@ -139,6 +151,8 @@ async def show_receipt(number: str, desk: Desk, reception: Reception) -> Page:
         emergency=kind is not None and kind.emergency,
         report=views.report_path(ground, report.number),
         alike=await similar(desk, await support.alike_to(desk, report, insiders=False)),
+        # Behind the #, which no browser sends: the key reaches neither a log nor a referrer.
+        code=qr(f"{setting.base_url}{setting.path('/track')}#{shown}/{key}"),
     )
     return Page("web/receipt.html", page, place="new")
 

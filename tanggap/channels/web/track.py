@@ -21,6 +21,7 @@ from tanggap.report.views import report_path
 
 TRIES_MOST = 20
 TRIES_WITHIN = timedelta(minutes=10)
+NUMBER_MOST = 40
 _DIGEST = "report-key-try"
 
 # One sentence for a wrong key and for a report that is not there: the answer tells nothing.
@@ -36,9 +37,9 @@ class TrackPage(Struct, frozen=True, kw_only=True):
 
 
 @get("/track", act="anyone")
-async def show_track(desk: Desk) -> Page:
-    """The form for number and key."""
-    return Page("web/track.html", TrackPage(), place="track")
+async def show_track(desk: Desk, *, number: str = "") -> Page:
+    """The form for number and key; the number may come with the address, the key never does."""
+    return Page("web/track.html", TrackPage(number=number[:NUMBER_MOST]), place="track")
 
 
 @post("/track", act="anyone")

@@ -87,7 +87,8 @@ class City(Struct, frozen=True, kw_only=True):
     `code` opens every report number of the city (two to four capital letters);
     `area_code` is the Interior Ministry's. `first_kinds` are the tiles a
     reporter sees before searching. With `triage_first`, people look at every
-    report before it is sent to an agency.
+    report before it is sent to an agency. With `standing`, residents are told
+    what their reports have done.
     """
 
     slug: str
@@ -104,6 +105,7 @@ class City(Struct, frozen=True, kw_only=True):
     triage_first: bool = False
     support: Support = Support()
     basemap: Basemap = Basemap()
+    standing: bool = True
 
 
 class Group(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from tanggap.city.desk import Desk
 from tanggap.city.rights import Role
+from tanggap.journey.neighbourhood.store import residents
+from tanggap.journey.neighbourhood.store.residents import Thanked
 from tanggap.journey.work import store
 from tanggap.journey.work.rules import TO_ACCEPT
 from tanggap.journey.work.store import OnBench, Seat
@@ -16,6 +18,7 @@ from tanggap.kit.words import Say, say
 from tanggap.report import parties, views
 
 PAGE = 50
+THANKS_OF, THANKS_SHOWN = timedelta(days=30), 5
 
 
 class BenchSection(Struct, frozen=True, kw_only=True):
@@ -36,6 +39,7 @@ class BenchPage(Struct, frozen=True, kw_only=True):
     sections: tuple[BenchSection, ...]
     previous: str | None
     next: str | None
+    thanked: Thanked | None = None
 
 
 async def bench_page(desk: Desk, *, page: int = 1) -> BenchPage:
@@ -57,7 +61,15 @@ async def bench_page(desk: Desk, *, page: int = 1) -> BenchPage:
         sections=_sections(offers, await _cards(desk, held[:PAGE]), now=desk.now(), tomorrow=tomorrow),
         previous=f"/bench?page={page - 1}" if page > 1 else None,
         next=f"/bench?page={page + 1}" if len(held) > PAGE else None,
+        thanked=await _thanked(desk, seat) if page == 1 else None,
     )
+
+
+async def _thanked(desk: Desk, seat: Seat) -> Thanked | None:
+    """What residents thanked this unit for lately; None where nobody did."""
+    since = desk.now() - THANKS_OF
+    found = await residents.of_agency(desk.db, desk.city, seat.agency, since=since, words=THANKS_SHOWN)
+    return found if found.count else None
 
 
 def seat_of(desk: Desk) -> Seat:

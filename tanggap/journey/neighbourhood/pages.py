@@ -1,0 +1,164 @@
+"""The office's page of its neighbourhood, and what residents post."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from msgspec import Struct
+
+from tanggap.city.desk import Desk, OpenDesk
+from tanggap.journey.neighbourhood import actions, rules, views
+from tanggap.journey.neighbourhood.screen import Finding, screen
+from tanggap.journey.neighbourhood.store import residents
+from tanggap.journey.neighbourhood.views import Announced, Reply
+from tanggap.kit.errors import Invalid
+from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
+from tanggap.kit.words import Say, say
+from tanggap.report.choices import Option
+from tanggap.report.remarks.remark import RemarkId, RemarkState
+from tanggap.report.views import report_path
+
+PLACE = "neighbourhood"
+_FIELDS = ("area", "title", "text", "until")
+_WHY: Mapping[Finding, Say] = {
+    Finding.CONTACT: say("memuat alamat surel"),
+    Finding.LINK: say("memuat tautan"),
+    Finding.LONG_NUMBER: say("memuat nomor panjang"),
+    Finding.SHOUTING: say("huruf besar semua"),
+}
+_WAITS = say("Terkirim. Tulisan tampil setelah dibaca petugas.")
+
+
+class HeldWords(Struct, frozen=True, kw_only=True):
+    """What waits to be read: why, and where the decision is posted."""
+
+    reply: Reply
+    reasons: tuple[Say, ...]
+    href: str
+
+
+class NeighbourhoodPage(Struct, frozen=True, kw_only=True):
+    """What neighbourhood/neighbourhood.html is given."""
+
+    areas: tuple[Option, ...]
+    given: dict[str, str]
+    errors: dict[str, Say]
+    last: date
+    standing: tuple[Announced, ...]
+    held: tuple[HeldWords, ...]
+
+
+@get("/neighbourhood", act="announce")
+async def show_neighbourhood(desk: Desk) -> Page:
+    """What stands in this person's areas, what waits to be read, and the form for something new."""
+    return Page("neighbourhood/neighbourhood.html", await _page(desk, Form()), place=PLACE)
+
+
+@post("/neighbourhood", act="announce")
+async def announce(form: Form, open_desk: OpenDesk) -> Page | Redirect:
+    """Tell the people of an area something."""
+    try:
+        async with open_desk() as desk:
+            await actions.announce(
+                desk,
+                area=form.text("area"),
+                title=form.text("title"),
+                text=form.text("text"),
+                ends_on=_day(form.text("until")),
+            )
+    except Invalid as refused:
+        async with open_desk() as desk:
+            page = await _page(desk, form, refused=refused)
+        return Page("neighbourhood/neighbourhood.html", page, place=PLACE, status_code=refused.status)
+    return Redirect("/neighbourhood", flash=say("Pengumuman tampil di halaman wilayahnya."))
+
+
+@post("/announcements/{announcement:uuid}/withdrawal", act="announce")
+async def withdraw(announcement: UUID, desk: Desk) -> Redirect:
+    """Take an announcement back."""
+    await actions.withdraw(desk, announcement)
+    return Redirect("/neighbourhood", flash=say("Pengumuman ditarik."))
+
+
+@post("/announcements/{announcement:uuid}/replies", act="anyone")
+async def reply(announcement: UUID, form: Form, desk: Desk) -> Redirect:
+    """Answer an announcement as a resident."""
+    said, state = await actions.reply(desk, announcement, text=form.text("text"))
+    return Redirect(
+        f"/areas/{said.area}",
+        flash=_WAITS if state is RemarkState.HELD else say("Tanggapan tampil."),
+        tone="moving" if state is RemarkState.HELD else "done",
+    )
+
+
+@post("/words/{words:uuid}/decision", act="announce")
+async def decide(words: UUID, form: Form, desk: Desk) -> Redirect:
+    """Show what a resident wrote, or keep it back."""
+    show = form.text("decision") == "show"
+    await actions.decide(desk, RemarkId(words), show=show)
+    return Redirect(
+        "/neighbourhood", flash=say("Tulisan ditampilkan.") if show else say("Tulisan tidak ditampilkan.")
+    )
+
+
+@post("/reports/{number:str}/thanks", act="anyone")
+async def thank(number: str, form: Form, desk: Desk) -> Redirect:
+    """Thank whoever did the work."""
+    report, state = await actions.thank(desk, number, text=form.text("text"))
+    held = state is RemarkState.HELD
+    return Redirect(
+        report_path(desk.ground, report.number),
+        flash=_WAITS if held else say("Terima kasih disampaikan kepada petugasnya."),
+        tone="moving" if held else "done",
+    )
+
+
+async def _page(desk: Desk, form: Form, *, refused: Invalid | None = None) -> NeighbourhoodPage:
+    areas = rules.areas_of(desk.ground, desk.actor)
+    codes = [area.code for area in areas]
+    today = desk.ground.calendar.day_of(desk.now())
+    chosen = form.text("area")
+    return NeighbourhoodPage(
+        areas=tuple(
+            Option(value=area.code, name=area.name, chosen=area.code == chosen)
+            for area in sorted(areas, key=lambda each: (each.level.value, each.name))
+        ),
+        given={name: form.text(name) or "" for name in _FIELDS},
+        errors={refused.field or "text": refused.say} if refused else {},
+        last=today + rules.DAYS_MOST,
+        standing=await views.announced(desk, codes),
+        held=tuple(
+            HeldWords(
+                reply=views.as_reply(each),
+                reasons=tuple(_WHY[finding] for finding in screen(each.text or "").findings),
+                href=f"/words/{each.id}/decision",
+            )
+            for each in await residents.held(
+                desk.db, desk.city, codes, nowhere=rules.speaks_to(desk.ground, desk.actor, None)
+            )
+        ),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Invalid(
+            say("Tulis tanggal sebagai tahun-bulan-hari, misalnya 2026-01-31."), field="until"
+        ) from None
+
+
+PAGES = Pages(
+    routes=[show_neighbourhood, announce, withdraw, reply, decide, thank],
+    menu=[
+        Entry(
+            place=PLACE,
+            href="/neighbourhood",
+            icon="megaphone-simple",
+            word=say("Lingkungan"),
+            act="announce",
+            order=60,
+        )
+    ],
+)

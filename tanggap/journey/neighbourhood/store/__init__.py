@@ -1,0 +1,1 @@
+"""What the neighbourhood remembers: announcements, residents' words, thanks."""

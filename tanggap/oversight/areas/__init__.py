@@ -1,0 +1,1 @@
+"""Areas: a page for each kelurahan and kecamatan, and the way to it."""
