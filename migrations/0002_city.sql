@@ -112,6 +112,7 @@ create table owed (
     message      jsonb       not null,
     owed_at      timestamptz not null,
     due_at       timestamptz not null,
+    envelope     text,
     lease_until  timestamptz,
     tries        integer     not null default 0,
     delivered_at timestamptz,
@@ -122,7 +123,9 @@ create table owed (
 );
 comment on table owed is 'tenant: who is told what, once; recipient is a contact or a person, never an address';
 create index owed_by_recipient on owed (city_id, recipient);
-create index owed_due on owed (due_at, city_id) where delivered_at is null and given_up_at is null;
+comment on column owed.envelope is 'the dedupe of the daily message that carries this one; such a row is never delivered by itself';
+create index owed_due on owed (due_at, city_id) where delivered_at is null and given_up_at is null and envelope is null;
+create index owed_inside on owed (city_id, envelope) where envelope is not null and delivered_at is null;
 create policy reader on owed for select to :"reader" using (true);
 grant select on owed to :"reader";
 

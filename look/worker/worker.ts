@@ -1,10 +1,11 @@
 /**
  * What a phone does for Tanggap without a page: keeps the shell and pages that tell of nobody, answers when there is no
- * signal, takes what other apps share, and sends what waits. Built into one file of its own.
+ * signal, takes what other apps share, sends what waits, and shows what arrives. Built into one file of its own.
  */
 import { send } from "../outbox/courier.ts";
 import { born } from "../outbox/rules.ts";
 import * as store from "../outbox/store.ts";
+import { onNotificationClick, onPush, type Clicked, type Pushed } from "./push.ts";
 
 declare const self: Worker;
 /** The built files of the look, each named by its content: laid in by the build. */
@@ -33,7 +34,7 @@ const home = new URL(self.registration.scope).pathname.replace(/\/$/, "");
 const PAGES = `tanggap-pages${home}`;
 const FIRST = ["/offline", "/reports/new", "/mine/outbox"].map((path) => home + path);
 /** Never kept, whatever an answer says of itself: what staff see, and what one must prove to be one's own. */
-const GUARDED = /^(\/[\w-]+)?\/(operations|admin|bench|tasks|triage|verification|intake|track|sign-in|notices|api|events)(\/|$)/;
+const GUARDED = /^(\/[\w-]+)?\/(operations|admin|bench|tasks|triage|verification|intake|track|sign-in|notices|alerts|stop|push|api|events)(\/|$)/;
 
 self.addEventListener("install", (event) => {
   const shell = caches.open(SHELL).then((cache) => cache.addAll(__SHELL__));
@@ -49,6 +50,10 @@ self.addEventListener("message", (event) => {
 });
 
 self.addEventListener("sync", (event) => event.waitUntil(send()));
+
+self.addEventListener("push", (event) => onPush(event as unknown as Pushed));
+
+self.addEventListener("notificationclick", (event) => onNotificationClick(event as unknown as Clicked));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

@@ -6,16 +6,19 @@ from datetime import timedelta
 from uuid import UUID
 
 import structlog
+from msgspec import Struct
 
+from tanggap.app import letters
+from tanggap.app.letters import Packing
 from tanggap.app.tools import Workbench
 from tanggap.city.desk import Desk
-from tanggap.city.offers import Addressed, Delivery, Parcel
+from tanggap.city.offers import Delivery, Parcel
 from tanggap.city.owed import store
 from tanggap.city.owed.rules import TRIES_MOST, again_at
-from tanggap.city.owed.store import Owed
+from tanggap.city.owed.store import DIGEST, Owed
 from tanggap.city.terms import CityId
 from tanggap.kit.db import AWAY
-from tanggap.kit.errors import Unreachable
+from tanggap.kit.errors import Gone, Unreachable
 from tanggap.kit.words import Say, say
 
 LOOK_S = 1.0
@@ -31,6 +34,15 @@ INTERRUPTED = say("Pengiriman berkali-kali terputus.")
 MISTAKE = say("Ada kesalahan di pihak kami; rinciannya ada di catatan.")
 
 log = structlog.get_logger()
+
+
+class Tried(Struct, frozen=True, kw_only=True):
+    """How a delivery went: why it did not arrive, whether it never will, and what was inside."""
+
+    failure: Say | None = None
+    final: bool = False
+    gone: bool = False
+    inside: tuple[UUID, ...] = ()
 
 
 class Postman:
@@ -67,72 +79,60 @@ class Postman:
 
     async def _bring(self, city: CityId, owed: Owed) -> None:
         """Deliver one message and remember how it went."""
-        failure = None if owed.tries <= TRIES_MOST else INTERRUPTED
-        if failure is None:
-            failure = await self._try(city, owed)
+        tried = Tried(failure=INTERRUPTED) if owed.tries > TRIES_MOST else await self._try(city, owed)
         async with self._bench.entrance.open_desk(city) as desk:
-            if failure is None:
-                await store.delivered(desk.db, city, owed.id, at=desk.now())
+            now = desk.now()
+            if tried.failure is None:
+                await store.delivered(desk.db, city, owed.id, at=now, inside=tried.inside)
                 return
-            again = None if failure == NOBODY else again_at(owed.tries, now=desk.now())
+            again = None if tried.final else again_at(owed.tries, now=now)
+            if tried.gone:
+                await letters.owe_instead(desk, owed, at=now)
             await store.failed(
-                desk.db, city, owed.id, failure=desk.tongue(failure), at=desk.now(), again_at=again
+                desk.db, city, owed.id, failure=desk.tongue(tried.failure), at=now, again_at=again
             )
         log.warning(
-            "message not delivered", channel=owed.channel, failure=failure.text, given_up=again is None
+            "message not delivered", channel=owed.channel, failure=tried.failure.text, given_up=again is None
         )
 
-    async def _try(self, city: CityId, owed: Owed) -> Say | None:
-        """Why it could not be delivered; None when it was."""
+    async def _try(self, city: CityId, owed: Owed) -> Tried:
+        """How it went."""
         delivery = self._deliveries.get(owed.channel)
         if delivery is None:
-            return NOT_SET_UP
-        parcel = await self._parcel(city, owed)
+            return Tried(failure=NOT_SET_UP)
+        async with self._bench.entrance.open_desk(city) as desk:
+            parcel, inside = await self._packed(desk, owed)
         if parcel is None:
-            return NOBODY
+            # An envelope that everything was taken out of has nothing to say; anything else was for somebody.
+            return Tried(failure=None if owed.message == DIGEST else NOBODY, final=True, inside=inside)
         try:
             async with asyncio.timeout(DELIVERY_S):
                 await delivery(parcel)
+        except Gone as failure:
+            return Tried(failure=failure.args[0], final=True, gone=True)
         except Unreachable as failure:
-            return failure.args[0]
+            return Tried(failure=failure.args[0])
         except TimeoutError:
-            return SILENT
+            return Tried(failure=SILENT)
         except Exception as mistake:
             log.error("mistake in delivery", channel=owed.channel, exc_info=mistake)
-            return MISTAKE
-        return None
+            return Tried(failure=MISTAKE)
+        return Tried(inside=inside)
 
-    async def _parcel(self, city: CityId, owed: Owed) -> Parcel | None:
-        async with self._bench.entrance.open_desk(city) as desk:
-            to = await _addressed(desk, owed.recipient)
-            ground, now = desk.ground, desk.now()
+    async def _packed(self, desk: Desk, owed: Owed) -> tuple[Parcel | None, tuple[UUID, ...]]:
+        """What goes out, and which messages are done with it; nothing when there is nobody to tell."""
+        found = await letters.inside(desk, owed)
+        inside = tuple(each.id for each in found)
+        told = [each for each in found if each.to is not None]
+        if owed.message == DIGEST:
+            to = told[0].to if told else None
+        else:
+            to = await letters.addressed(desk, owed.recipient)
         if to is None:
-            return None
-        tongue = self._bench.entrance.tongue(ground, to.language)
-        link = f"{self._bench.settings.base_url}/{ground.known.slug}{owed.message.path}"
-        return Parcel(
-            dedupe=f"{city}:{owed.dedupe}",
-            address=to.address,
-            language=to.language,
-            subject=tongue(_filled(owed.message.subject, to)),
-            body=f"{tongue(_filled(owed.message.body, to))}\n\n{link}\n\n{ground.known.name}\n",
-            sent_at=now,
-        )
-
-
-async def _addressed(desk: Desk, recipient: UUID) -> Addressed | None:
-    for addressee in desk.offers.addressees:
-        found = await addressee.find(desk, recipient)
-        if found is not None:
-            return found
-    return None
-
-
-def _filled(words: Say, to: Addressed) -> Say:
-    """A sentence with what only its addressee may read; it was never kept with the message."""
-    return Say(
-        words.text, words.values | {name: to.values[name] for name in to.values if name in words.values}
-    )
+            return None, inside
+        tongue = self._bench.entrance.tongue(desk.ground, to.language)
+        packing = Packing(desk, tongue=tongue, base_url=self._bench.settings.base_url)
+        return packing.parcel(owed, to, told), inside
 
 
 def _deliveries(bench: Workbench) -> dict[str, Delivery]:

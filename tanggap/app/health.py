@@ -19,7 +19,7 @@ from prometheus_client import (
 from tanggap.app import installation
 from tanggap.app.streams import Streams
 from tanggap.app.tools import Workbench
-from tanggap.city.owed import store as owed
+from tanggap.city.owed.standing import store as owed
 from tanggap.kit.db import AWAY
 from tanggap.kit.log.store import lags
 from tanggap.kit.migrate import untaken

@@ -59,7 +59,9 @@ class Workbench:
             reachable=frozenset(
                 name
                 for name, channel in self.offers.channels.items()
-                if channel.deliver is not None and channel.deliver(self.settings) is not None
+                if channel.nameable
+                and channel.deliver is not None
+                and channel.deliver(self.settings) is not None
             ),
         )
         self.entrance = Entrance(

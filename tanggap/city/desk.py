@@ -28,7 +28,7 @@ class Tools:
     offers: Offers
     epoch: int
     reachable: frozenset[str]
-    """The channels by which this installation can write to people, as its settings stand."""
+    """The channels by which this installation can write to an address somebody names, as its settings stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

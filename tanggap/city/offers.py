@@ -16,7 +16,11 @@ from tanggap.kit.words import Name, Say
 
 
 class Parcel(Struct, frozen=True, kw_only=True):
-    """A message ready to go: to whom, in which language, saying what. Never kept."""
+    """A message ready to go: to whom, in which language, saying what. Never kept.
+
+    ``subject``, ``short`` and ``link`` are what a device is shown; ``stop_at_once`` is where a single request ends
+    such messages.
+    """
 
     dedupe: str
     address: str
@@ -24,10 +28,13 @@ class Parcel(Struct, frozen=True, kw_only=True):
     subject: str
     body: str
     sent_at: datetime
+    short: str = ""
+    link: str = ""
+    stop_at_once: str | None = None
 
 
 class Delivery(Protocol):
-    """How a channel brings a message to somebody. Raises Unreachable when it could not."""
+    """How a channel brings a message to somebody. Raises Unreachable when it could not, Gone when it never will."""
 
     async def __call__(self, parcel: Parcel) -> None:
         """Bring one message to one address."""
@@ -35,11 +42,15 @@ class Delivery(Protocol):
 
 
 class Channel(Struct, frozen=True, kw_only=True):
-    """A way in and out. ``deliver`` is made from the installation's settings; None where it is not set up."""
+    """A way in and out. ``deliver`` is made from the installation's settings; None where it is not set up.
+
+    ``nameable`` says whether people can name where it reaches them: an address can be typed, a device cannot.
+    """
 
     name: str
     title: Name
     deliver: Callable[[Any], Delivery | None] | None = None
+    nameable: bool = True
 
 
 class Mistake(Struct, frozen=True, kw_only=True):
@@ -59,11 +70,15 @@ class Check(Struct, frozen=True, kw_only=True):
 
 
 class Addressed(Struct, frozen=True, kw_only=True):
-    """Whom a message is for, in the clear for the moment of sending; ``values`` are put into its sentences then."""
+    """Whom a message is for, in the clear for the moment of sending; ``values`` are put into its sentences then.
+
+    ``chooses`` says whether they may choose how they are told: then a mail leads to their choices and to its end.
+    """
 
     address: str
     language: str
     values: Mapping[str, str] = {}
+    chooses: bool = True
 
 
 class Addressee(Struct, frozen=True, kw_only=True):

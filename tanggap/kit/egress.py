@@ -6,9 +6,9 @@ address that was checked, so that a name which answers differently a moment late
 
 import asyncio
 import ssl
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import Literal
+from typing import Literal, Protocol
 from urllib.parse import SplitResult, urlsplit
 
 import httpx
@@ -36,14 +36,30 @@ class Reply(Struct, frozen=True, kw_only=True):
     body: bytes
 
 
+class Fetch(Protocol):
+    """What `fetch` is to those who ask the world by it."""
+
+    async def __call__(
+        self,
+        url: str,
+        *,
+        method: Literal["GET", "POST"] = "GET",
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """Ask a server elsewhere."""
+        ...
+
+
 async def fetch(
     url: str,
     *,
     method: Literal["GET", "POST"] = "GET",
     body: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
     resolve: Resolve | None = None,
 ) -> Reply:
-    """Ask a server elsewhere: 5 seconds, 10 MB, no redirects, ports 80 and 443.
+    """Ask a server elsewhere: 5 seconds, 10 MB, no redirects, ports 80 and 443. Our own headers win over ``headers``.
 
     Raises Refused for an address that leads into this house or its neighbourhood, Unreachable when the
     server does not answer as it should.
@@ -53,17 +69,19 @@ async def fetch(
     try:
         async with asyncio.timeout(ANSWER_S):
             address = await _public_address(host, resolve or _resolve)
-            return await _ask(wanted, address, method, body)
+            return await _ask(wanted, address, method, body, headers or {})
     except (httpx.HTTPError, OSError, ssl.SSLError, TimeoutError):
         raise Unreachable(say("Server di {host} tidak menjawab.", host=host)) from None
 
 
-async def _ask(wanted: SplitResult, address: Address, method: str, body: bytes | None) -> Reply:
+async def _ask(
+    wanted: SplitResult, address: Address, method: str, body: bytes | None, more: Mapping[str, str]
+) -> Reply:
     literal = f"[{address}]" if address.version == 6 else str(address)
     target = wanted._replace(
         netloc=literal + (f":{wanted.port}" if wanted.port else ""), fragment=""
     ).geturl()
-    headers = {"host": wanted.hostname or "", "accept-encoding": "identity"}
+    headers = {**more, "host": wanted.hostname or "", "accept-encoding": "identity"}
     # No proxy and no credentials from the environment: they would lead past the check.
     async with (
         httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=ANSWER_S) as client,

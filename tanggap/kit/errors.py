@@ -84,3 +84,7 @@ class Busy(Refused):
 
 class Unreachable(Exception):
     """A service outside this house did not answer as it should; the job may try again."""
+
+
+class Gone(Unreachable):
+    """Who was to be reached is not there any more, and will not be."""

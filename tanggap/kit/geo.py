@@ -37,6 +37,16 @@ def cells_around(lon: float, lat: float, radius_m: float) -> list[tuple[int, int
     At most nine, ascending and never touching. They hold more than the disc, so
     the exact distance still has to be asked.
     """
+    size, blocks = blocks_around(lon, lat, radius_m)
+    return _joined((each << 2 * size, ((each + 1) << 2 * size) - 1) for each in blocks)
+
+
+def blocks_around(lon: float, lat: float, radius_m: float) -> tuple[int, list[int]]:
+    """The blocks of cells that together hold every point within the radius: their size, and at most nine numbers.
+
+    A block of size n is a square of 2^n by 2^n cells; a cell lies in block ``cell >> 2 * n``. So what is kept by
+    its blocks is found by equality, whatever its radius.
+    """
     arc = radius_m / EARTH_RADIUS_M
     narrowing = sin(min(arc, pi / 2)) / cos(radians(lat))
     reach = degrees(asin(narrowing)) if narrowing < 1 else 180  # a disc over a pole goes all around
@@ -51,7 +61,12 @@ def cells_around(lon: float, lat: float, radius_m: float) -> list[tuple[int, int
         for column in range(west >> size, (east >> size) + 1)
         for row in range(max(north, 0) >> size, (min(south, _SIDE - 1) >> size) + 1)
     }
-    return _joined((block << 2 * size, ((block + 1) << 2 * size) - 1) for block in blocks)
+    return size, sorted(blocks)
+
+
+def block_of(cell: int, size: int) -> int:
+    """The block of this size that a cell lies in."""
+    return cell >> 2 * size
 
 
 def tile(z: int, x: int, y: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from tanggap.app.deliver import LEASE, Postman
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.city.offers import Delivery, Parcel
-from tanggap.city.owed import store
+from tanggap.city.owed.standing import store as standing
 from tanggap.kit.clock import SetClock
 from tanggap.kit.log import Reactor, Ticker
 from tanggap.report import contacts
@@ -125,7 +125,7 @@ async def test_a_refused_mail_is_tried_eight_times_and_then_given_up_in_sight(
         clock.move(timedelta(days=1, hours=1))
 
     async with bench.app.transaction(BEKASI) as db:
-        [lost] = await store.given_up(db, BEKASI)
+        [lost] = await standing.given_up(db, BEKASI)
     assert tried == 8
     assert "550" in lost.failure
     assert "warga" not in lost.failure

@@ -12,7 +12,7 @@ import typer
 from msgspec import Struct
 from typer.testing import CliRunner
 
-from tanggap.app import installation
+from tanggap.app import house, installation
 from tanggap.app.commands import parked
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
@@ -66,7 +66,8 @@ def test_a_listener_nobody_knows_is_named_with_those_there_are(around: Mapping[s
     with pytest.raises(Missing) as refused:
         typed(parked.app, "retry", "--listener", "gossip", around=around)
 
-    assert refused.value.say.values["known"] == "notices, search, counts"
+    there = house.offers(pages=False).listeners
+    assert refused.value.say.values["known"] == ", ".join(each.name for each in there)
 
 
 def let_notices(grant: LiteralString, settings: Settings) -> None:

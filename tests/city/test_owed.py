@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from tanggap.app.tools import Workbench
-from tanggap.city.owed import Letter, NewLetter, owe, store
+from tanggap.city.owed import Letter, NewLetter, forget, owe, store
 from tanggap.city.owed.rules import TRIES_MOST, again_at
+from tanggap.city.owed.standing import store as standing
 from tanggap.city.terms import CityId
 from tanggap.kit.words import say
 from tests.conftest import BEKASI, NOW
@@ -94,7 +95,7 @@ async def test_what_is_given_up_stays_in_sight_with_its_failure(bench: Workbench
     await failed(bench, message.id, again=None)
 
     async with bench.app.transaction(BEKASI) as db:
-        [lost] = await store.given_up(db, BEKASI)
+        [lost] = await standing.given_up(db, BEKASI)
 
     assert (lost.failure, lost.tries, lost.given_up_at) == ("550", 1, NOW)
     assert await claimed(bench, now=NOW + timedelta(days=9)) == []
@@ -106,7 +107,7 @@ async def test_the_reader_sees_which_cities_have_something_due_and_how_much_wait
 
     assert await due(bench) == [BEKASI]
     async with bench.reader.transaction() as reader:
-        assert await store.pending(reader) == 2
+        assert await standing.pending(reader) == 2
 
 
 def test_each_wait_is_longer_than_the_one_before_and_after_eight_tries_it_is_over() -> None:
@@ -120,3 +121,78 @@ def test_each_wait_is_longer_than_the_one_before_and_after_eight_tries_it_is_ove
 @pytest.mark.parametrize("tries", [8, 9, 100])
 def test_nothing_is_tried_for_ever(tries: int) -> None:
     assert again_at(tries, now=NOW) is None
+
+
+async def test_an_envelope_carries_what_is_put_in_and_goes_out_again_for_what_comes_late(
+    bench: Workbench,
+) -> None:
+    async def put(dedupe: str) -> None:
+        letter = NewLetter(
+            dedupe=dedupe, channel="email", recipient=uuid4(), letter=LETTER, due_at=NOW, envelope="daily"
+        )
+        async with bench.app.transaction(BEKASI) as db:
+            await owe(db, BEKASI, [letter], at=NOW)
+
+    async def sent() -> list[int]:
+        async with bench.app.transaction(BEKASI) as db:
+            claimed = await store.claim(db, BEKASI, now=NOW, until=NOW, limit=20)
+            counts: list[int] = []
+            for each in claimed:
+                inside = await store.inside(db, BEKASI, each.dedupe)
+                counts.append(len(inside))
+                await store.delivered(db, BEKASI, each.id, at=NOW, inside=[one.id for one in inside])
+            return counts
+
+    await put("a")
+    await put("b")
+    await put("a")
+    assert await sent() == [2]
+    assert await sent() == []
+
+    await put("c")
+    assert await sent() == [1]
+    assert await sent() == []
+
+
+async def test_what_is_put_into_an_envelope_while_it_is_carried_is_not_lost(bench: Workbench) -> None:
+    async def put(dedupe: str) -> None:
+        letter = NewLetter(
+            dedupe=dedupe, channel="email", recipient=uuid4(), letter=LETTER, due_at=NOW, envelope="daily"
+        )
+        async with bench.app.transaction(BEKASI) as db:
+            await owe(db, BEKASI, [letter], at=NOW)
+
+    await put("a")
+    [envelope] = await claimed(bench)
+    async with bench.app.transaction(BEKASI) as db:
+        carried = [each.id for each in await store.inside(db, BEKASI, envelope.dedupe)]
+    await put("b")
+    async with bench.app.transaction(BEKASI) as db:
+        await store.delivered(db, BEKASI, envelope.id, at=NOW, inside=carried)
+
+    [again] = await claimed(bench)
+    async with bench.app.transaction(BEKASI) as db:
+        assert len(await store.inside(db, BEKASI, again.dedupe)) == 1
+
+
+async def test_who_is_forgotten_takes_nothing_with_them_that_others_at_their_address_wait_for(
+    bench: Workbench,
+) -> None:
+    first, second = uuid4(), uuid4()
+    letters = [
+        NewLetter(
+            dedupe=str(each), channel="email", recipient=each, letter=LETTER, due_at=NOW, envelope="daily"
+        )
+        for each in (first, second)
+    ]
+    async with bench.app.transaction(BEKASI) as db:
+        await owe(db, BEKASI, letters, at=NOW)
+
+        await forget(db, BEKASI, [second])
+
+    [envelope] = await claimed(bench)
+    async with bench.app.transaction(BEKASI) as db:
+        carried = await store.inside(db, BEKASI, envelope.dedupe)
+        await forget(db, BEKASI, [first])
+        left = await db.one(int, "select count(*) from owed")
+    assert ([each.recipient for each in carried], left) == ([first], 0)

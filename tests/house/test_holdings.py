@@ -23,8 +23,8 @@ OF_PEOPLE = frozenset(
     }
     | {"email", "phone", "text", "landmark", "endpoint", "alias", "nickname", "words"}
 )
-STAFF = {"person"}
-"""Staff have an address too; it is the city's own."""
+STAFF = {"person", "announcement"}
+"""Staff have an address too, and an office speaks to everybody; both are the city's own."""
 
 
 def kept(tables: list[Table]) -> list[Table]:

@@ -48,7 +48,9 @@ KEEPERS: dict[str, tuple[str, ...]] = {
     "holidays": (GROUND,),
     # Secrets
     "argon2": ("tanggap/city/people/*",),
-    "cryptography": ("tanggap/kit/secret.py",),
+    "cryptography": ("tanggap/kit/secret.py", "tanggap/kit/webpush.py"),
+    "http_ece": ("tanggap/kit/webpush.py",),
+    "py_vapid": ("tanggap/kit/webpush.py",),
     "webauthn": ("tanggap/city/residents/passkeys/actions.py",),
     # Commands and figures
     "typer": ("tanggap/app/*",),

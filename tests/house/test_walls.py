@@ -14,7 +14,7 @@ from tests.house.source import sources, words
 
 OTHER_CITY = 9999
 # How many statements of a file the reader asks, who sees this much of every city: is there news, is anything owed.
-OF_ALL_CITIES = {"tanggap/kit/log/ticker.py": 1, "tanggap/city/owed/store.py": 1}
+OF_ALL_CITIES = {"tanggap/kit/log/ticker.py": 1, "tanggap/city/owed/standing/store.py": 1}
 # The columns of every unique index and of every foreign key, in their order.
 KEYS = """
 select i.indrelid::regclass::text, i.indexrelid::regclass::text,

@@ -1,10 +1,8 @@
 """Who is told what: everybody concerned, once, in words that name nobody else, and not at night."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +11,7 @@ from tanggap.city.rights import Actor, Role
 from tanggap.city.terms import AgencySlug, PersonId
 from tanggap.journey.notices import store
 from tanggap.journey.notices.listener import LISTENER
-from tanggap.journey.notices.rules import KINDS, About, awake, news
+from tanggap.journey.notices.rules import KINDS, About, news
 from tanggap.kit.ids import new_id
 from tanggap.kit.log import Happened, Heard, history
 from tanggap.report import events as e
@@ -24,7 +22,6 @@ from tests.conftest import BEKASI, NOW
 from tests.visitor import Visitor
 
 BROWSER = Actor(session=b"a browser")
-JAKARTA = ZoneInfo("Asia/Jakarta")
 ROADS = AgencySlug("dbmsda")
 ABOUT = About(number="BKS-1", agency=ROADS, agencies={})
 STEP = {"was": Status.DISPOSED, "now": Status.IN_PROGRESS}
@@ -76,24 +73,6 @@ def test_the_listener_hears_exactly_what_somebody_is_told_of() -> None:
     assert {"Received", "Disposed", "Questioned", "Asked", "Replied"} <= KINDS
     assert not {"Rated", "PhotoAdded", "Supported"} & KINDS
     assert LISTENER.kinds == KINDS
-
-
-@pytest.mark.parametrize(
-    ("moment", "first"),
-    [
-        ((20, 59), (1, 20, 59)),
-        ((21, 0), (2, 6, 0)),
-        ((23, 30), (2, 6, 0)),
-        ((0, 0), (1, 6, 0)),
-        ((5, 59), (1, 6, 0)),
-        ((6, 0), (1, 6, 0)),
-    ],
-)
-def test_from_nine_to_six_nobody_is_disturbed(moment: tuple[int, int], first: tuple[int, int, int]) -> None:
-    at = datetime(2026, 7, 1, *moment, tzinfo=JAKARTA).astimezone(UTC)
-
-    assert awake(at, JAKARTA, emergency=False) == datetime(2026, 7, *first, tzinfo=JAKARTA)
-    assert awake(at, JAKARTA, emergency=True) == at
 
 
 async def serving(

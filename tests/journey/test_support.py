@@ -1,6 +1,6 @@
 """Who sees the same says so: what may be the same is found, people are counted once, and all of them hear."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from tanggap.app.tools import Workbench
 from tanggap.city.desk import Desk
+from tanggap.city.hearing import store as ears
 from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.rights import SYSTEM, VISITOR, Actor
-from tanggap.city.terms import AreaCode, KindSlug
+from tanggap.city.terms import AreaCode, KindSlug, ResidentId
 from tanggap.journey.intake.message import Message
 from tanggap.journey.notices import store as notices
 from tanggap.journey.notices.listener import LISTENER
@@ -24,6 +25,7 @@ from tanggap.journey.support.rules import Candidate, Telling
 from tanggap.journey.work.triage import actions as triage
 from tanggap.kit.clock import SetClock
 from tanggap.kit.errors import Missing, Refused
+from tanggap.kit.ids import new_id
 from tanggap.kit.log import history
 from tanggap.kit.stem import stems
 from tanggap.report import contacts
@@ -46,6 +48,9 @@ HERE = Place(lon=LON, lat=LAT, area=None)
 
 def browser(name: str) -> Actor:
     return Actor(session=name.encode())
+
+
+RESIDENT = ResidentId(UUID(int=42))
 
 
 async def reported(
@@ -189,11 +194,11 @@ async def test_one_browser_supports_once_and_can_take_it_back(office: Workbench)
         await do(office, browser("a"), lambda desk: actions.stop(desk, report))
 
 
-async def test_a_person_who_is_signed_in_supports_once_from_wherever_they_are(office: Workbench) -> None:
-    report = await reported(office)
+async def test_a_resident_who_is_signed_in_supports_once_from_wherever_they_are(office: Workbench) -> None:
+    report, resident = await reported(office), ResidentId(new_id())
 
     for name in ("at work", "at home"):
-        somebody = Actor(session=name.encode(), person=COORDINATOR.person)
+        somebody = Actor(session=name.encode(), resident=resident)
         await do(office, somebody, lambda desk: actions.support(desk, report))
 
     assert await people(office, report) == 2
@@ -229,7 +234,7 @@ async def test_a_supporters_contact_is_sealed_and_goes_with_the_support(office: 
         after = await contacts.of_supporters(desk.db, secrets, BEKASI, [report])
         keys = await desk.db.all(UUID, "select contact from contact_key")
 
-    assert [each.contact for each in kept[report]] == [contact]
+    assert [each.contact for each in kept.values()] == [contact]
     assert b"warga" not in sealed
     assert (after, keys) == ({}, [])
 
@@ -317,6 +322,47 @@ async def test_those_of_a_merged_report_hear_of_the_one_it_follows_under_their_o
     async with office.entrance.open_desk(BEKASI) as desk:
         number = (await reports.get(desk.db, BEKASI, merged)).number
     assert str(number)[-4:] in own[0].replace("-", "")
+
+
+async def test_who_sent_one_and_supports_the_other_is_told_once_and_no_sooner_than_strangers(
+    office: Workbench, clock: SetClock
+) -> None:
+    clock.move(timedelta(minutes=20))
+    merged = await reported(office)
+    primary = await reported(office, visibility=Visibility.ANONYMOUS)
+    async with office.entrance.open_desk(BEKASI) as desk:
+        secrets = desk.tools.secrets
+        await reporters.hold(desk.db, BEKASI, browser("both"), merged, at=clock.now())
+        for name in ("both", "only"):
+            await ears.add_device(
+                desk.db,
+                secrets,
+                BEKASI,
+                "{}",
+                endpoint=name,
+                browser=name.encode(),
+                seat=name.encode(),
+                person=None,
+                language="id",
+                at=NOW,
+            )
+    for name in ("both", "only"):
+        await do(office, browser(name), lambda desk: actions.support(desk, primary))
+    await do(office, COORDINATOR, lambda desk: _merge(desk, merged, primary))
+    clock.move(timedelta(minutes=1))
+    await close(office, primary)
+    async with office.entrance.open_desk(BEKASI) as desk:
+        closed = [each for each in await history(desk.db, BEKASI, primary) if each.kind == "Closed"]
+        await LISTENER.on_events(desk, closed)
+        await LISTENER.on_events(desk, closed)
+
+        told = await desk.db.all(
+            str, "select message -> 'subject' -> 'values' ->> 'number' from owed order by id"
+        )
+        dues = await desk.db.all(datetime, "select due_at from owed order by due_at")
+        numbers = [(await reports.get(desk.db, BEKASI, each)).number for each in (merged, primary)]
+    assert sorted(int(each[4:-2].replace("-", "")) for each in told) == sorted(numbers)
+    assert dues == [NOW + timedelta(hours=1)] * 2
 
 
 async def test_a_confidential_primary_says_no_more_than_that_it_is_done(

@@ -115,3 +115,19 @@ def _walk(lon: float, lat: float, *, metres: float, bearing: float) -> tuple[flo
     end = asin(sin(start) * cos(arc) + cos(start) * sin(arc) * cos(turn))
     east = atan2(sin(turn) * sin(arc) * cos(start), cos(arc) - sin(start) * sin(end))
     return (lon + degrees(east) + 180) % 360 - 180, degrees(end)
+
+
+@given(st.floats(-180, 180), st.floats(-85, 85), st.floats(100, 5000), st.floats(0, 360), st.floats(0, 0.999))
+def test_a_point_within_the_radius_lies_in_one_of_the_blocks_and_they_are_few(
+    lon: float, lat: float, radius_m: float, bearing: float, share: float
+) -> None:
+    size, blocks = geo.blocks_around(lon, lat, radius_m)
+    north = radius_m * share * cos(radians(bearing)) / 111_195
+    east = radius_m * share * sin(radians(bearing)) / 111_195 / cos(radians(lat))
+
+    assert len(blocks) <= 9
+    assert 6 <= size < 20
+    assert (
+        geo.block_of(geo.cell((lon + east + 180) % 360 - 180, max(-85.05, min(85.05, lat + north))), size)
+        in blocks
+    )

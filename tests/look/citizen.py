@@ -18,7 +18,7 @@ from tanggap.journey.conversation.parts import REASON_WORDS, Comment, Conversati
 from tanggap.journey.feed.pages import FeedPage, Meant
 from tanggap.journey.feedback.rules import Allowed
 from tanggap.journey.neighbourhood.parts import ThankPart, ThanksPart
-from tanggap.journey.notices.pages import News, NoticesPage
+from tanggap.journey.notices.pages import News, NoticesPage, ReportNews
 from tanggap.journey.support.pages import SimilarPage
 from tanggap.journey.support.parts import SupportPart
 from tanggap.journey.support.views import Similar
@@ -307,6 +307,7 @@ def feed() -> FeedPage:
         total=None,
         meant=None,
         said=None,
+        follow="/alerts",
         newer=None,
         first=None,
         older="/reports?before=1",
@@ -345,8 +346,9 @@ def notices() -> NoticesPage:
         (x.ago(minutes=20), say("Laporan Anda ditindaklanjuti. Hasil kerjanya sedang diperiksa.")),
         (x.ago(hours=17), say("Laporan Anda sedang dikerjakan.")),
     )
-    news = tuple(
-        News(href=f"/reports/{x.NUMBER}", number=x.NUMBER, words=words, at=at, fresh=nth == 0)
-        for nth, (at, words) in enumerate(told)
+    news = tuple(News(words=words, at=at, fresh=nth == 0) for nth, (at, words) in enumerate(told))
+    first = ReportNews(href=f"/reports/{x.NUMBER}", number=x.NUMBER, fresh=True, news=news)
+    read = ReportNews(
+        href="/reports/BKS-10442-60918-7", number="BKS-10442-60918-7", fresh=False, news=news[1:]
     )
-    return NoticesPage(news=news, fresh=1)
+    return NoticesPage(reports=(first, read), fresh=1, staff=False)

@@ -13,7 +13,7 @@ from tanggap.channels.web.track import TrackPage
 from tanggap.city.people.pages import SignInPage
 from tanggap.kit.words import say
 from tanggap.oversight.counts.telling import METHOD
-from tests.look import account, citizen, figures, staff, telling
+from tests.look import account, citizen, figures, hearing, staff, telling
 from tests.look import samples as x
 
 
@@ -119,11 +119,17 @@ BOOK: tuple[Sample, ...] = (
     Sample("triage-one", "work/triage_one.html", x.staff("triage"), staff.triage_one()),
     Sample("verification", "resolution/verification.html", x.staff("verification"), staff.verification()),
     Sample("notices", "notices/notices.html", x.frame("notices"), citizen.notices()),
+    Sample("hearing", "notices/settings.html", x.frame("notices"), hearing.settings()),
+    Sample("hearing-mail", "notices/settings.html", x.frame("notices"), hearing.mail_settings()),
+    Sample("stop", "notices/stop.html", x.frame(""), hearing.stop()),
+    Sample("alerts", "alerts/alerts.html", x.frame("notices"), hearing.alerts()),
+    Sample("alerts-refused", "alerts/alerts.html", x.frame("notices"), hearing.refused_alerts()),
+    Sample("alert-link", "alerts/link.html", x.frame(""), hearing.confirmation()),
     Sample(
         "notices-empty",
         "notices/notices.html",
         x.frame("notices"),
-        replace(citizen.notices(), news=(), fresh=0),
+        replace(citizen.notices(), reports=(), fresh=0),
     ),
     Sample("overview", "counts/overview.html", x.frame("overview"), figures.overview()),
     Sample("method", "counts/method.html", x.frame("overview"), METHOD),

@@ -82,6 +82,8 @@ class Thing:
             "comment": self.comment,
             "photo": self.photo,
             "file": "800.jpeg",
+            "alert": self.id,
+            "token": self.id.hex * 2,
             "sha256": self.id.hex * 2,
             "code": self.code,
             "sheet": self.sheet,

@@ -73,6 +73,9 @@ def compose(parcel: Parcel, *, sender: str) -> EmailMessage:
     mail["Message-ID"] = f"<{hashlib.sha256(parcel.dedupe.encode()).hexdigest()[:40]}@{domain}>"
     mail["Content-Language"] = parcel.language
     mail["Auto-Submitted"] = "auto-generated"
+    if parcel.stop_at_once is not None:  # RFC 8058: one request, without a look and without a sign-in
+        mail["List-Unsubscribe"] = f"<{parcel.stop_at_once}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(parcel.body)
     return mail
 

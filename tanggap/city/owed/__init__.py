@@ -1,5 +1,5 @@
 """What is owed to people: every message is a row until it is delivered or given up."""
 
-from tanggap.city.owed.store import Letter, NewLetter, forget, owe
+from tanggap.city.owed.store import Instead, Letter, NewLetter, forget, owe
 
-__all__ = ["Letter", "NewLetter", "forget", "owe"]
+__all__ = ["Instead", "Letter", "NewLetter", "forget", "owe"]

@@ -13,7 +13,7 @@ async def find(desk: Desk, recipient: UUID) -> Addressed | None:
     if code is None:
         return None
     post = actions.open_post(desk.tools.secrets, code)
-    return Addressed(address=post.address, language=code.language, values={"code": post.code})
+    return Addressed(address=post.address, language=code.language, values={"code": post.code}, chooses=False)
 
 
 ADDRESSEE = Addressee(name="code", find=find)

@@ -1,6 +1,7 @@
 """The public feed: every report anybody may read, searched, filtered, in order and page by page."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -46,6 +47,7 @@ class FeedPage(Struct, frozen=True, kw_only=True):
     total: Say | None
     meant: Meant | None
     said: Say | None
+    follow: str
     newer: str | None
     first: str | None
     older: str | None
@@ -94,6 +96,7 @@ async def show_feed(
         total=_total(sheet),
         meant=_meant(asked, sheet),
         said=_said(asked, sheet),
+        follow=f"/alerts?{urlencode({'area': asked.area})}" if asked.area else "/alerts",
         newer=asked.href(after=shown[0]) if shown and sheet.newer and backwards else None,
         first=asked.href() if sheet.newer and not backwards else None,
         older=asked.href(before=shown[-1]) if shown and sheet.older else None,

@@ -1,65 +1,42 @@
-"""Hears what happens to reports and decides who is told: a notice in the app, and a message owed by mail."""
+"""Hears what happens to reports and decides who is told in the app; `outside` tells them on devices and by mail."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from uuid import UUID
-
-from msgspec import Struct
 
 from tanggap.city.desk import Desk
-from tanggap.city.owed import Letter, NewLetter, owe
 from tanggap.city.rights import within
-from tanggap.journey.notices import store
-from tanggap.journey.notices.rules import KINDS, About, News, awake, news, to_followers, to_supporters
-from tanggap.journey.notices.store import Audience, Concerned, Follower, NewNotice, Serving
+from tanggap.journey.notices import outside, store
+from tanggap.journey.notices.concerned import store as reports
+from tanggap.journey.notices.concerned.store import Concerned, Follower, Serving
+from tanggap.journey.notices.rules import KINDS, About, news, to_followers, to_supporters
+from tanggap.journey.notices.store import Audience, NewNotice
+from tanggap.journey.notices.told import Audible, Told
 from tanggap.kit.log import Happened, Heard, Listener
-from tanggap.kit.words import Say, say
-from tanggap.report import contacts, number
-from tanggap.report.contacts import Kept
+from tanggap.report import number
 from tanggap.report.events import EVENTS
 from tanggap.report.report import ReportId
 from tanggap.report.supporters import store as supporters
+from tanggap.report.supporters.store import Seated
 from tanggap.report.views import Reader, promised_at
-
-MAIL = "email"
-
-
-class Audible(Struct, frozen=True, kw_only=True):
-    """A report whose people hear of an event: its supporters, and its reporter too where it follows another."""
-
-    report: Concerned
-    number: str
-    words: Say
-    follows: bool
-
-
-class Told(Struct, frozen=True, kw_only=True):
-    """One event, the report it happened to, what it has us say, and who hears of it beside reporter and staff."""
-
-    heard: Heard
-    report: Concerned
-    about: About
-    news: News
-    beside: tuple[Audible, ...]
-    at: datetime
 
 
 async def on_events(desk: Desk, events: Sequence[Heard]) -> None:
     """Tell everybody concerned of these events, each of them once."""
     told = await _told(desk, events)
-    serving = await store.serving(desk.db, desk.city, {each.news.agency for each in told if each.news.agency})
-    supported = await supporters.supported(
-        desk.db, desk.city, {every.report.id for each in told for every in each.beside}
+    serving = await reports.serving(
+        desk.db, desk.city, {each.news.agency for each in told if each.news.agency}
     )
-    notices = [notice for each in told for notice in _notices(each, serving, supported)]
+    supporting = await supporters.of_reports(
+        desk.db, desk.city, {every.report.id for each in told for every in each.beside if every.report.listed}
+    )
+    notices = [notice for each in told for notice in _notices(each, serving, supporting)]
     if notices:
         await store.tell(desk.db, desk.city, notices)
-    await _owe_mail(desk, told)
+    await outside.tell(desk, told, supporting)
 
 
 async def _told(desk: Desk, events: Sequence[Heard]) -> list[Told]:
-    concerned = await store.concerned(desk.db, desk.city, {ReportId(heard.thing) for heard in events})
-    followers = await store.followers(desk.db, desk.city, concerned)
+    concerned = await reports.concerned(desk.db, desk.city, {ReportId(heard.thing) for heard in events})
+    followers = await reports.followers(desk.db, desk.city, concerned)
     told: list[Told] = []
     for heard in events:
         report = concerned.get(ReportId(heard.thing))
@@ -72,6 +49,7 @@ async def _told(desk: Desk, events: Sequence[Heard]) -> list[Told]:
                 heard=heard,
                 report=report,
                 about=about,
+                event=event,
                 news=news(event, about),
                 beside=tuple(_beside(desk, heard, event, report, followers)),
                 at=promised_at(heard.happened_at, report, reader=Reader.PUBLIC, zone=desk.ground.zone),
@@ -103,7 +81,9 @@ def _about(desk: Desk, report: Concerned) -> About:
     )
 
 
-def _notices(told: Told, serving: Sequence[Serving], supported: frozenset[ReportId]) -> Iterator[NewNotice]:
+def _notices(
+    told: Told, serving: Sequence[Serving], supporting: Mapping[ReportId, Sequence[Seated]]
+) -> Iterator[NewNotice]:
     """What people find in the app: the reporter, the agency's staff, and those who say the same."""
     source, nth, at = told.report.id, told.heard.nth, told.heard.happened_at
     if told.news.reporter is not None:
@@ -128,7 +108,7 @@ def _notices(told: Told, serving: Sequence[Serving], supported: frozenset[Report
             )
     for each in told.beside:
         audiences = [Audience.REPORTER] if each.follows else []
-        if each.report.id in supported and each.report.listed:
+        if each.report.id in supporting:
             audiences.append(Audience.SUPPORTERS)
         for audience in audiences:
             # Told no sooner than strangers may know it.
@@ -146,55 +126,6 @@ def _concerns(serving: Serving, told: Told) -> bool:
     area = told.report.area
     reaches = serving.area is None or (area is not None and within(area, serving.area))
     return serving.agency == told.news.agency and reaches
-
-
-async def _owe_mail(desk: Desk, told: Sequence[Told]) -> None:
-    """Owe a letter for each of these to everybody concerned who left an address."""
-    mailed = [each for each in told if each.news.mail]
-    follow = {every.report.id for each in mailed for every in each.beside if every.follows}
-    supported = {every.report.id for each in mailed for every in each.beside if every.report.listed}
-    tools = desk.tools
-    kept = await contacts.of_reports(
-        desk.db, tools.secrets, desk.city, follow | {each.report.id for each in mailed if each.news.reporter}
-    )
-    beside = await contacts.of_supporters(desk.db, tools.secrets, desk.city, supported)
-    letters = [letter for each in mailed for letter in _letters(desk, each, kept, beside)]
-    if letters:
-        await owe(desk.db, desk.city, letters, at=desk.now())
-
-
-def _letters(
-    desk: Desk, told: Told, kept: Mapping[ReportId, Kept], beside: Mapping[ReportId, Sequence[Kept]]
-) -> Iterator[NewLetter]:
-    event = f"{MAIL}:{told.report.id}:{told.heard.nth}"
-    own = kept.get(told.report.id)
-    if told.news.reporter is not None and own is not None and own.contact.email:
-        yield _letter(desk, told, told.report, told.news.reporter, own.id, dedupe=event, at=desk.now())
-    for each in told.beside:
-        reporter = kept.get(each.report.id) if each.follows else None
-        for to in [*([reporter] if reporter else []), *beside.get(each.report.id, ())]:
-            if to.contact.email:
-                at = max(desk.now(), told.at)
-                yield _letter(desk, told, each.report, each.words, to.id, dedupe=f"{event}:{to.id}", at=at)
-
-
-def _letter(
-    desk: Desk, told: Told, report: Concerned, words: Say, recipient: UUID, *, dedupe: str, at: datetime
-) -> NewLetter:
-    kind = desk.ground.kinds.get(told.report.kind) if told.report.kind is not None else None
-    shown = number.show(desk.ground.known.code, report.number)
-    return NewLetter(
-        dedupe=dedupe,
-        channel=MAIL,
-        recipient=recipient,
-        letter=Letter(
-            subject=say("Kabar laporan {number}", number=shown),
-            body=words,
-            # Strangers find no page of a confidential report; its reporter does, with the key.
-            path=f"/reports/{shown}" if report.listed else "/track",
-        ),
-        due_at=awake(at, desk.ground.zone, emergency=kind is not None and kind.emergency),
-    )
 
 
 LISTENER = Listener(name="notices", kinds=KINDS, on_events=on_events)

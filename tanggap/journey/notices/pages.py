@@ -8,7 +8,8 @@ from tanggap.city.desk import Desk
 from tanggap.city.rights import Act
 from tanggap.journey.notices import store
 from tanggap.journey.notices.store import Notice
-from tanggap.kit.web import Entry, Page, Pages, Redirect, get, post
+from tanggap.kit.errors import Invalid
+from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
 from tanggap.report.reporter.store import holder
@@ -19,18 +20,26 @@ PLACE = "notices"
 class News(Struct, frozen=True, kw_only=True):
     """One notice, ready to be shown."""
 
-    href: str
-    number: str
     words: Say
     at: datetime
     fresh: bool
 
 
+class ReportNews(Struct, frozen=True, kw_only=True):
+    """All that was told of one report, the newest first."""
+
+    href: str
+    number: str
+    fresh: bool
+    news: tuple[News, ...]
+
+
 class NoticesPage(Struct, frozen=True, kw_only=True):
     """What notices/notices.html is given."""
 
-    news: tuple[News, ...]
+    reports: tuple[ReportNews, ...]
     fresh: int
+    staff: bool
 
 
 async def _told(desk: Desk) -> list[Notice]:
@@ -41,29 +50,45 @@ async def _told(desk: Desk) -> list[Notice]:
 
 @get("/notices", act=Act.ANYONE)
 async def show_notices(desk: Desk) -> Page:
-    """What changed, the newest first."""
-    code = desk.ground.known.code
-    news = tuple(
-        News(
-            href=f"/reports/{numbers.show(code, each.number)}",
-            number=numbers.show(code, each.number),
-            words=each.message,
-            at=each.at,
-            fresh=each.read_at is None,
-        )
-        for each in await _told(desk)
+    """What changed, report by report, the newest first."""
+    told = await _told(desk)
+    by_report: dict[int, list[Notice]] = {}
+    for each in told:
+        by_report.setdefault(each.number, []).append(each)
+    page = NoticesPage(
+        reports=tuple(_of_report(desk, number, notices) for number, notices in by_report.items()),
+        fresh=sum(each.read_at is None for each in told),
+        staff=desk.actor.staff,
     )
-    page = NoticesPage(news=news, fresh=sum(each.fresh for each in news))
     return Page("notices/notices.html", page, place=PLACE)
 
 
+def _of_report(desk: Desk, number: int, notices: list[Notice]) -> ReportNews:
+    shown = numbers.show(desk.ground.known.code, number)
+    news = tuple(News(words=each.message, at=each.at, fresh=each.read_at is None) for each in notices)
+    return ReportNews(
+        href=f"/reports/{shown}", number=shown, fresh=any(each.fresh for each in news), news=news
+    )
+
+
 @post("/notices/reading", act=Act.ANYONE)
-async def read_notices(desk: Desk) -> Redirect:
-    """Everything told so far has been looked at."""
+async def read_notices(desk: Desk, form: Form) -> Redirect:
+    """What was told so far has been looked at: of one report, or of all where none is named."""
     told = await _told(desk)
-    await store.read(desk.db, desk.city, [each.id for each in told], at=desk.now())
-    await store.read_as_supporter(desk.db, desk.city, desk.actor.seat, at=desk.now())
+    named = _named(form.text("report"))
+    seen = [each for each in told if named is None or each.number == named]
+    await store.read(desk.db, desk.city, [each.id for each in seen], at=desk.now())
+    reports = {each.report for each in seen}
+    await store.read_as_supporter(desk.db, desk.city, desk.actor.seat, reports, at=desk.now())
     return Redirect("/notices")
+
+
+def _named(text: str | None) -> int | None:
+    """The report a form names; -1, which none has, for what is no number."""
+    try:
+        return None if text is None else numbers.read(text).digits
+    except Invalid:
+        return -1
 
 
 PAGES = Pages(

@@ -1,25 +1,21 @@
-"""Who is told what, in which words, and when they may be disturbed.
+"""Who is told what, and in which words.
 
 A notice says what happened and never who else is concerned: no reporter's name, words or place reach
 another person by it.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta
 from functools import singledispatch
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from tanggap.city.hearing import Topic
 from tanggap.city.packs.pack import Agency
 from tanggap.city.terms import AgencySlug
 from tanggap.kit.log import Happened
 from tanggap.kit.words import Say, say
 from tanggap.report import events as e
 from tanggap.report.transitions import Party
-
-QUIET_FROM, QUIET_UNTIL = time(21), time(6)
-"""Between these, on the city's own clock, nobody is disturbed (DOMAIN 16.4)."""
 
 
 class About(Struct, frozen=True, kw_only=True):
@@ -43,17 +39,9 @@ class News(Struct, frozen=True, kw_only=True):
 
     reporter: Say | None = None
     mail: bool = True
+    topic: Topic = Topic.STEPS
     staff: Say | None = None
     agency: AgencySlug | None = None
-
-
-def awake(moment: datetime, zone: ZoneInfo, *, emergency: bool) -> datetime:
-    """The first moment from this one on at which people may be disturbed, UTC. An emergency does not wait."""
-    local = moment.astimezone(zone)
-    if emergency or QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return moment
-    day = local.date() + timedelta(days=1) if local.time() >= QUIET_FROM else local.date()
-    return datetime.combine(day, QUIET_UNTIL, zone).astimezone(UTC)
 
 
 @singledispatch
@@ -98,7 +86,10 @@ def _(event: e.Accepted, about: About) -> News:
 @news.register(e.Asked)
 @news.register(e.Questioned)
 def _(event: Happened, about: About) -> News:
-    return News(reporter=say("Ada pertanyaan untuk Anda tentang laporan {number}.", number=about.number))
+    return News(
+        reporter=say("Ada pertanyaan untuk Anda tentang laporan {number}.", number=about.number),
+        topic=Topic.QUESTIONS,
+    )
 
 
 @news.register(e.Answered)

@@ -1,4 +1,4 @@
-"""Where notices are remembered, and what is asked of a report before somebody is told."""
+"""Where notices are remembered."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -9,35 +9,12 @@ import msgspec
 from msgspec import Struct
 
 from tanggap.city.packs.pack import Sensitivity
-from tanggap.city.rights import Role
-from tanggap.city.terms import AgencySlug, AreaCode, CityId, KindSlug, PersonId
+from tanggap.city.terms import CityId, PersonId
 from tanggap.kit.db import Db, column
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import Say
 from tanggap.report.report import ReportId, Visibility
 from tanggap.report.reporter.store import Holder
-
-TOLD_ROLES = (Role.LIAISON, Role.FIELD_OFFICER)
-
-
-class Concerned(Struct, frozen=True, kw_only=True):
-    """What a notice has to know of its report."""
-
-    id: ReportId
-    number: int
-    agency: AgencySlug | None
-    area: AreaCode | None
-    kind: KindSlug | None
-    visibility: Visibility
-    sensitivity: Sensitivity
-    listed: bool
-
-
-class Follower(Concerned, frozen=True, kw_only=True):
-    """A report that follows another, ``source``, since a moment."""
-
-    source: ReportId
-    since: datetime
 
 
 class Followed(Struct, frozen=True, kw_only=True):
@@ -45,14 +22,6 @@ class Followed(Struct, frozen=True, kw_only=True):
 
     id: ReportId
     number: int
-
-
-class Serving(Struct, frozen=True, kw_only=True):
-    """Whom an agency's news are for: over the whole city, or in this area and those inside it."""
-
-    person: PersonId
-    agency: AgencySlug
-    area: AreaCode | None
 
 
 class Audience(StrEnum):
@@ -84,74 +53,6 @@ class Notice(Struct, frozen=True, kw_only=True):
     message: Say
     at: datetime
     read_at: datetime | None
-
-
-async def concerned(db: Db, city: CityId, reports: Iterable[ReportId]) -> dict[ReportId, Concerned]:
-    """The reports somebody may be told of: imported and demo history owes nobody anything."""
-    found = await db.all(
-        Concerned,
-        """
-        select id, number, agency, area, kind, visibility, sensitivity, listed
-          from report
-         where city_id = %(city)s
-           and id = any(%(reports)s::uuid[])
-           and not quiet
-         order by id
-         limit 100000
-        """,
-        city=city,
-        reports=column(reports),
-    )
-    return {report.id: report for report in found}
-
-
-async def followers(db: Db, city: CityId, reports: Iterable[ReportId]) -> list[Follower]:
-    """The reports that follow one of these, directly or by others, and since when."""
-    return await db.all(
-        Follower,
-        """
-        with recursive following (source, id, since) as (
-            select merged_into, id, closed_at
-              from report
-             where city_id = %(city)s
-               and merged_into = any(%(reports)s::uuid[])
-             union
-            select f.source, r.id, greatest(f.since, r.closed_at)
-              from following f
-              join report r on r.city_id = %(city)s and r.merged_into = f.id
-        )
-        select f.source, f.since, r.id, r.number, r.agency, r.area, r.kind, r.visibility, r.sensitivity, r.listed
-          from following f
-          join report r on r.city_id = %(city)s and r.id = f.id
-         where not r.quiet
-         order by f.source, r.id
-         limit 100000
-        """,
-        city=city,
-        reports=column(reports),
-    )
-
-
-async def serving(db: Db, city: CityId, agencies: Iterable[AgencySlug]) -> list[Serving]:
-    """Who serves these agencies as liaison or field officer."""
-    return await db.all(
-        Serving,
-        """
-        select distinct d.person, d.agency, d.area
-          from duty d
-          join person p on p.id = d.person
-         where d.city_id = %(city)s
-           and d.agency = any(%(agencies)s::text[])
-           and d.role = any(%(roles)s::text[])
-           and d.ended_at is null
-           and p.disabled_at is null
-         order by d.person
-         limit 100000
-        """,
-        city=city,
-        agencies=column(agencies),
-        roles=column(TOLD_ROLES),
-    )
 
 
 async def tell(db: Db, city: CityId, notices: Sequence[NewNotice]) -> None:
@@ -252,17 +153,21 @@ async def read(db: Db, city: CityId, notices: Sequence[UUID], *, at: datetime) -
     )
 
 
-async def read_as_supporter(db: Db, city: CityId, seat: bytes | None, *, at: datetime) -> None:
-    """Whoever sits there has looked at everything they were told until now of what they support."""
+async def read_as_supporter(
+    db: Db, city: CityId, seat: bytes | None, reports: Iterable[ReportId], *, at: datetime
+) -> None:
+    """Whoever sits there has looked at everything they were told until now of these reports they support."""
     await db.run(
         """
         update supporter
            set read_at = %(at)s
          where city_id = %(city)s
            and session = %(seat)s
+           and report = any(%(reports)s::uuid[])
         """,
         city=city,
         seat=seat,
+        reports=column(reports),
         at=at,
     )
 

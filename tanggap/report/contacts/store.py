@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
+from tanggap.city.hearing.store import lookup_of
 from tanggap.city.terms import CityId
 from tanggap.kit.db import Db, column
 from tanggap.kit.ids import new_id
@@ -15,7 +16,6 @@ from tanggap.kit.secret import Secrets, open_sealed, seal
 from tanggap.report.report import ReportId
 
 _WRAP = "contact-key"
-_LOOKUP = "contact-lookup"
 
 
 class Contact(Struct, frozen=True, kw_only=True):
@@ -33,10 +33,11 @@ class Contact(Struct, frozen=True, kw_only=True):
 
 
 class Kept(Struct, frozen=True, kw_only=True):
-    """A contact under the id by which others name it."""
+    """A contact under the id by which others name it; ``lookup`` is its address's keyed digest."""
 
     id: UUID
     contact: Contact
+    lookup: bytes | None
 
 
 class _Sealed(Struct, frozen=True, kw_only=True):
@@ -45,6 +46,7 @@ class _Sealed(Struct, frozen=True, kw_only=True):
     supporter: UUID | None
     sealed: bytes
     wrapped: bytes
+    lookup: bytes | None
 
 
 async def keep(
@@ -75,7 +77,7 @@ async def keep(
         id=identity,
         supporter=supporter,
         sealed=seal(key, msgspec.json.encode(contact)),
-        lookup=secrets.digest(_LOOKUP, address.casefold().encode()) if address else None,
+        lookup=lookup_of(secrets, address) if address else None,
         language=contact.language,
         at=at,
     )
@@ -92,7 +94,7 @@ async def open_contact(db: Db, secrets: Secrets, city: CityId, contact: UUID) ->
     found = await db.one(
         _Sealed,
         """
-        select c.id, c.report, c.supporter, c.sealed, k.wrapped
+        select c.id, c.report, c.supporter, c.sealed, k.wrapped, c.lookup
           from report_contact c
           join contact_key k on k.city_id = c.city_id and k.contact = c.id
          where c.city_id = %(city)s
@@ -112,7 +114,7 @@ async def of_reports(
     found = await db.all(
         _Sealed,
         """
-        select c.id, c.report, c.supporter, c.sealed, k.wrapped
+        select c.id, c.report, c.supporter, c.sealed, k.wrapped, c.lookup
           from report_contact c
           join contact_key k on k.city_id = c.city_id and k.contact = c.id
          where c.city_id = %(city)s
@@ -125,17 +127,35 @@ async def of_reports(
         city=city,
         reports=column(reports),
     )
-    return {each.report: Kept(id=each.id, contact=_opened(secrets, each)) for each in found}
+    return {
+        each.report: Kept(id=each.id, contact=_opened(secrets, each), lookup=each.lookup) for each in found
+    }
+
+
+async def lookup(db: Db, city: CityId, contact: UUID) -> bytes | None:
+    """The keyed digest of a contact's address, by the contact's own id."""
+    return await db.one(
+        bytes,
+        """
+        select lookup
+          from report_contact
+         where city_id = %(city)s
+           and id = %(contact)s
+           and lookup is not null
+        """,
+        city=city,
+        contact=contact,
+    )
 
 
 async def of_supporters(
     db: Db, secrets: Secrets, city: CityId, reports: Iterable[ReportId]
-) -> dict[ReportId, list[Kept]]:
-    """The contacts of those who support these reports in the clear, as far as they left one."""
+) -> dict[UUID, Kept]:
+    """The contacts of those who support these reports in the clear, by supporter, as far as they left one."""
     found = await db.all(
         _Sealed,
         """
-        select c.id, c.report, c.supporter, c.sealed, k.wrapped
+        select c.id, c.report, c.supporter, c.sealed, k.wrapped, c.lookup
           from report_contact c
           join contact_key k on k.city_id = c.city_id and k.contact = c.id
          where c.city_id = %(city)s
@@ -148,10 +168,11 @@ async def of_supporters(
         city=city,
         reports=column(reports),
     )
-    kept: dict[ReportId, list[Kept]] = {}
-    for each in found:
-        kept.setdefault(each.report, []).append(Kept(id=each.id, contact=_opened(secrets, each)))
-    return kept
+    return {
+        each.supporter: Kept(id=each.id, contact=_opened(secrets, each), lookup=each.lookup)
+        for each in found
+        if each.supporter is not None
+    }
 
 
 def _opened(secrets: Secrets, found: _Sealed) -> Contact:

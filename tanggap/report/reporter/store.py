@@ -1,6 +1,8 @@
 """Which reports somebody holds as their reporter: the browser they sit at, or the resident who is signed in there."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from msgspec import Struct
@@ -205,3 +207,35 @@ async def let_go(
         city=city,
         holders=column([*browsers, *([resident.bytes] if resident is not None else [])]),
     )
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """A report, and the seat of somebody who holds it."""
+
+    report: ReportId
+    seat: bytes
+
+
+async def holders(db: Db, city: CityId, reports: Iterable[ReportId]) -> dict[ReportId, tuple[bytes, ...]]:
+    """The seats of those who hold each of these reports as their reporter, the first one first."""
+    found = await db.all(
+        Held,
+        """
+        select report, seat
+          from (select report, session as seat, since
+                  from session_report
+                 where city_id = %(city)s and report = any(%(reports)s::uuid[])
+                 union all
+                select report, uuid_send(resident), since
+                  from resident_report
+                 where city_id = %(city)s and report = any(%(reports)s::uuid[])) held
+         order by report, since, seat
+         limit 100000
+        """,
+        city=city,
+        reports=column(reports),
+    )
+    return {
+        report: tuple(each.seat for each in theirs)
+        for report, theirs in groupby(found, key=lambda each: each.report)
+    }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from msgspec import Struct
@@ -17,6 +18,13 @@ class Supporter(Struct, frozen=True, kw_only=True):
 
     id: UUID
     since: datetime
+
+
+class Seated(Supporter, frozen=True, kw_only=True):
+    """One who supports a report, and where they sit."""
+
+    report: ReportId
+    seat: bytes
 
 
 class Supporting(Struct, frozen=True, kw_only=True):
@@ -76,22 +84,22 @@ async def remove(db: Db, city: CityId, supporter: UUID) -> None:
     )
 
 
-async def supported(db: Db, city: CityId, reports: Iterable[ReportId]) -> frozenset[ReportId]:
-    """Those of these reports that somebody supports by a browser of theirs."""
+async def of_reports(db: Db, city: CityId, reports: Iterable[ReportId]) -> dict[ReportId, list[Seated]]:
+    """Those who support each of these reports, the first one first."""
     found = await db.all(
-        UUID,
+        Seated,
         """
-        select distinct report
+        select id, report, session as seat, since
           from supporter
          where city_id = %(city)s
            and report = any(%(reports)s::uuid[])
-         order by report
+         order by report, since, id
          limit 100000
         """,
         city=city,
         reports=column(reports),
     )
-    return frozenset(ReportId(each) for each in found)
+    return {report: list(theirs) for report, theirs in groupby(found, key=lambda each: each.report)}
 
 
 async def of_seats(db: Db, city: CityId, seats: Sequence[bytes]) -> list[Supporting]:

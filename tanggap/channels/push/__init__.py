@@ -1,0 +1,1 @@
+"""Messages to devices: by way of the push services browsers bring along."""

@@ -1,0 +1,1 @@
+"""What people chose to hear, and who wants no mail at all."""

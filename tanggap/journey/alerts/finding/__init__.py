@@ -1,0 +1,1 @@
+"""Which alerts a report finds, and what each alert found."""
