@@ -98,6 +98,7 @@ def _serving(place: Town, processes: int, *, worker: bool) -> Generator[list[sub
     """So many web processes on one port, and a worker beside them if one is wanted."""
     environment = os.environ | {
         "TANGGAP_FOLDER": str(place.settings.folder),
+        "TANGGAP_REPORTS_PER_CITY": "0",  # speed is what is measured, not patience
         "DATABASE_URL": place.settings.database_url,
         "TANGGAP_DATABASE_OWNER_URL": place.settings.database_owner_url,
         "TANGGAP_DATABASE_READER_URL": place.settings.database_reader_url,

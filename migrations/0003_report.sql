@@ -19,6 +19,7 @@ create table report (
     listed        boolean     not null,
     open          boolean     not null,
     quiet         boolean     not null default false,
+    hidden        text,
     lon           float8,
     lat           float8,
     cell          bigint,
@@ -43,7 +44,8 @@ create table report (
     unique (city_id, number)
 );
 comment on table report is 'tenant: what the events of a report add up to; a test rebuilds it from the log and compares';
-comment on column report.listed is 'whether the public may find it: neither confidential nor of a kind that is internal or sealed';
+comment on column report.listed is 'whether the public may find it: neither hidden nor confidential nor of a kind that is internal or sealed';
+comment on column report.hidden is 'why the public does not see it for now: a code; null for what it may see';
 comment on column report.quiet is 'imported or demo history: nobody is told of it';
 comment on column report.doer is 'who filed the proof and so may not verify it';
 comment on column report.contested is 'how many neighbours say of this closing that it is not done; a verifier sets it back';
@@ -57,6 +59,7 @@ create index report_triage on report (city_id, status, received_at, id) where op
 create index report_contested on report (city_id, received_at, id) where contested > 0;
 create index report_near on report (city_id, kind_group, cell) where open;
 create index report_near_in_area on report (city_id, area, kind_group, received_at) where open;
+create index report_hidden on report (city_id, received_at, id) where hidden is not null;
 create index report_cell on report (city_id, cell);
 create index report_followers on report (city_id, merged_into) where merged_into is not null;
 
@@ -111,12 +114,19 @@ create table photo (
     sent_at    timestamptz not null,
     place      integer     not null default 0,
     likeness   bigint,
+    screening  text        not null check (screening in ('clear', 'found', 'failed', 'settled')),
+    covers     jsonb       not null default '[]',
+    version    integer     not null default 0,
     primary key (city_id, id)
 );
 comment on table photo is 'tenant: pictures re-encoded from pixels, three sizes each in the file store; report is null until one claims it';
 comment on column photo.likeness is '64 bits that differ little between pictures that look alike';
+comment on column photo.screening is 'what is known of faces and plates in it: clear and found by machine, failed when it could not look, settled by a person';
+comment on column photo.covers is 'the places covered in the public copy, in thousandths of its sides; where there are any, a sharp copy stands beside it';
+comment on column photo.version is 'of the public copy: every change of what is covered makes another';
 create index photo_by_report on photo (city_id, report, place) where report is not null;
 create index photo_by_sender on photo (city_id, sent_by) where sent_by is not null;
+create index photo_unsettled on photo (city_id, report) where screening in ('found', 'failed');
 create index photo_unclaimed on photo (city_id, sent_at) where report is null;
 
 create table report_contact (

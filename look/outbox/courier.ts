@@ -4,6 +4,7 @@
  */
 import { due, meaning, pause, PIECE_BYTES, point, tooOld, type Draft, type Photo } from "./rules.ts";
 import * as store from "./store.ts";
+import { proving } from "../workers/proving.ts";
 
 /** How far a report is: the photo under way, of how many. */
 export type Told = (nth: number, of: number) => void;
@@ -37,14 +38,15 @@ export async function send(told: Told = () => {}, only?: string): Promise<void> 
 async function deliver(draft: Draft, told: Told): Promise<void> {
   await store.put({ ...draft, state: "sending" });
   try {
-    const { token } = await ask<{ token: string }>(`${draft.home}/mine/outbox/token`);
+    const { token, challenge } = await ask<{ token: string; challenge: string }>(`${draft.home}/mine/outbox/token`);
     for (const [nth, photo] of draft.photos.entries()) {
       told(nth + 1, draft.photos.length);
       if (!photo.refused) await carry(draft, photo);
     }
+    const proof = await proven(challenge);
     draft.posted = true;
     await store.put({ ...draft, state: "sending" });
-    const { number, receipt } = await post(draft, token);
+    const { number, receipt } = await post(draft, token, proof);
     await store.put({ ...draft, state: "sent", fields: title(draft), number, receipt, changed: Date.now() });
     await store.freePhotos(draft.key);
   } catch (failure) {
@@ -93,8 +95,17 @@ interface Standing {
   id: string | null;
 }
 
-function post(draft: Draft, token: string): Promise<{ number: string; receipt: string }> {
-  const body = new URLSearchParams([...draft.fields, ["csrf", token], ["idempotency_key", draft.key]]);
+/** A little work in case many send at once; the page goes on meanwhile, which a worker in a worker could not see to. */
+async function proven(challenge: string): Promise<string> {
+  const work = proving(challenge);
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value;
+    await new Promise((done) => setTimeout(done));
+  }
+}
+
+function post(draft: Draft, token: string, proof: string): Promise<{ number: string; receipt: string }> {
+  const body = new URLSearchParams([...draft.fields, ["csrf", token], ["proof", proof], ["idempotency_key", draft.key]]);
   for (const photo of draft.photos) if (!photo.refused) body.append("photo_sha256", photo.sha256);
   return ask(`${draft.home}/mine/outbox`, { method: "POST", body });
 }

@@ -1,7 +1,7 @@
 /** The fields of a form, whichever it has: taken out to be kept, and put back. */
 
 /** What the page itself puts in, anew each time. */
-const OURS = new Set(["csrf", "idempotency_key"]);
+const OURS = new Set(["csrf", "idempotency_key", "proof"]);
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 

@@ -34,7 +34,7 @@ const home = new URL(self.registration.scope).pathname.replace(/\/$/, "");
 const PAGES = `tanggap-pages${home}`;
 const FIRST = ["/offline", "/reports/new", "/mine/outbox"].map((path) => home + path);
 /** Never kept, whatever an answer says of itself: what staff see, and what one must prove to be one's own. */
-const GUARDED = /^(\/[\w-]+)?\/(operations|admin|bench|tasks|triage|verification|intake|track|sign-in|notices|alerts|stop|push|api|events)(\/|$)/;
+const GUARDED = /^(\/[\w-]+)?\/(operations|admin|bench|tasks|triage|held|verification|intake|photos|track|sign-in|notices|alerts|stop|push|api|events)(\/|$)/;
 
 self.addEventListener("install", (event) => {
   const shell = caches.open(SHELL).then((cache) => cache.addAll(__SHELL__));
@@ -93,7 +93,8 @@ async function staleFirst(event: Happening, request: Request): Promise<Response>
 /** From the network, and kept if it may be. */
 async function fetched(request: Request): Promise<Response> {
   const answer = await fetch(request);
-  const mayKeep = !/no-store/.test(answer.headers.get("cache-control") ?? "no-store");
+  // What must be asked for again (pictures, and all that may be hidden) is kept by the browser at most, for as long as it says.
+  const mayKeep = !/no-store|must-revalidate/.test(answer.headers.get("cache-control") ?? "no-store");
   const pages = await caches.open(PAGES);
   if (answer.ok && !answer.redirected && mayKeep) {
     const headers = new Headers(answer.headers);
@@ -102,8 +103,8 @@ async function fetched(request: Request): Promise<Response> {
     for (const old of (await pages.keys()).slice(0, -PAGES_MOST)) {
       if (!FIRST.includes(new URL(old.url).pathname)) await pages.delete(old);
     }
-  } else if (answer.ok && !mayKeep) {
-    await pages.delete(request); // what told of nobody once now tells of somebody
+  } else if (answer.ok ? !mayKeep : answer.status === 404) {
+    await pages.delete(request); // what told of nobody once now tells of somebody, or is hidden
   }
   return answer;
 }

@@ -46,6 +46,7 @@ _TITLES = {
     409: say("Belum bisa"),
     413: say("Terlalu besar"),
     422: say("Perlu diperbaiki"),
+    429: say("Terlalu sering"),
     503: say("Sedang ramai"),
 }
 _BROKEN = say("Ada yang salah di pihak kami. Yang sudah terkirim tetap aman. Coba lagi sebentar.")

@@ -50,6 +50,9 @@ class Health:
         self._streams = self._gauge("tanggap_live_streams", "Open live streams.")
         self._pending = self._gauge("tanggap_owed_pending", "Messages owed and not delivered yet.")
         self._lag = self._gauge("tanggap_listener_lag_seconds", "How far a listener is behind.", "listener")
+        self._posts = self._gauge(
+            "tanggap_posts", "Posts at the gate since this process began.", "door", "outcome"
+        )
         self._pool = self._gauge("tanggap_database_pool", "The connection pool.", "figure")
 
     def _gauge(self, name: str, words: str, *labels: str) -> Gauge:
@@ -99,6 +102,8 @@ class Health:
         """Everything measured, in Prometheus's text format; what the database tells is left as it was while it is away."""
         self._waiting.set(self._bench.reception.mailroom.waiting)
         self._streams.set(self._open.live.streams if self._open.live is not None else 0)
+        for (door, outcome), count in self._bench.gate.counted.items():
+            self._posts.labels(door=door, outcome=outcome).set(count)
         for name, figure in self._bench.app.figures().items():
             self._pool.labels(figure=name).set(figure)
         try:

@@ -33,6 +33,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     postgres_programs: Path | None = None
     files: str = ""
     trusted_proxies: str = ""
+    reports_per_address: int = 60
+    reports_per_city: int = 600
+    offices: str = ""
     streams_most: int = 2000
     smtp_host: str = ""
     smtp_port: int = 587

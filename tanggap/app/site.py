@@ -28,6 +28,7 @@ from tanggap.kit.clock import Clock
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Form, Setting
 from tanggap.kit.web.edge import Edge
+from tanggap.kit.web.gate import Gate
 from tanggap.kit.web.requests import CarefulRequest
 
 BODY_BYTES_MOST = 256_000
@@ -97,6 +98,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Site:
             "desk": Provide(desk),
             "open_desk": Provide(open_desk, sync_to_thread=False),
             "reception": Provide(lambda: bench.reception, sync_to_thread=False),
+            "gate": Provide(lambda: bench.gate, sync_to_thread=False),
             "workshop": Provide(lambda: bench.workshop, sync_to_thread=False),
         },
         exception_handlers=Answers(dressed).handlers,
@@ -117,6 +119,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Site:
             "Form": Form,
             "Reception": Reception,
             "Workshop": Workshop,
+            "Gate": Gate,
         },
         logging_config=None,
     )

@@ -17,6 +17,7 @@ from tanggap.kit.log import ensure_epoch
 from tanggap.kit.page import Painter
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.secret import Secrets
+from tanggap.kit.web.gate import Gate
 
 
 class Workbench:
@@ -39,6 +40,13 @@ class Workbench:
         self.taxonomy = house.taxonomy()
         self.cities = Cities(self.app, self.taxonomy)
         self.workshop = Workshop()
+        self.gate = Gate(
+            clock=self.clock,
+            secrets=self.secrets,
+            per_address=settings.reports_per_address,
+            per_city=settings.reports_per_city,
+            offices=settings.offices,
+        )
         self.closing = asyncio.Event()
         """Set once this process was asked to leave: streams end, and it is not ready any more."""
         self._stack = AsyncExitStack()

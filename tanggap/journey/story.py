@@ -19,12 +19,13 @@ from tanggap.journey.intake.draft import Draft
 from tanggap.journey.intake.message import Message, Receipt
 from tanggap.journey.intake.record import Record, Told
 from tanggap.journey.location.rules import Located, locate
+from tanggap.journey.moderation.rules import held_at_once
 from tanggap.journey.routing.route import Route, Rule, route
 from tanggap.kit.errors import Invalid
 from tanggap.kit.log import Happened
 from tanggap.kit.words import Say, say
 from tanggap.report import timeline
-from tanggap.report.events import Disposed, Received, Verified
+from tanggap.report.events import Disposed, Hidden, Received, Verified
 from tanggap.report.questions.rules import answered
 from tanggap.report.report import ReportId, Status, TaskId, Visibility
 
@@ -120,7 +121,7 @@ def draft(
     received_at = message.received_at or at
     received = _received(ground, message, decision, drawn.number, received_at)
     report = timeline.born(ground.id, drawn.report, received, received_at)
-    later = _sent_on(decision, received, drawn.task)
+    later = (*_held(ground, message), *_sent_on(decision, received, drawn.task))
     for event in later:
         report = timeline.after(report, event, received_at)
     told = tuple(Told(event=event, at=received_at) for event in (received, *later))
@@ -170,6 +171,15 @@ def _received(ground: Ground, message: Message, decision: Decision, number: int,
         words=1 if message.text or message.landmark else 0,
         place=1,
     )
+
+
+def _held(ground: Ground, message: Message) -> tuple[Happened, ...]:
+    """What keeps a report from the public from the beginning; it is worked on all the same."""
+    answers = (said for given in message.answers for said in given.said)
+    written = (message.text or "", message.landmark or "", *answers)
+    held = held_at_once(written, blocked_words=ground.city.blocked_words)
+    reason = message.held or held
+    return (Hidden(reason=reason),) if reason is not None and not message.quiet else ()
 
 
 def _sent_on(decision: Decision, received: Received, task: TaskId) -> tuple[Happened, ...]:

@@ -82,6 +82,12 @@ class Busy(Refused):
         self.retry_after_s = retry_after_s
 
 
+class TooMany(Busy):
+    """Too much came from there; it waits, and nothing of it was kept."""
+
+    status = 429
+
+
 class Unreachable(Exception):
     """A service outside this house did not answer as it should; the job may try again."""
 

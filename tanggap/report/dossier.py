@@ -86,7 +86,9 @@ def seen(desk: Desk, dossier: Dossier) -> Seen:
     after = tuple(_proof(desk, report, photo) for photo in dossier.pictures("after"))
     return Seen(
         number=numbers.show(ground.known.code, report.number),
-        title=views.title(ground, report.kind, report.area, dossier.words.text, tongue),
+        title=views.title(
+            ground, report.kind, report.area, dossier.words.text, tongue, reader=views.Reader.STAFF
+        ),
         text=dossier.words.text,
         kind=views.kind_sign(ground, report.kind, tongue),
         status=views.status_mark(report.status),
@@ -96,6 +98,7 @@ def seen(desk: Desk, dossier: Dossier) -> Seen:
             tongue,
             landmark=dossier.words.landmark,
             out_of_area=report.out_of_area,
+            reader=views.Reader.STAFF,
         ),
         map_href=dossier.map_href,
         due=views.due_clock(report.status, report.due_at, desk.now()),

@@ -10,10 +10,13 @@ from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.packs.times import ReportType
 from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug, KindSlug, PersonId, RuleName
 from tanggap.kit.log import Happened, Vocabulary
+from tanggap.kit.pictures.picture import Box
 from tanggap.report.remarks.remark import RemarkId, RemarkReason
 from tanggap.report.report import (
     Channel,
     DeclineReason,
+    FlagReason,
+    HideReason,
     HoldReason,
     PhotoId,
     RejectReason,
@@ -264,6 +267,30 @@ class Unsupported(Supported, frozen=True, kw_only=True):
     """Fewer people say the same: one took it back, or a report they came with stands on its own again."""
 
 
+class Hidden(Happened, frozen=True, kw_only=True):
+    """The public does not see it from here on; its reporter and those who work on it do."""
+
+    reason: HideReason
+
+
+class Shown(Happened, frozen=True, kw_only=True):
+    """The public may see it again."""
+
+
+class Flagged(Happened, frozen=True, kw_only=True):
+    """A reader finds that it should not be public as it stands."""
+
+    reason: FlagReason
+
+
+class PhotoCovered(Happened, frozen=True, kw_only=True):
+    """Somebody decided what is covered in the public copy of a picture: these places, and before it those."""
+
+    photo: PhotoId
+    covers: tuple[Box, ...]
+    before: tuple[Box, ...]
+
+
 EVENTS = Vocabulary(
     (
         Received,
@@ -299,5 +326,9 @@ EVENTS = Vocabulary(
         Erased,
         Supported,
         Unsupported,
+        Hidden,
+        Shown,
+        Flagged,
+        PhotoCovered,
     )
 )

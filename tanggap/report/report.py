@@ -130,6 +130,33 @@ class ReturnReason(StrEnum):
     DISPUTED = "disputed"
 
 
+class HideReason(StrEnum):
+    """Why the public does not see a report for now: the first three without anybody having looked yet."""
+
+    WORDS = "words"
+    FLAGS = "flags"
+    FLOOD = "flood"
+    PERSONAL_DATA = "personal_data"
+    INSULT = "insult"
+    FALSE = "false"
+    SAFETY = "safety"
+    OTHER = "other"
+
+    @property
+    def automatic(self) -> bool:
+        """Whether a person has still to look."""
+        return self in (HideReason.WORDS, HideReason.FLAGS, HideReason.FLOOD)
+
+
+class FlagReason(StrEnum):
+    """What somebody finds wrong with what a report shows."""
+
+    PERSONAL_DATA = "personal_data"
+    INSULT = "insult"
+    FALSE = "false"
+    OTHER = "other"
+
+
 class TaskRole(StrEnum):
     """Whose work it is first, and who helps."""
 
@@ -177,6 +204,7 @@ class Report(Struct, frozen=True, kw_only=True):
     visibility: Visibility
     sensitivity: Sensitivity
     quiet: bool = False
+    hidden: HideReason | None = None
     received_at: datetime
     due_at: datetime | None = None
     respond_by: datetime | None = None
@@ -199,9 +227,10 @@ class Report(Struct, frozen=True, kw_only=True):
     @property
     def listed(self) -> bool:
         """Whether the public may find it."""
-        return self.visibility is not Visibility.CONFIDENTIAL and self.sensitivity in (
-            Sensitivity.PUBLIC,
-            Sensitivity.BLURRED,
+        return (
+            self.hidden is None
+            and self.visibility is not Visibility.CONFIDENTIAL
+            and self.sensitivity in (Sensitivity.PUBLIC, Sensitivity.BLURRED)
         )
 
     @property

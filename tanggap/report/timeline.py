@@ -224,6 +224,16 @@ def _(event: e.Supported, report: Report, at: datetime, actor: PersonId | None) 
     return {"supporters": event.supporters}
 
 
+@_changes.register
+def _(event: e.Hidden, report: Report, at: datetime, actor: PersonId | None) -> Changes:
+    return {"hidden": event.reason}
+
+
+@_changes.register
+def _(event: e.Shown, report: Report, at: datetime, actor: PersonId | None) -> Changes:
+    return {"hidden": None}
+
+
 def _lead(task: TaskId, agency: AgencySlug, at: datetime) -> Task:
     return Task(id=task, role=TaskRole.LEAD, agency=agency, opened_at=at)
 

@@ -325,3 +325,22 @@ def test_signing_out_leaves_no_page_on_the_phone(phone: BrowserContext) -> None:
     expect(page.get_by_text("Anda sudah keluar.")).to_be_visible()
 
     assert page.evaluate(kept) == 0
+
+
+def test_a_public_photo_is_not_kept_beyond_what_its_header_says(
+    phone: BrowserContext, photos: list[Path]
+) -> None:
+    page = awake(phone)
+    fill_in(page, photos[0])
+    send(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Terima kasih. Laporan diterima.")
+    page.goto(page.url.removesuffix("/receipt"))
+    photo = page.locator('img[src*="/photos/"]').first.get_attribute("src")
+    assert photo
+    phone.clear_cookies()
+
+    answer = page.goto(photo)
+
+    assert answer
+    assert answer.headers["cache-control"] == "public, max-age=5, must-revalidate"
+    assert page.evaluate(f"caches.match({photo!r}).then((kept) => kept === undefined)")

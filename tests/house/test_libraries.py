@@ -33,6 +33,8 @@ KEEPERS: dict[str, tuple[str, ...]] = {
     # The world outside: addresses that came from somebody else go through one door
     "httpx": ("tanggap/kit/egress.py",),
     "aiosmtplib": ("tanggap/kit/mail.py", "tanggap/channels/email/*", "tanggap/channels/email.py"),
+    # Words of strangers
+    "phonenumbers": ("tanggap/report/screening/rules.py",),
     # Files and pictures
     "obstore": ("tanggap/kit/files.py",),
     "PIL": ("tanggap/kit/pictures/*",),
@@ -42,9 +44,10 @@ KEEPERS: dict[str, tuple[str, ...]] = {
     # Paper and codes
     "reportlab": ("tanggap/kit/pdf.py",),
     "segno": ("tanggap/kit/qr.py",),
+    "cv2": ("tanggap/kit/pictures/seeing.py",),
     # Areas and days
     "shapely": (GROUND,),
-    "numpy": (GROUND,),
+    "numpy": (GROUND, "tanggap/kit/pictures/seeing.py"),
     "holidays": (GROUND,),
     # Secrets
     "argon2": ("tanggap/city/people/*",),

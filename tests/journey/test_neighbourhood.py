@@ -84,19 +84,19 @@ def test_what_cannot_be_announced_is_refused_at_its_field(field: str, said: dict
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        ("Hubungi 0812-3456-7890 saja", Finding.LONG_NUMBER),
-        ("WA +62 812 3456 7890", Finding.LONG_NUMBER),
-        ("kirim ke budi@contoh.example", Finding.CONTACT),
+        ("Hubungi 0812-3456-7890 saja", Finding.PERSONAL),
+        ("WA +62 812 3456 7890", Finding.PERSONAL),
+        ("kirim ke budi@contoh.example", Finding.PERSONAL),
         ("buka www.contoh.example", Finding.LINK),
         ("murah di pinjaman.top", Finding.LINK),
         ("INI SUDAH KELEWATAN TOLONG DITINDAK", Finding.SHOUTING),
     ],
 )
 def test_words_that_may_harm_wait_until_the_office_has_read_them(text: str, finding: Finding) -> None:
-    screened = screen(text)
+    found = screen(text)
 
-    assert screened.findings == (finding,)
-    assert rules.state_of(screened) is RemarkState.HELD
+    assert found == (finding,)
+    assert rules.state_of(found) is RemarkState.HELD
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_everyday_words_are_shown_at_once(text: str) -> None:
 
 @given(st.text())
 def test_any_words_can_be_looked_over(text: str) -> None:
-    assert screen(text).text == text
+    assert set(screen(text)) <= set(Finding)
 
 
 def test_who_writes_too_often_is_asked_to_wait() -> None:

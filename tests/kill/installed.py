@@ -54,6 +54,7 @@ class Installation:
             smtp_port=mail_port,
             smtp_security="none",
             smtp_sender="kota@example.id",
+            reports_per_city=0,
         )
         self._serving: subprocess.Popen[bytes] | None = None
 

@@ -17,6 +17,7 @@ from tanggap.journey.confirmation.store import Voices
 from tanggap.journey.conversation.parts import REASON_WORDS, Comment, ConversationPart
 from tanggap.journey.feed.pages import FeedPage, Meant
 from tanggap.journey.feedback.rules import Allowed
+from tanggap.journey.moderation.parts import FlagForm, KeptBack, Moderating
 from tanggap.journey.neighbourhood.parts import ThankPart, ThanksPart
 from tanggap.journey.notices.pages import News, NoticesPage, ReportNews
 from tanggap.journey.support.pages import SimilarPage
@@ -28,6 +29,8 @@ from tanggap.report import views as v
 from tanggap.report.choices import Choice, Option, OptionGroup, choices
 from tanggap.report.questions.parts import AnswersPart
 from tanggap.report.remarks.remark import RemarkReason
+from tanggap.report.screening.rules import Personal
+from tanggap.report.views.codes import FLAG_WORDS, PERSONAL_WORDS
 from tests.look import samples as x
 from tests.look import telling
 
@@ -44,6 +47,7 @@ def home() -> HomePage:
 def form() -> ReportFormPage:
     return ReportFormPage(
         idempotency_key="01JD9Q5N7W3V8X2K4M6P0R1T3Y",
+        challenge="1.1782871200.14.00112233445566.0123456789abcdef0123456789abcdef",
         suggested=x.COMMON[:3],
         common=x.COMMON[3:],
         groups=x.GROUPS,
@@ -92,6 +96,7 @@ def receipt() -> ReceiptPage:
             say("Orang lain memeriksa, lalu Anda bisa menilai."),
         ),
         emergency=False,
+        held=False,
         report=f"/reports/{x.NUMBER}",
         alike=similar().alike[:2],
         code=telling.CODE,
@@ -146,6 +151,11 @@ def report() -> ReportPage:
             support(),
             Shown(place="story", template="questions/answers.html", part=AnswersPart(answers=x.ANSWERS)),
             Shown(place="story", template="whereabouts/map.html", part=whereabouts()),
+            Shown(
+                place="acts",
+                template="moderation/flag.html",
+                part=FlagForm(href=f"/reports/{x.NUMBER}/flag", reasons=choices(FLAG_WORDS)),
+            ),
         ),
         shared=telling.shared(f"/reports/{x.NUMBER}"),
     )
@@ -221,9 +231,23 @@ def asked_report() -> ReportPage:
         may=Allowed(answer=True, withdraw=True),
         parts=(
             Shown(
+                place="story",
+                template="moderation/kept_back.html",
+                part=KeptBack(
+                    hidden=say("Laporan ini sedang diperiksa sebelum tampil untuk umum."),
+                    covered=(PERSONAL_WORDS[Personal.PHONE], PERSONAL_WORDS[Personal.PLATE]),
+                    photos=1,
+                ),
+            ),
+            Shown(
                 place="acts",
                 template="web/erasure_part.html",
                 part=Erasable(href=f"/reports/{x.NUMBER}/erasure"),
+            ),
+            Shown(
+                place="acts",
+                template="moderation/moderating.html",
+                part=Moderating(href=f"/held/{x.NUMBER}"),
             ),
         ),
     )

@@ -89,6 +89,7 @@ def frame(
 STAFF_MENU = (
     frames.MenuEntry(place="bench", href="/bench", icon="hard-hat", word=say("Tugas"), count=3),
     frames.MenuEntry(place="triage", href="/triage", icon="tray", word=say("Antrean"), count=12),
+    frames.MenuEntry(place="held", href="/held", icon="eye", word=say("Tertahan")),
     frames.MenuEntry(place="verification", href="/verification", icon="seal-check", word=say("Verifikasi")),
     frames.MenuEntry(place="overview", href="/overview", icon="chart-bar", word=say("Rapor")),
 )

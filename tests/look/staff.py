@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from tanggap.journey.moderation import rules as moderation
+from tanggap.journey.moderation.held import Cell, HeldOnePage, HeldPage, HeldPhoto, HeldRow, PhotoPage
 from tanggap.journey.neighbourhood.store.residents import Thanked
 from tanggap.journey.resolution.views import Finished, VerificationPage
 from tanggap.journey.work.bench import BenchPage, BenchSection
@@ -11,7 +13,9 @@ from tanggap.journey.work.task import TaskMay, TaskPage
 from tanggap.journey.work.triage.case import Alike, TriageMay, TriageOnePage
 from tanggap.journey.work.triage.queue import TriagePage, TriageRow
 from tanggap.kit.words import say
-from tanggap.report.choices import Choice
+from tanggap.report.choices import Choice, choices
+from tanggap.report.report import FlagReason, HideReason
+from tanggap.report.views.codes import FLAG_WORDS, HIDE_WORDS
 from tests.look import samples as x
 
 
@@ -199,4 +203,67 @@ def verification() -> VerificationPage:
         given={},
         previous=None,
         next="/verification?after=1",
+    )
+
+
+def held() -> HeldPage:
+    return HeldPage(
+        rows=(
+            HeldRow(
+                href=f"/held/{x.NUMBER}",
+                number=x.NUMBER,
+                title="Lubang dalam di tikungan dekat pasar",
+                place="Margahayu",
+                at=x.ago(hours=3),
+                why=HIDE_WORDS[HideReason.FLAGS],
+            ),
+        ),
+        count=1,
+        previous=None,
+        next=None,
+    )
+
+
+def held_one() -> HeldOnePage:
+    return HeldOnePage(
+        number=x.NUMBER,
+        href=f"/held/{x.NUMBER}",
+        report=f"/reports/{x.NUMBER}",
+        title="Lubang dalam di tikungan dekat pasar",
+        text="Lubangnya makin lebar, tanya yang punya warung di 0812-3456-7890.",
+        landmark="depan warung",
+        public_text="Lubangnya makin lebar, tanya yang punya warung di ****-****-****.",
+        status=x.MOVING,
+        hidden=HIDE_WORDS[HideReason.FLAGS],
+        flags=((FLAG_WORDS[FlagReason.INSULT], 2), (FLAG_WORDS[FlagReason.PERSONAL_DATA], 1)),
+        photos=(
+            HeldPhoto(
+                href=f"/held/{x.NUMBER}/photos/1",
+                photo=x.HOLE,
+                state=say("Wajah atau pelat nomor disamarkan otomatis."),
+                waits=True,
+            ),
+        ),
+        reasons=choices({reason: HIDE_WORDS[reason] for reason in moderation.CHOSEN}),
+        may_hide=True,
+        may_show=True,
+    )
+
+
+def held_photo() -> PhotoPage:
+    return PhotoPage(
+        number=x.NUMBER,
+        back=f"/held/{x.NUMBER}",
+        href=f"/held/{x.NUMBER}/photos/1",
+        photo=x.HOLE,
+        cells=tuple(
+            Cell(
+                value=f"{row}-{column}",
+                row=row + 1,
+                column=column + 1,
+                ticked=row in (2, 3) and column in (4, 5),
+            )
+            for row in range(moderation.ROWS)
+            for column in range(moderation.COLUMNS)
+        ),
     )

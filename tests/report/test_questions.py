@@ -156,6 +156,23 @@ def test_the_public_reads_only_what_is_public_and_an_erased_answer_is_not_there(
     assert [each.said for each in staff] == ["Large", "1.250 cm", "30 Jun 2026"]
 
 
+def test_what_is_personal_in_an_answer_is_covered_for_the_public() -> None:
+    said = Answer(
+        question="pole",
+        asked=named("Pole"),
+        answer=AnswerType.TEXT,
+        unit="",
+        public=True,
+        said=("B 12, tanya 0812-3456-7890",),
+    )
+
+    public = answer_views([said], INDONESIAN, everything=False)
+    staff = answer_views([said], INDONESIAN, everything=True)
+
+    assert [each.said for each in public] == ["B 12, tanya ****-****-****"]
+    assert [each.said for each in staff] == ["B 12, tanya 0812-3456-7890"]
+
+
 async def test_answers_stand_beside_their_report_in_the_order_they_were_asked(bench: Workbench) -> None:
     async with at_work(bench):
         report = await sent(bench)

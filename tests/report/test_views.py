@@ -143,3 +143,16 @@ def test_a_photo_is_never_shown_larger_than_it_was() -> None:
 
     assert (small.width, small.height) == (300, 200)
     assert (large.width, large.height) == (600, 800)
+
+
+def test_a_title_is_covered_before_it_is_cut(bekasi: Ground) -> None:
+    tongue = Tongue("id", {}, WIB)
+    text = "Lubang di jalan depan pasar baru, dekat warung, tanya saja yang punya di nomor 0812 3456 7890"
+
+    titles = [
+        views.title(bekasi, None, None, text, tongue, reader=reader)
+        for reader in (Reader.PUBLIC, Reader.STAFF)
+    ]
+
+    assert "081" not in titles[0]
+    assert "0812" in titles[1]

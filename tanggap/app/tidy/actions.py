@@ -9,7 +9,7 @@ from tanggap.app.tidy import store
 from tanggap.app.tools import Workbench
 from tanggap.kit.db import Db
 from tanggap.kit.jobs import Job
-from tanggap.report.photos.files import keys
+from tanggap.report.photos.files import forget
 
 DAY = timedelta(days=1)
 ANSWERS_KEPT = 30 * DAY
@@ -49,8 +49,7 @@ async def tidy(bench: Workbench) -> None:
             await store.forget_browsers(db, city.id, before=now - COOKIE)
         # After the commit: a file without a row is rubbish, a row without its file would be a broken picture.
         for photo in unclaimed:
-            for key in keys(photo):
-                await bench.files.delete(key)
+            await forget(bench.files, photo)
     log.info("tidied")
 
 

@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 
 from litestar.params import HeaderParameter
 from msgspec import Struct
+from msgspec.structs import replace
 
-from tanggap.channels.web.finding import reading
-from tanggap.city.desk import OpenDesk
+from tanggap.city.desk import OpenDesk, Tools
 from tanggap.city.ground import Ground
 from tanggap.city.packs.times import ReportType
 from tanggap.city.terms import AreaCode, KindSlug
@@ -19,14 +19,16 @@ from tanggap.kit.files import receive
 from tanggap.kit.pictures.picture import MAX_BYTES
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Request, Response, get, post, setting_of
+from tanggap.kit.web.gate import Gate, Offer
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tanggap.report.contacts import Contact
+from tanggap.report.finding import reading
 from tanggap.report.photos.store import of_report as shots_of
 from tanggap.report.questions import rules as questions
 from tanggap.report.questions.answers import Given
-from tanggap.report.report import Channel, PhotoId, PlaceSource, Status, Visibility
-from tanggap.report.views import Reader, photo_path, promised_at, told_at
+from tanggap.report.report import Channel, HideReason, PhotoId, PlaceSource, Status, Visibility
+from tanggap.report.views import may_see, photo_path, promised_at, told_at, told_text
 
 SCOPE = "api"
 
@@ -99,12 +101,22 @@ class PhotoAnswer(Struct, frozen=True, kw_only=True):
     lat: float | None
 
 
+class ChallengeAnswer(Struct, frozen=True, kw_only=True):
+    """Work to do: with how many zero bits the digest must begin."""
+
+    challenge: str
+    bits: int
+
+
 @post("/api/v1/reports", act="anyone", summary="Send a report")
 async def send_report(
     request: Request[Any, Any, Any],
     data: NewReport,
+    *,
     reception: Reception,
+    gate: Gate,
     idempotency_key: Annotated[str | None, HeaderParameter(name="Idempotency-Key")] = None,
+    proof_of_work: Annotated[str | None, HeaderParameter(name="Proof-Of-Work")] = None,
 ) -> Response[NewReportAnswer]:
     """Take a report in; the same key again gets the same answer, byte for byte."""
     setting = setting_of(request)
@@ -134,7 +146,18 @@ async def send_report(
         answers=answers,
         visibility=data.visibility,
     )
-    taken = await reception.receive(message, city=request.state.ground.id)
+    here: Ground = request.state.ground
+    kind = here.kinds.get(message.kind) if message.kind is not None else None
+    offer = Offer.of(
+        request,
+        door="reports",
+        city=here.id,
+        emergency=kind is not None and kind.emergency,
+        proof=proof_of_work,
+    )
+    with gate.offered(offer) as passing:
+        held = HideReason.FLOOD if passing.held else None
+        taken = await reception.receive(replace(message, held=held), city=here.id)
     receipt = taken.receipt
     ground = await reception.ground(receipt.city)
     shown = numbers.show(ground.known.code, receipt.number)
@@ -166,11 +189,19 @@ def _answers(ground: Ground, data: NewReport) -> tuple[Given, ...]:
 
 @post("/api/v1/photos", act="anyone", summary="Send a photo", request_max_body_size=MAX_BYTES + 1)
 async def send_photo(
-    request: Request[Any, Any, Any], open_desk: OpenDesk, workshop: Workshop
+    request: Request[Any, Any, Any], open_desk: OpenDesk, workshop: Workshop, gate: Gate
 ) -> Response[PhotoAnswer]:
     """Take one picture, its bytes being the whole body; name its id in the report that follows."""
     async with open_desk() as desk:
         tools = desk.tools
+        offer = Offer.of(request, door="photos", city=desk.city, trusted=desk.actor.staff)
+    with gate.offered(offer):
+        return await _kept_photo(request, open_desk, tools, workshop)
+
+
+async def _kept_photo(
+    request: Request[Any, Any, Any], open_desk: OpenDesk, tools: Tools, workshop: Workshop
+) -> Response[PhotoAnswer]:
     received = await receive(request.stream(), limit=MAX_BYTES, folder=tools.files.scratch)
     try:
         developed = await pictures.develop(tools, workshop, received)
@@ -183,6 +214,14 @@ async def send_photo(
     return Response(
         PhotoAnswer(id=photo, width=picture.width, height=picture.height, lon=lon, lat=lat), status_code=201
     )
+
+
+@get("/api/v1/challenge", act="anyone", summary="Work to do before a report while many come in")
+async def give_challenge(request: Request[Any, Any, Any], gate: Gate) -> ChallengeAnswer:
+    """Find a number so that the SHA-256 of "challenge:number" begins with the bits asked for; send both as `Proof-Of-Work`."""
+    here: Ground = request.state.ground
+    challenge = gate.challenge(here.id)
+    return ChallengeAnswer(challenge=challenge, bits=int(challenge.split(".")[2]))
 
 
 @get("/api/v1/reports/{number:str}", act="anyone", summary="How a report stands")
@@ -218,11 +257,11 @@ async def show_report(
         received_at=told_at(report.received_at, report, reader=reader, zone=zone),
         due_at=report.due_at and promised_at(report.due_at, report, reader=reader, zone=zone),
         closed_at=report.closed_at and told_at(report.closed_at, report, reader=reader, zone=zone),
-        text=words.text,
+        text=told_text(words.text, reader=reader),
         photos=tuple(
             f"{setting.base_url}/{known.slug}{photo_path(shot.id, 1600, 'jpeg')}"
             for shot in shots
-            if reader is not Reader.PUBLIC or shot.role != "answer"
+            if may_see(shot, report, reader=reader)
         ),
         url=f"{setting.base_url}/{known.slug}/reports/{numbers.show(known.code, report.number)}",
     )

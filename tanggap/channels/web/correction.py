@@ -3,7 +3,6 @@
 from msgspec import Struct
 
 from tanggap.channels.web import pictures
-from tanggap.channels.web.finding import find
 from tanggap.channels.web.form import source_of
 from tanggap.channels.web.maps import map_page
 from tanggap.city.desk import Desk, OpenDesk
@@ -21,6 +20,7 @@ from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tanggap.report import views
 from tanggap.report.choices import OptionGroup
+from tanggap.report.finding import find
 from tanggap.report.report import PlaceSource, Report
 from tanggap.report.store import Place
 
@@ -158,7 +158,9 @@ async def _page(
     return CorrectionPage(
         number=numbers.show(desk.ground.known.code, report.number),
         href=views.report_path(desk.ground, report.number),
-        title=views.title(desk.ground, report.kind, report.area, words.text, desk.tongue),
+        title=views.title(
+            desk.ground, report.kind, report.area, words.text, desk.tongue, reader=views.Reader.REPORTER
+        ),
         kinds=views.kind_groups(desk.ground, desk.tongue, kind or report.kind or ""),
         areas=views.area_groups(desk.ground, (given.area if given else report.area) or ""),
         map=views.map_view(desk.ground),

@@ -61,6 +61,7 @@ class ReportFormPage(Struct, frozen=True, kw_only=True):
 
     idempotency_key: str
     suggested: tuple[KindChoice, ...]
+    challenge: str
     common: tuple[KindChoice, ...]
     groups: tuple[KindGroup, ...]
     groups_open: bool
@@ -79,6 +80,7 @@ def form_page(
     desk: Desk,
     form: Form,
     *,
+    challenge: str,
     suggested: Sequence[KindSlug] = (),
     refused: Invalid | None = None,
     key: str | None = None,
@@ -86,8 +88,8 @@ def form_page(
 ) -> ReportFormPage:
     """The form as this person left it; without ``key`` it is born with a new one.
 
-    The ``suggested`` kinds stand before the city's most used, and none of them twice; ``kept`` are pictures that
-    came before it.
+    ``challenge`` is work its island does meanwhile, in case it is asked for. The ``suggested`` kinds stand before the
+    city's most used, and none of them twice; ``kept`` are pictures that came before it.
     """
     ground, tongue = desk.ground, desk.tongue
     given = _given(form)
@@ -95,6 +97,7 @@ def form_page(
     shown = {*suggested, *common}
     return ReportFormPage(
         idempotency_key=key or str(uuid4()),
+        challenge=challenge,
         suggested=tuple(_choice(ground, ground.kinds[slug], tongue) for slug in suggested),
         common=tuple(_choice(ground, ground.kinds[slug], tongue) for slug in common),
         groups=_groups(ground, tongue, beside=shown),

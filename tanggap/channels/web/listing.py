@@ -14,7 +14,7 @@ from tanggap.kit.errors import Invalid
 from tanggap.kit.web import Request, get, setting_of
 from tanggap.kit.words import say
 from tanggap.report import number as numbers
-from tanggap.report.views import Glimpse, Reader, glimpses, photo_path, promised_at, told_at
+from tanggap.report.views import Glimpse, Reader, cover, glimpses, photo_path, promised_at, told_at
 
 MOST = 100
 
@@ -74,6 +74,12 @@ def _report(desk: Desk, seen: Glimpse, root: str) -> ReportAnswer:
         due_at=seen.due_at and promised_at(seen.due_at, seen, reader=Reader.PUBLIC, zone=zone),
         closed_at=seen.closed_at and told_at(seen.closed_at, seen, reader=Reader.PUBLIC, zone=zone),
         text=public_text(seen.text) or None,
-        photos=(f"{root}{photo_path(seen.photo, 1600, 'jpeg')}",) if seen.photo is not None else (),
+        photos=_photos(desk, seen, root),
         url=f"{root}/reports/{number}",
     )
+
+
+def _photos(desk: Desk, seen: Glimpse, root: str) -> tuple[str, ...]:
+    if seen.photo is None or cover(desk.ground, seen, desk.tongue) is None:
+        return ()
+    return (f"{root}{photo_path(seen.photo, 1600, 'jpeg')}",)

@@ -1,7 +1,6 @@
 """What a reporter posts to their report: answer, withdrawal, rating, dispute."""
 
 from tanggap.channels.web import pictures
-from tanggap.channels.web.finding import find
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.keeping import pages as keeping
 from tanggap.city.keeping.actions import erase as erase_all
@@ -12,6 +11,7 @@ from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Form, Page, Redirect, post
 from tanggap.kit.web.forms import FILE_BYTES_MOST
 from tanggap.kit.words import say
+from tanggap.report.finding import find
 from tanggap.report.views import report_path
 
 PHOTOS_MOST = 3

@@ -103,6 +103,7 @@ PAGES = Pages(
         kinds.show_kinds,
         api.send_report,
         api.send_photo,
+        api.give_challenge,
         uploads.show_upload,
         uploads.send_piece,
         listing.list_reports,

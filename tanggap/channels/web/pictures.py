@@ -1,11 +1,11 @@
 """Pictures: on their way in with a form, and on their way out to whoever may see their report."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
 
-from tanggap.channels.web.finding import reading
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.terms import CityId
 from tanggap.journey.intake import photos
@@ -13,16 +13,22 @@ from tanggap.kit.errors import Busy, Invalid, Missing
 from tanggap.kit.files import Received
 from tanggap.kit.pictures.picture import FORMATS, SIDES
 from tanggap.kit.pictures.workshop import Workshop
-from tanggap.kit.web import Response, get
+from tanggap.kit.web import Request, Response, get
 from tanggap.kit.web.pages import Tone
 from tanggap.kit.words import Say, Tongue, say
 from tanggap.report import store as reports
-from tanggap.report.photos.files import key
+from tanggap.report.finding import reading
+from tanggap.report.photos import files
+from tanggap.report.photos.rules import Screening, publishable, stands_apart
+from tanggap.report.photos.store import ANSWER
 from tanggap.report.report import PhotoId
 from tanggap.report.reporter import store as reporters
-from tanggap.report.views import Reader, claim
+from tanggap.report.views import Claim, Reader, claim
 
-FOREVER_S = 365 * 86400
+PUBLIC_CACHE = "public, max-age=5, must-revalidate"
+"""What is hidden must be gone from every cache within five seconds; until then it is asked for by its version."""
+OWN_CACHE = "private, no-store"
+PROOF = "after"
 _FILES = {f"{side}.{format_}": (side, format_) for side in SIDES for format_ in FORMATS}
 
 
@@ -50,7 +56,7 @@ class Sent(Struct, frozen=True, kw_only=True):
 
 
 async def take(
-    files: Sequence[Received],
+    sent: Sequence[Received],
     *,
     open_desk: OpenDesk,
     workshop: Workshop,
@@ -68,7 +74,7 @@ async def take(
     developed: list[photos.Developed] = []
     left_out: list[PhotoId] = []
     refused = list(too_large)
-    for place, file in enumerate(files, start=1):
+    for place, file in enumerate(sent, start=1):
         photo = photos.name(file, sending=sending)
         try:
             developed.append(await photos.develop(tools, workshop, file, photo))
@@ -81,22 +87,39 @@ async def take(
 
 
 @get("/photos/{photo:uuid}/{file:str}", act="anyone")
-async def show_photo(photo: UUID, file: str, open_desk: OpenDesk) -> Response[bytes]:
-    """One file of a picture, for those who may see its report; before it has one, for the browser that sent it."""
+async def show_photo(
+    photo: UUID, file: str, request: Request[Any, Any, Any], open_desk: OpenDesk
+) -> Response[bytes]:
+    """One file of a picture, for those who may see its report; before it has one, for the browser that sent it.
+
+    The public gets the copy in which faces and plates are covered.
+    """
     if file not in _FILES:
         raise _missing()
     side, format_ = _FILES[file]
     async with open_desk() as desk:
-        reader = await _reader(desk, PhotoId(photo))
-        files = desk.tools.files
-    content = await files.get(key(photo, side, format_))
-    # What was public once is public; but a browser that is shared must not keep the rest.
+        reader, found = await _reader(desk, PhotoId(photo))
+        tools = desk.tools
     public = reader is Reader.PUBLIC
-    cache = f"public, max-age={FOREVER_S}, immutable" if public else "private, no-store"
-    return Response(content, media_type=photos.MEDIA[format_], headers={"cache-control": cache})
+    tag = f'"{found.version}"'
+    headers = {"cache-control": PUBLIC_CACHE, "etag": tag} if public else {"cache-control": OWN_CACHE}
+    if public and request.headers.get("if-none-match") == tag:
+        return Response(b"", status_code=304, media_type=files.MEDIA[format_], headers=headers)
+    key = files.public_key(photo, side, format_, version=found.version)
+    if _sharp(reader, found):
+        key = files.sharp_key(photo, side, format_)
+    content = await tools.files.get(key)
+    return Response(content, media_type=files.MEDIA[format_], headers=headers)
 
 
-async def _reader(desk: Desk, photo: PhotoId) -> Reader:
+def _sharp(reader: Reader, found: Claim) -> bool:
+    """Whether a reader gets the copy in which nothing is covered: who works on the report, and who sent the picture."""
+    apart = stands_apart(found.screening, covered=found.covered, version=found.version)
+    theirs = reader is Reader.STAFF or (reader is Reader.REPORTER and found.role != PROOF)
+    return apart and theirs
+
+
+async def _reader(desk: Desk, photo: PhotoId) -> tuple[Reader, Claim]:
     """As whom this browser may see a picture. Raises Missing."""
     found = await claim(desk.db, desk.city, photo)
     if found is None:
@@ -104,13 +127,18 @@ async def _reader(desk: Desk, photo: PhotoId) -> Reader:
     if found.report is None:
         if found.sent_by is None or found.sent_by != desk.actor.seat:
             raise _missing()
-        return Reader.REPORTER
+        return Reader.REPORTER, found
     report = await reports.get(desk.db, desk.city, found.report)
     own = await reporters.holds(desk.db, desk.city, desk.actor, report.id)
     reader = await reading(desk, report, own=own)
-    if reader is Reader.PUBLIC and found.role == "answer":
+    hidden = reader is Reader.PUBLIC and (
+        found.role == ANSWER or not publishable(found.screening, report.sensitivity)
+    )
+    # A proof nobody could look over has no copy for its reporter either.
+    nothing = not _sharp(reader, found) and found.screening is Screening.FAILED
+    if hidden or nothing:
         raise _missing()
-    return reader
+    return reader, found
 
 
 def _missing() -> Missing:

@@ -7,7 +7,6 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tanggap.channels.web.finding import find
 from tanggap.channels.web.maps import map_page
 from tanggap.channels.web.reasons import reason_in
 from tanggap.channels.web.sharing import report_shared
@@ -22,6 +21,7 @@ from tanggap.report import store as reports
 from tanggap.report import views
 from tanggap.report.closing import disputable_until
 from tanggap.report.events import Erased
+from tanggap.report.finding import find
 from tanggap.report.photos import store as pictures
 from tanggap.report.photos.store import Photo
 from tanggap.report.report import Report, Status, Visibility
@@ -112,7 +112,11 @@ async def show_report(number: str, desk: Desk, request: Request[Any, Any, Any]) 
 async def _page(desk: Desk, report: Report, reader: Reader) -> ReportPage:
     ground, tongue, now = desk.ground, desk.tongue, desk.now()
     words = await reports.words(desk.db, report)
-    photos = await pictures.of_report(desk.db, report)
+    photos = [
+        photo
+        for photo in await pictures.of_report(desk.db, report)
+        if views.may_see(photo, report, reader=reader)
+    ]
     notes = await reports.notes(desk.db, report)
     happened = await history(desk.db, desk.city, report.id)
     own = reader is Reader.REPORTER
@@ -123,18 +127,23 @@ async def _page(desk: Desk, report: Report, reader: Reader) -> ReportPage:
         number=numbers.show(ground.known.code, report.number),
         href=views.report_path(ground, report.number),
         own=own,
-        title=views.title(ground, report.kind, report.area, words.text, tongue),
-        text=words.text,
+        title=views.title(ground, report.kind, report.area, words.text, tongue, reader=reader),
+        text=views.told_text(words.text, reader=reader),
         kind=views.kind_sign(ground, report.kind, tongue),
         status=views.status_mark(report.status),
         next=NEXT[report.status],
         holder=views.holder(ground, report.agency, reason_in(desk, report, happened)),
         due=views.due_clock(report.status, due_at, now),
         place=views.place_view(
-            ground, report.area, tongue, landmark=words.landmark, out_of_area=report.out_of_area
+            ground,
+            report.area,
+            tongue,
+            landmark=words.landmark,
+            out_of_area=report.out_of_area,
+            reader=reader,
         ),
         at=views.told_at(report.received_at, report, reader=reader, zone=ground.zone),
-        photos=_gallery(desk, report, photos, reader),
+        photos=tuple(_view(desk, report, photo) for photo in photos),
         before=before,
         after=after,
         timeline=views.entries(ground, report, happened, tongue, reader=reader, notes=notes, photos=photos),
@@ -175,14 +184,6 @@ def _pair(
     if before is None or after is None:
         return None, None
     return _view(desk, report, before), _view(desk, report, after)
-
-
-def _gallery(desk: Desk, report: Report, photos: Sequence[Photo], reader: Reader) -> tuple[PhotoView, ...]:
-    return tuple(
-        _view(desk, report, photo)
-        for photo in photos
-        if reader is not Reader.PUBLIC or photo.role != "answer"
-    )
 
 
 def _view(desk: Desk, report: Report, photo: Photo) -> PhotoView:

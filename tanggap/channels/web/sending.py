@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from tanggap.channels.web import pictures
-from tanggap.channels.web.finding import find, lead_to
+from tanggap.channels.web.finding import lead_to
 from tanggap.channels.web.form import form_page, message_of
 from tanggap.channels.web.kept import kept_of, still_kept
 from tanggap.channels.web.kinds import offered
@@ -24,10 +24,12 @@ from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.qr import Qr, qr
 from tanggap.kit.web import Form, Page, Request, Response, get, post, setting_of
 from tanggap.kit.web.forms import FILE_BYTES_MOST
+from tanggap.kit.web.gate import Gate, Offer
 from tanggap.kit.words import Say, Tongue, say
 from tanggap.report import number as numbers
 from tanggap.report import views
-from tanggap.report.report import Report, Status
+from tanggap.report.finding import find
+from tanggap.report.report import HideReason, Report, Status
 from tanggap.report.reporter import store as reporters
 from tanggap.report.views import DueClock, Holder, StatusMark
 
@@ -46,20 +48,21 @@ class ReceiptPage(Struct, frozen=True, kw_only=True):
     due: DueClock | None
     steps: tuple[Say, ...]
     emergency: bool
+    held: bool
     report: str
     code: Qr
     alike: tuple[Similar, ...] = ()
 
 
 @get("/reports/new", act="anyone")
-async def show_form(desk: Desk, *, area: str = "", kind: str = "") -> Page:
+async def show_form(desk: Desk, gate: Gate, *, area: str = "", kind: str = "") -> Page:
     """An empty report form; a poster's code has chosen where it hangs and what it asks for."""
     known = {
         "area": [area] if desk.ground.area(AreaCode(area)) is not None else [],
         "kind": [kind] if KindSlug(kind) in desk.ground.kinds else [],
     }
     chosen = Form({name: values for name, values in known.items() if values})
-    page = form_page(desk, chosen, suggested=await offered(desk))
+    page = form_page(desk, chosen, challenge=gate.challenge(desk.city), suggested=await offered(desk))
     keep = not any(known.values())
     return map_page(desk.ground, "web/report_form.html", page, place="new", keep=keep)
 
@@ -68,21 +71,32 @@ async def show_form(desk: Desk, *, area: str = "", kind: str = "") -> Page:
 async def send(
     request: Request[Any, Any, Any],
     form: Form,
+    *,
     reception: Reception,
     open_desk: OpenDesk,
     workshop: Workshop,
+    gate: Gate,
 ) -> Response[str]:
     """Take a report in. A picture that is none is left out and said so; the report is taken all the same."""
     tongue = setting_of(request).tongue
     try:
-        taken, sent = await _taken(form, tongue, reception, open_desk, workshop)
+        with gate.offered(await offer_of(request, form, open_desk)) as passing:
+            taken, sent = await _taken(form, tongue, reception, open_desk, workshop, held=passing.held)
     except Invalid as refused:
         # A key that stands for another report is of no more use; any other refusal leaves it as it was.
         key = None if refused.field == "key" else form.text("idempotency_key")
         async with open_desk() as desk:
             suggested = await offered(desk, words=form.text("text") or "")
             kept = await still_kept(desk, form)
-            page = form_page(desk, form, suggested=suggested, refused=refused, key=key, kept=kept)
+            page = form_page(
+                desk,
+                form,
+                challenge=gate.challenge(desk.city),
+                suggested=suggested,
+                refused=refused,
+                key=key,
+                kept=kept,
+            )
             ground = desk.ground
         return map_page(ground, "web/report_form.html", page, place="new", status_code=refused.status)
     receipt = taken.receipt
@@ -94,12 +108,29 @@ async def send(
     )
 
 
+async def offer_of(request: Request[Any, Any, Any], form: Form, open_desk: OpenDesk) -> Offer:
+    """What a form brings to the door of reports, from a page or an outbox."""
+    async with open_desk() as desk:
+        kind = desk.ground.kinds.get(KindSlug(form.text("kind") or ""))
+        return Offer.of(
+            request,
+            door="reports",
+            city=desk.city,
+            seat=desk.actor.seat,
+            emergency=kind is not None and kind.emergency,
+            trusted=desk.actor.staff,
+            proof=form.text("proof"),
+        )
+
+
 async def _taken(
     form: Form,
     tongue: Tongue,
     reception: Reception,
     open_desk: OpenDesk,
     workshop: Workshop,
+    *,
+    held: bool,
 ) -> tuple[Taken, pictures.Sent]:
     """Have a form's report taken in, pictures first. Raises Invalid."""
     async with open_desk() as desk:
@@ -121,7 +152,8 @@ async def _taken(
     photos = (*kept, *sent.kept)
     if sent.refused and not photos and message.text is None:
         raise Invalid(sent.refused[0], field="photo")
-    whole = msgspec.structs.replace(message, photos=photos, left_out=sent.left_out)
+    reason = HideReason.FLOOD if held else None
+    whole = msgspec.structs.replace(message, photos=photos, left_out=sent.left_out, held=reason)
     taken = await reception.receive(whole, city=city)
     return taken, sent
 
@@ -148,6 +180,7 @@ async def show_receipt(
         reason=reason,
         due=views.due_clock(report.status, report.due_at, desk.now()),
         steps=_steps(report),
+        held=report.hidden is not None,
         emergency=kind is not None and kind.emergency,
         report=views.report_path(ground, report.number),
         alike=await similar(desk, await support.alike_to(desk, report, insiders=False)),

@@ -4,6 +4,7 @@ Where the page's own worker runs, it takes the share and nothing is sent before 
 phones where it does not.
 """
 
+from pathlib import Path
 from typing import Any
 
 from tanggap.channels.web import pictures
@@ -14,13 +15,14 @@ from tanggap.kit.errors import Forbidden, Invalid
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Form, Page, Request, post
 from tanggap.kit.web.forms import FILE_BYTES_MOST, read_form
+from tanggap.kit.web.gate import Gate, Offer
 from tanggap.kit.words import say
 
 BODY_BYTES_MOST = (PHOTOS_MOST + 1) * FILE_BYTES_MOST
 
 
 @post("/share", act="anyone", request_max_body_size=BODY_BYTES_MOST, status_code=200)
-async def share(request: Request[Any, Any, Any], open_desk: OpenDesk, workshop: Workshop) -> Page:
+async def share(request: Request[Any, Any, Any], open_desk: OpenDesk, workshop: Workshop, gate: Gate) -> Page:
     """The report form with what was shared in it; the pictures wait for it, this browser's alone.
 
     The phone itself posts this, with no page of ours before it and so without a token: nothing is done but
@@ -30,6 +32,16 @@ async def share(request: Request[Any, Any, Any], open_desk: OpenDesk, workshop: 
         raise Forbidden(say("Bagikan foto ke Tanggap dari ponsel, bukan dari halaman lain."))
     async with open_desk() as desk:
         folder = desk.tools.files.scratch
+        offer = Offer.of(
+            request, door="shares", city=desk.city, seat=desk.actor.seat, trusted=desk.actor.staff
+        )
+    with gate.offered(offer):
+        return await _shared(request, folder, open_desk, workshop, gate)
+
+
+async def _shared(
+    request: Request[Any, Any, Any], folder: Path, open_desk: OpenDesk, workshop: Workshop, gate: Gate
+) -> Page:
     shared = await read_form(request, folder=folder)
     try:
         sent = await pictures.take(
@@ -43,5 +55,6 @@ async def share(request: Request[Any, Any, Any], open_desk: OpenDesk, workshop: 
     words = "\n".join(text for name in ("title", "text", "url") if (text := shared.text(name)))
     refused = Invalid(sent.refused[0], field="photo") if sent.refused else None
     async with open_desk() as desk:
-        page = form_page(desk, Form({"text": [words]}), refused=refused, kept=sent.kept)
+        challenge = gate.challenge(desk.city)
+        page = form_page(desk, Form({"text": [words]}), challenge=challenge, refused=refused, kept=sent.kept)
     return Page("web/report_form.html", page, place="new")

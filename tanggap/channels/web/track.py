@@ -8,9 +8,11 @@ from msgspec import Struct
 from tanggap.channels.web import store
 from tanggap.channels.web.finding import lead_to
 from tanggap.city.desk import Desk, OpenDesk
+from tanggap.city.ground import Ground
 from tanggap.journey.reception import Reception
 from tanggap.kit.errors import Invalid, Missing, Refused
 from tanggap.kit.web import Form, Page, Request, Response, get, post
+from tanggap.kit.web.gate import Gate, Offer
 from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
@@ -44,9 +46,17 @@ async def show_track(desk: Desk, *, number: str = "") -> Page:
 
 @post("/track", act="anyone")
 async def track(
-    request: Request[Any, Any, Any], form: Form, reception: Reception, open_desk: OpenDesk
+    request: Request[Any, Any, Any], form: Form, reception: Reception, open_desk: OpenDesk, gate: Gate
 ) -> Response[str]:
     """Open a report: to its reporter with the key, else as anybody may see it."""
+    here: Ground = request.state.ground
+    with gate.offered(Offer.of(request, door="track", city=here.id)):
+        return await _tracked(request, form, reception, open_desk)
+
+
+async def _tracked(
+    request: Request[Any, Any, Any], form: Form, reception: Reception, open_desk: OpenDesk
+) -> Response[str]:
     written = form.text("number") or ""
     try:
         read = numbers.read(written)

@@ -75,6 +75,12 @@ def _check_city(draft: Draft, city: City, spot: Spot) -> None:
     _check_known(city.languages, LANGUAGES, spot, "languages")
     _check_basemap(city.basemap, spot)
     _check_known(city.first_kinds, draft.kinds, spot, "first_kinds")
+    if city.flags_to_hide < 1:
+        spot.mistake(
+            say("Laporan tidak bisa disembunyikan sebelum ada yang menandainya."),
+            say("Tulis 1 atau lebih; biasanya 3."),
+            at="flags_to_hide",
+        )
     if not (abs(city.centre.lon) <= 180 and abs(city.centre.lat) <= 90):
         spot.mistake(
             say("Titik tengah kota di luar bumi."),

@@ -81,6 +81,19 @@ class Basemap(Struct, frozen=True, kw_only=True):
     credit: str = ""
 
 
+BLOCKED_WORDS = (
+    "saya bunuh",
+    "aku bunuh",
+    "gue bunuh",
+    "kubunuh",
+    "bunuh saja",
+    "mati kau",
+    "bakar rumahnya",
+    "perkosa dia",
+)
+"""Threats, in the words of those who threaten; what is only coarse is not blocked."""
+
+
 class City(Struct, frozen=True, kw_only=True):
     """What a city is and how it wishes to be served.
 
@@ -88,7 +101,9 @@ class City(Struct, frozen=True, kw_only=True):
     `area_code` is the Interior Ministry's. `first_kinds` are the tiles a
     reporter sees before searching. With `triage_first`, people look at every
     report before it is sent to an agency. With `standing`, residents are told
-    what their reports have done.
+    what their reports have done. A report that holds one of the
+    `blocked_words`, or that `flags_to_hide` readers flagged, is kept from the
+    public until a person has looked.
     """
 
     slug: str
@@ -106,6 +121,8 @@ class City(Struct, frozen=True, kw_only=True):
     support: Support = Support()
     basemap: Basemap = Basemap()
     standing: bool = True
+    blocked_words: tuple[str, ...] = BLOCKED_WORDS
+    flags_to_hide: int = 3
 
 
 class Group(Struct, frozen=True, kw_only=True):

@@ -70,10 +70,12 @@ def _comment(
     ground = desk.ground
     href = f"/comments/{remark.id}"
     hidden = remark.state is not RemarkState.SHOWN
+    # A neighbour's number is no more the reporter's business than anybody else's.
+    as_whom = reader if reader is views.Reader.STAFF else views.Reader.PUBLIC
     return Comment(
         who=_who(desk, remark),
         at=views.told_at(remark.at, report, reader=reader, zone=ground.zone),
-        text=remark.text or "",
+        text=views.told_text(remark.text, reader=as_whom) or "",
         office=remark.speaker is Speaker.OFFICE,
         held_back=_held_back(remark) if hidden else None,
         hide=f"{href}/hiding" if moderating and not hidden else None,

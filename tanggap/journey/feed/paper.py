@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 
 from msgspec import Struct
 
-from tanggap.journey.search.public import public_text
+from tanggap.journey.search.public import readable
 
 ATOM = "http://www.w3.org/2005/Atom"
 GEORSS = "http://www.georss.org/georss"
@@ -105,7 +105,7 @@ def _atom(name: str) -> str:
 
 
 def _tell(parent: Element, name: str, text: str, **marks: str) -> None:
-    SubElement(parent, name, marks).text = public_text(text)
+    SubElement(parent, name, marks).text = readable(text)
 
 
 def _point(parent: Element, item: Item) -> None:

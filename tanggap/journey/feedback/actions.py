@@ -21,7 +21,7 @@ from tanggap.report.reporter import store as reporters
 from tanggap.report.store import Place
 
 BEFORE = "before"
-ANSWER = "answer"
+ANSWER = pictures.ANSWER
 """What a picture shows that a reporter sent later: no more than they and the office may see."""
 
 

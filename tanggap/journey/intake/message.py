@@ -9,7 +9,7 @@ from tanggap.city.terms import AgencySlug, AreaCode, CityId, KindSlug
 from tanggap.kit.words import Say
 from tanggap.report.contacts import Contact
 from tanggap.report.questions.answers import Given
-from tanggap.report.report import Channel, PhotoId, PlaceSource, ReportId, Status, Visibility
+from tanggap.report.report import Channel, HideReason, PhotoId, PlaceSource, ReportId, Status, Visibility
 
 TEXT_MOST = 4000
 LANDMARK_MOST = 300
@@ -22,7 +22,7 @@ class Message(Struct, frozen=True, kw_only=True):
 
     ``scope`` and ``key`` together make the sending idempotent: the same key from the same kind of sender
     is the same message. ``left_out`` are pictures that came with it and could not be used. ``quiet`` marks
-    imported or demo history, of which nobody is told.
+    imported or demo history, of which nobody is told. ``held`` is why the door keeps it from the public for now.
     """
 
     channel: Channel
@@ -44,6 +44,7 @@ class Message(Struct, frozen=True, kw_only=True):
     visibility: Visibility = Visibility.PUBLIC
     received_at: datetime | None = None
     quiet: bool = False
+    held: HideReason | None = None
 
 
 class Receipt(Struct, frozen=True, kw_only=True):

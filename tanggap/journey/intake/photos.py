@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
 from tempfile import mkdtemp
@@ -12,13 +13,11 @@ import msgspec
 from tanggap.city.desk import Desk, Tools
 from tanggap.kit.files import Received
 from tanggap.kit.ids import new_id
-from tanggap.kit.pictures.picture import Picture
+from tanggap.kit.pictures.picture import Picture, Rendition
 from tanggap.kit.pictures.workshop import Workshop
-from tanggap.report.photos import store
-from tanggap.report.photos.files import key
+from tanggap.report.photos import files, store
+from tanggap.report.photos.rules import Screening
 from tanggap.report.report import PhotoId
-
-MEDIA = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 
 
 class Developed(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,10 +53,8 @@ async def develop(
     folder = Path(mkdtemp(dir=tools.files.scratch))
     try:
         picture = await workshop.develop(received.path, folder)
-        for rendition in picture.sizes:
-            await tools.files.put(
-                key(photo, rendition.side, rendition.format), rendition.path, MEDIA[rendition.format]
-            )
+        for key, rendition in _keys(photo, picture):
+            await tools.files.put(key, rendition.path, files.MEDIA[rendition.format])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return Developed(id=photo, picture=picture, digest=bytes.fromhex(received.sha256))
@@ -79,8 +76,26 @@ async def keep(desk: Desk, developed: Developed, *, role: str = "before") -> Pho
             taken_at=taken.replace(tzinfo=desk.ground.zone).astimezone(UTC) if taken is not None else None,
             sent_at=desk.now(),
             likeness=picture.likeness,
+            screening=_screened(picture),
+            covers=picture.covers or (),
         ),
         digest=developed.digest,
         sent_by=desk.actor.seat,
     )
     return developed.id
+
+
+def _keys(photo: PhotoId, picture: Picture) -> Iterator[tuple[str, Rendition]]:
+    """Every file of a picture under its key. Where nothing could look for faces, the public has no copy."""
+    apart = picture.covers is None or bool(picture.covered)
+    for each in picture.sizes:
+        key = files.sharp_key if apart else files.public_key
+        yield key(photo, each.side, each.format), each
+    for each in picture.covered:
+        yield files.public_key(photo, each.side, each.format), each
+
+
+def _screened(picture: Picture) -> Screening:
+    if picture.covers is None:
+        return Screening.FAILED
+    return Screening.FOUND if picture.covers else Screening.CLEAR

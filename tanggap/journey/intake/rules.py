@@ -94,7 +94,7 @@ def on_earth(lon: float, lat: float) -> bool:
 
 
 def digest(message: Message) -> bytes:
-    """What makes two messages with one key the same message: all that was sent, whatever became of its pictures."""
+    """What makes two messages with one key the same message: all that was sent, whatever became of it at the door."""
     sent = tuple(sorted({*message.photos, *message.left_out}))
-    same = msgspec.structs.replace(message, received_at=None, photos=sent, left_out=())
+    same = msgspec.structs.replace(message, received_at=None, photos=sent, left_out=(), held=None)
     return hashlib.blake2b(msgspec.json.encode(same), digest_size=16).digest()

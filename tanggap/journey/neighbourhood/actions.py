@@ -89,10 +89,10 @@ async def thank(desk: Desk, number: str, *, text: str | None) -> tuple[Report, R
 
 async def _write(desk: Desk, about: About, thing: UUID, *, text: str | None) -> RemarkState:
     seat = _seat(desk)
-    screened = screen(checked(text))
+    said = checked(text)
     lately = await residents.lately(desk.db, desk.city, seat, since=desk.now() - rules.HOUR)
     rules.require_patience(lately)
-    state = rules.state_of(screened)
+    state = rules.state_of(screen(said))
     remark = Remark(
         id=RemarkId(new_id()),
         about=about,
@@ -102,7 +102,7 @@ async def _write(desk: Desk, about: About, thing: UUID, *, text: str | None) -> 
         alias=alias(desk.tools.secrets.digest(_ALIAS, seat + thing.bytes)),
         person=desk.actor.person,
         session=seat,
-        text=screened.text,
+        text=said,
         state=state,
         at=desk.now(),
     )

@@ -16,14 +16,13 @@ from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
 from tanggap.report.choices import Option
 from tanggap.report.remarks.remark import RemarkId, RemarkState
-from tanggap.report.views import report_path
+from tanggap.report.views import Reader, report_path
 
 PLACE = "neighbourhood"
 _FIELDS = ("area", "title", "text", "until")
 _WHY: Mapping[Finding, Say] = {
-    Finding.CONTACT: say("memuat alamat surel"),
+    Finding.PERSONAL: say("memuat data pribadi"),
     Finding.LINK: say("memuat tautan"),
-    Finding.LONG_NUMBER: say("memuat nomor panjang"),
     Finding.SHOUTING: say("huruf besar semua"),
 }
 _WAITS = say("Terkirim. Tulisan tampil setelah dibaca petugas.")
@@ -129,8 +128,8 @@ async def _page(desk: Desk, form: Form, *, refused: Invalid | None = None) -> Ne
         standing=await views.announced(desk, codes),
         held=tuple(
             HeldWords(
-                reply=views.as_reply(each),
-                reasons=tuple(_WHY[finding] for finding in screen(each.text or "").findings),
+                reply=views.as_reply(each, reader=Reader.STAFF),
+                reasons=tuple(_WHY[finding] for finding in screen(each.text or "")),
                 href=f"/words/{each.id}/decision",
             )
             for each in await residents.held(

@@ -1,5 +1,6 @@
 """Who may speak to an area, for how long, and how residents answer."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -8,7 +9,7 @@ from tanggap.city.areas.area import Area
 from tanggap.city.ground import Ground
 from tanggap.city.rights import Actor, Duty, Role, within
 from tanggap.city.terms import AgencySlug, AreaCode
-from tanggap.journey.neighbourhood.screen import Screened
+from tanggap.journey.neighbourhood.screen import Finding
 from tanggap.kit.errors import Invalid, Refused
 from tanggap.kit.words import say
 from tanggap.report.parties import serves_area
@@ -81,9 +82,9 @@ def require_patience(lately: int) -> None:
         raise Refused(say("Sudah {n} kali menulis dalam satu jam. Coba lagi nanti.", n=lately))
 
 
-def state_of(screened: Screened) -> RemarkState:
+def state_of(findings: Sequence[Finding]) -> RemarkState:
     """Words with a finding wait until somebody has read them."""
-    return RemarkState.HELD if screened.findings else RemarkState.SHOWN
+    return RemarkState.HELD if findings else RemarkState.SHOWN
 
 
 def require_thankable(report: Report, actor: Actor) -> None:

@@ -10,6 +10,7 @@ from tanggap.city.terms import AreaCode
 from tanggap.journey.neighbourhood.store import announcements, residents
 from tanggap.journey.neighbourhood.store.announcements import Announcement
 from tanggap.report.remarks.remark import About, Remark, RemarkState
+from tanggap.report.views import Reader, told_text
 
 
 class Reply(Struct, frozen=True, kw_only=True):
@@ -64,11 +65,11 @@ def _announced(desk: Desk, said: Announcement, answers: Sequence[Remark]) -> Ann
     )
 
 
-def as_reply(written: Remark) -> Reply:
+def as_reply(written: Remark, *, reader: Reader = Reader.PUBLIC) -> Reply:
     """A resident's words under their alias."""
     return Reply(
         name=written.alias,
-        text=written.text or "",
+        text=told_text(written.text, reader=reader) or "",
         at=written.at,
         waits=written.state is RemarkState.HELD,
     )

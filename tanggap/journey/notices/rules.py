@@ -202,6 +202,20 @@ def to_followers(event: Happened, about: About, *, listed: bool) -> Say | None:
     return to_supporters(event, about)
 
 
+@news.register
+def _(event: e.Hidden, about: About) -> News:
+    # Read in the app: a letter would tell of every flag that a coordinator takes back a minute later.
+    words = say("Laporan {number} diperiksa dulu sebelum tampil untuk umum.", number=about.number)
+    if not event.reason.automatic:
+        words = say("Laporan {number} tidak tampil untuk umum. Baca alasannya di sana.", number=about.number)
+    return News(reporter=words, mail=False)
+
+
+@news.register
+def _(event: e.Shown, about: About) -> News:
+    return News(reporter=say("Laporan {number} tampil untuk umum.", number=about.number), mail=False)
+
+
 KINDS = frozenset(
     name
     for name, kind in e.EVENTS.kinds.items()

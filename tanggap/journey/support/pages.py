@@ -1,6 +1,7 @@
 """What may be the same, and saying that one sees it too."""
 
 from math import isfinite
+from typing import Any
 
 from msgspec import Struct
 
@@ -10,7 +11,8 @@ from tanggap.journey.support import actions
 from tanggap.journey.support.actions import Place
 from tanggap.journey.support.views import Similar, similar
 from tanggap.kit.errors import Invalid, Missing
-from tanggap.kit.web import Form, Page, Pages, Redirect, get, post
+from tanggap.kit.web import Form, Page, Pages, Redirect, Request, get, post
+from tanggap.kit.web.gate import Gate, Offer
 from tanggap.kit.words import say
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
@@ -50,12 +52,15 @@ def _degrees(text: str, most: float) -> float | None:
 
 
 @post("/reports/{number:str}/support", act="anyone")
-async def support(number: str, form: Form, desk: Desk) -> Redirect:
+async def support(
+    number: str, request: Request[Any, Any, Any], form: Form, desk: Desk, gate: Gate
+) -> Redirect:
     """See the same, and hear how it goes on."""
     report = await _report(desk, number)
     await _reading(desk, report)
     contact = read_contact(None, form.text("contact"), language=desk.tongue.language)
-    report = await actions.support(desk, report.id, contact=contact)
+    with gate.offered(Offer.of(request, door="support", city=desk.city, trusted=desk.actor.staff)):
+        report = await actions.support(desk, report.id, contact=contact)
     done = say("Dukungan dicatat. Setiap langkahnya muncul di Kabar.")
     return Redirect(views.report_path(desk.ground, report.number), flash=done)
 

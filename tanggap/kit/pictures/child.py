@@ -61,7 +61,7 @@ def _answer(order: Order) -> Answer:
     until = int(used.ru_utime + used.ru_stime) + 1 + CPU_SECONDS
     resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
     try:
-        return develop(order.source, order.into)
+        return develop(order.source, order.into, order.covers)
     except Unfit as unfit:
         return Flawed(flaw=unfit.flaw)
     except MemoryError:

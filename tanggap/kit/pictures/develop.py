@@ -17,6 +17,8 @@ from tanggap.kit.pictures.picture import (
     FORMATS,
     MAX_PIXELS,
     SIDES,
+    WHOLE,
+    Box,
     Flaw,
     Format,
     Picture,
@@ -61,8 +63,14 @@ class Unfit(Exception):
         self.flaw: Flaw = flaw
 
 
-def develop(source: Path, into: Path) -> Picture:
+COVER_CELLS = 6
+"""How many cells the shorter side of a covered place has: too few to tell a face by."""
+
+
+def develop(source: Path, into: Path, covers: tuple[Box, ...] | None = None) -> Picture:
     """The picture in `source`, upright and bare, written to `into` in every side and format.
+
+    What `covers` names is covered in a second set, or faces and plates where it names nothing.
 
     Raises Unfit for a file of another kind or of too many pixels, and whatever Pillow
     raises over one that is broken.
@@ -83,13 +91,11 @@ def develop(source: Path, into: Path) -> Picture:
         width, height = (height, width) if shot.orientation >= 5 else (width, height)
     bare = _bare(_in_srgb(_on_white(small), profile))
 
+    covers = _looked_for(bare) if covers is None else covers
     return Picture(
-        sizes=tuple(
-            _print(scaled, side, format, into)
-            for side in SIDES
-            for scaled in (_shrunk(bare, side),)
-            for format in FORMATS
-        ),
+        sizes=_prints(bare, into),
+        covered=_prints(_covered(bare, covers), into, covered=True) if covers else (),
+        covers=covers,
         width=width,
         height=height,
         colour="#{:02x}{:02x}{:02x}".format(*_average(bare)),
@@ -97,6 +103,39 @@ def develop(source: Path, into: Path) -> Picture:
         gps=shot.gps,
         taken_at=shot.taken_at,
     )
+
+
+def _looked_for(image: Image.Image) -> tuple[Box, ...] | None:
+    """Faces and plates; None where nothing can look for them here, and so nothing may be shown to the public."""
+    try:
+        # Not at the top: a machine on which this does not load still takes photos.
+        from tanggap.kit.pictures.seeing import faces_and_plates  # noqa: PLC0415 (see above)
+
+        return faces_and_plates(image)
+    except Exception:  # noqa: BLE001 (whatever stops it, the picture waits for a person)
+        return None
+
+
+def _covered(image: Image.Image, covers: tuple[Box, ...]) -> Image.Image:
+    """The image with places of it made unknowable: a few cells of nearly its colours, for ever."""
+    covered = image.copy()
+    for box in covers:
+        place = (
+            box.left * image.width // WHOLE,
+            box.top * image.height // WHOLE,
+            -(-box.right * image.width // WHOLE),
+            -(-box.bottom * image.height // WHOLE),
+        )
+        width, height = place[2] - place[0], place[3] - place[1]
+        if width <= 0 or height <= 0:
+            continue
+        cell = max(1, min(width, height) / COVER_CELLS)
+        cells = max(1, round(width / cell)), max(1, round(height / cell))
+        few = covered.crop(place).resize(cells, Image.Resampling.BOX)
+        # Averages alone can be reckoned back from a known face; with chance in them no longer.
+        noise = Image.merge("RGB", [Image.effect_noise(cells, 60)] * 3)
+        covered.paste(Image.blend(few, noise, 0.3).resize((width, height), Image.Resampling.NEAREST), place)
+    return covered
 
 
 def _opened(source: Path) -> Image.Image:
@@ -169,8 +208,16 @@ def _likeness(image: Image.Image) -> int:
     return unsigned - (unsigned >> 63 << 64)
 
 
-def _print(image: Image.Image, side: int, format: Format, into: Path) -> Rendition:
-    path = rendition_path(into, side, format)
+def _prints(image: Image.Image, into: Path, *, covered: bool = False) -> tuple[Rendition, ...]:
+    return tuple(
+        _print(scaled, side, format, rendition_path(into, side, format, covered=covered))
+        for side in SIDES
+        for scaled in (_shrunk(image, side),)
+        for format in FORMATS
+    )
+
+
+def _print(image: Image.Image, side: int, format: Format, path: Path) -> Rendition:
     image.save(path, format, **ENCODINGS[format])
     return Rendition(
         side=side,

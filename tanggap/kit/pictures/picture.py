@@ -29,13 +29,36 @@ class Rendition(Struct, frozen=True, kw_only=True):
     """Bytes."""
 
 
+WHOLE = 1000
+"""The side of a picture in the units of a box."""
+COVERS_MOST = 100
+
+
+class Box(Struct, frozen=True, kw_only=True):
+    """A place in a picture, in thousandths of its width and height from its upper left corner."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def sound(self) -> bool:
+        """Whether it is a place in the picture at all."""
+        return 0 <= self.left < self.right <= WHOLE and 0 <= self.top < self.bottom <= WHOLE
+
+
 class Picture(Struct, frozen=True, kw_only=True, tag="picture"):
     """A picture made anew from its pixels, upright, and what its camera told of it.
 
-    There is one rendition for every side and format, so an address can be formed without looking.
+    There is one rendition for every side and format, so an address can be formed without looking. Where places of
+    it are covered there is a second set of them, `covered`, and the first is sharp.
     """
 
     sizes: tuple[Rendition, ...]
+    covered: tuple[Rendition, ...]
+    covers: tuple[Box, ...] | None
+    """Faces and plates, or what was ordered to be covered; None where nothing could look for them."""
     width: int
     """Pixels of the upright original, as is `height`."""
     height: int
@@ -50,10 +73,11 @@ class Picture(Struct, frozen=True, kw_only=True, tag="picture"):
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """Develop the file `source` into the folder `into`."""
+    """Develop the file `source` into the folder `into`, covering these places, or faces and plates where none are named."""
 
     source: Path
     into: Path
+    covers: tuple[Box, ...] | None = None
 
 
 Flaw = Literal["foreign", "broken", "pixels", "memory", "time"]
@@ -72,9 +96,9 @@ class Flawed(Struct, frozen=True, kw_only=True, tag="flawed"):
 Answer = Picture | Flawed
 
 
-def rendition_path(folder: Path, side: int, format: Format) -> Path:
+def rendition_path(folder: Path, side: int, format: Format, *, covered: bool = False) -> Path:
     """Where a rendition lies in the folder its picture was developed into."""
-    return folder / f"{side}.{format}"
+    return folder / f"{'covered-' if covered else ''}{side}.{format}"
 
 
 def _plain(value: Any) -> Any:

@@ -23,6 +23,7 @@ from tanggap.kit.pictures.picture import (
     MAX_PIXELS,
     SIDES,
     Answer,
+    Box,
     Flaw,
     Flawed,
     Order,
@@ -47,7 +48,7 @@ SAID: dict[Flaw, Say] = {
 }
 
 PICTURES_PER_CHILD = 100
-LONGEST_ANSWER_BYTES = 16_384
+LONGEST_ANSWER_BYTES = 32_768
 START_SECONDS = 30
 STARTS_MOST = 5
 
@@ -58,6 +59,8 @@ _THRIFT = {
     "MALLOC_ARENA_MAX": "1",
     # A picture's memory goes back to the system: 45 MB stay after one of 12 megapixels, not 94.
     "MALLOC_MMAP_THRESHOLD_": str(1 << 20),
+    # So does each thread of the library numpy reckons with.
+    "OPENBLAS_NUM_THREADS": "1",
 }
 
 
@@ -89,19 +92,21 @@ class Workshop:
             await child.end()
         await asyncio.gather(*self._leaving)
 
-    async def develop(self, source: Path, into: Path) -> Picture:
+    async def develop(self, source: Path, into: Path, *, covers: tuple[Box, ...] | None = None) -> Picture:
         """The picture in the file `source`, its renditions written into the folder `into`.
+
+        Covered are the places `covers` names, or faces and plates where it names nothing.
 
         Raises Invalid, with a sentence for whoever sent it, when no picture can be made
         of the file; then nothing is left in `into`. Raises Busy (503) where the machine
         lets no child live just now.
         """
         async with self._turns:
-            answer = await self._answer(Order(source=source, into=into))
+            answer = await self._answer(Order(source=source, into=into, covers=covers))
         if isinstance(answer, Picture):
             return answer
-        for side, format in product(SIDES, FORMATS):
-            rendition_path(into, side, format).unlink(missing_ok=True)
+        for side, format, covered in product(SIDES, FORMATS, (False, True)):
+            rendition_path(into, side, format, covered=covered).unlink(missing_ok=True)
         raise Invalid(SAID[answer.flaw])
 
     async def _answer(self, order: Order) -> Answer:

@@ -9,11 +9,18 @@ from msgspec import Struct
 
 from tanggap.city.terms import CityId
 from tanggap.kit.db import Db, column
+from tanggap.kit.errors import Missing
+from tanggap.kit.pictures.picture import Box
+from tanggap.kit.words import say
+from tanggap.report.photos.rules import Screening
 from tanggap.report.report import PhotoId, Report, ReportId
+
+ANSWER = "answer"
+"""The role of a picture that is between the reporter and the office."""
 
 
 class Photo(Struct, frozen=True, kw_only=True):
-    """A picture of a report; its files are named by its id."""
+    """A picture of a report; its files are named by its id. ``covers``: what is covered in its public copy."""
 
     id: PhotoId
     role: str
@@ -22,6 +29,9 @@ class Photo(Struct, frozen=True, kw_only=True):
     colour: str
     taken_at: datetime | None
     sent_at: datetime
+    screening: Screening
+    covers: tuple[Box, ...]
+    version: int = 0
     likeness: int | None = None
 
 
@@ -33,6 +43,9 @@ class Sent(Struct, frozen=True, kw_only=True):
     role: str
     taken_at: datetime | None
     sent_at: datetime
+    screening: Screening
+    covered: bool
+    version: int
 
 
 async def of_report(db: Db, report: Report) -> list[Photo]:
@@ -40,7 +53,7 @@ async def of_report(db: Db, report: Report) -> list[Photo]:
     return await db.all(
         Photo,
         """
-        select id, role, width, height, colour, taken_at, sent_at, likeness
+        select id, role, width, height, colour, taken_at, sent_at, screening, covers, version, likeness
           from photo
          where city_id = %(city)s
            and report = %(report)s
@@ -61,19 +74,22 @@ async def keep(
     sent_by: bytes | None,
 ) -> None:
     """Remember a picture nobody has claimed yet; the same one sent again belongs to whoever sent it last."""
+    values = msgspec.structs.asdict(photo) | {"covers": _json(photo.covers)}
     await db.run(
         """
-        insert into photo (city_id, id, role, digest, width, height, colour, taken_at, sent_by, sent_at, likeness)
+        insert into photo (city_id, id, role, digest, width, height, colour, taken_at, sent_by, sent_at,
+                           screening, covers, version, likeness)
         values (%(city)s, %(id)s, %(role)s, %(digest)s, %(width)s, %(height)s, %(colour)s, %(taken_at)s,
-                %(sent_by)s, %(sent_at)s, %(likeness)s)
+                %(sent_by)s, %(sent_at)s, %(screening)s, %(covers)s::jsonb, %(version)s, %(likeness)s)
             on conflict (city_id, id) do update
-           set sent_by = excluded.sent_by, sent_at = excluded.sent_at
+           set sent_by = excluded.sent_by, sent_at = excluded.sent_at,
+               screening = excluded.screening, covers = excluded.covers
          where photo.report is null
         """,
         city=city,
         digest=digest,
         sent_by=sent_by,
-        **msgspec.structs.asdict(photo),
+        **values,
     )
 
 
@@ -105,7 +121,7 @@ async def of_reporter(db: Db, city: CityId, reports: Sequence[UUID], seats: Sequ
     return await db.all(
         Sent,
         """
-        select id, report, role, taken_at, sent_at
+        select id, report, role, taken_at, sent_at, screening, covers <> '[]'::jsonb as covered, version
           from photo
          where city_id = %(city)s
            and ((report = any(%(reports)s::uuid[]) and role in ('before', 'answer'))
@@ -141,3 +157,39 @@ async def join(db: Db, city: CityId, browser: bytes, seat: bytes) -> None:
         browser=browser,
         seat=seat,
     )
+
+
+async def of_id(db: Db, report: Report, photo: PhotoId) -> Photo:
+    """One picture of a report. Raises Missing."""
+    found = next((each for each in await of_report(db, report) if each.id == photo), None)
+    if found is None:
+        raise Missing(say("Foto ini tidak ada."))
+    return found
+
+
+async def settle(
+    db: Db, report: Report, photo: PhotoId, *, covers: Sequence[Box], was: int, version: int
+) -> bool:
+    """Say what a person had covered in a picture's public copy; False when somebody changed it since ``was``."""
+    return bool(
+        await db.run(
+            """
+            update photo
+               set screening = 'settled', covers = %(covers)s::jsonb, version = %(version)s
+             where city_id = %(city)s
+               and report = %(report)s
+               and id = %(photo)s
+               and version = %(was)s
+            """,
+            city=report.city_id,
+            report=report.id,
+            photo=photo,
+            covers=_json(covers),
+            was=was,
+            version=version,
+        )
+    )
+
+
+def _json(covers: Sequence[Box]) -> str:
+    return msgspec.json.encode(covers).decode()

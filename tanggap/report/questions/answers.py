@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from tanggap.city.packs.questions import AnswerType
 from tanggap.kit.words import Name, Tongue
+from tanggap.report.screening.rules import masked
 
 Said = str | float | Name
 
@@ -41,24 +42,27 @@ class AnswerView(Struct, frozen=True, kw_only=True):
 
 
 def answer_views(answers: Sequence[Answer], tongue: Tongue, *, everything: bool) -> tuple[AnswerView, ...]:
-    """Answers as pages show them: the public ones, or with ``everything`` the others too. Erased ones are left out."""
+    """Answers as pages show them: the public ones, or with ``everything`` the others too. Erased ones are left out.
+
+    With only the public ones, what is personal in their words is covered.
+    """
     return tuple(
         AnswerView(
             asked=each.asked.in_(tongue.language),
-            said=", ".join(_spoken(said, each, tongue) for said in each.said),
+            said=", ".join(_spoken(said, each, tongue, everything=everything) for said in each.said),
         )
         for each in answers
         if each.said and (everything or each.public)
     )
 
 
-def _spoken(said: Said, answer: Answer, tongue: Tongue) -> str:
+def _spoken(said: Said, answer: Answer, tongue: Tongue, *, everything: bool) -> str:
     match said:
         case Name():
             return said.in_(tongue.language)
         case str() if answer.answer is AnswerType.DATE:
             return tongue.day(date.fromisoformat(said))
         case str():
-            return said
+            return said if everything else masked(said).text
         case _:
             return f"{tongue.number(said)} {answer.unit}".strip()

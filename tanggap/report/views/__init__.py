@@ -25,7 +25,8 @@ from tanggap.report.views.parts import (
     TaskCard,
     Tone,
 )
-from tanggap.report.views.reader import Reader, promised_at, reader_of, told_at
+from tanggap.report.views.pictures import may_see
+from tanggap.report.views.reader import Reader, promised_at, reader_of, told_at, told_text
 from tanggap.report.views.signs import (
     area_name,
     due_clock,
@@ -73,6 +74,7 @@ __all__ = [
     "kind_name",
     "kind_sign",
     "map_view",
+    "may_see",
     "of_tone",
     "photo_path",
     "photo_view",
@@ -87,5 +89,6 @@ __all__ = [
     "task_card",
     "title",
     "told_at",
+    "told_text",
     "waiting_question",
 ]

@@ -9,10 +9,11 @@ from tanggap.city.packs.pack import Agency, Urgency
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
 from tanggap.kit.words import Say, Tongue, say
 from tanggap.report import number as numbers
+from tanggap.report.photos.rules import publishable
 from tanggap.report.urgency import URGENT, urgency_of
 from tanggap.report.views import signs
 from tanggap.report.views.parts import Card, Holder, PhotoView, TaskCard
-from tanggap.report.views.reader import Reader, promised_at, told_at
+from tanggap.report.views.reader import Reader, promised_at, told_at, told_text
 from tanggap.report.views.store import Glimpse
 
 _TITLE_MOST = 90
@@ -22,12 +23,12 @@ def card(ground: Ground, seen: Glimpse, tongue: Tongue, *, reader: Reader = Read
     """A report in a list, as exact as this reader may have it."""
     return Card(
         href=report_path(ground, seen.number),
-        title=title(ground, seen.kind, seen.area, seen.text, tongue),
+        title=title(ground, seen.kind, seen.area, seen.text, tongue, reader=reader),
         status=signs.status_mark(seen.status),
         kind=signs.kind_sign(ground, seen.kind, tongue),
         place=signs.area_name(ground, seen.area, tongue, out_of_area=seen.out_of_area),
         at=told_at(seen.received_at, seen, reader=reader, zone=ground.zone),
-        photo=cover(ground, seen, tongue),
+        photo=cover(ground, seen, tongue, reader=reader),
         supporters=seen.supporters,
         urgent=_urgent(ground, seen, reader),
     )
@@ -76,9 +77,13 @@ def _urgent(ground: Ground, seen: Glimpse, reader: Reader) -> Say | None:
     return say("Gawat") if now is Urgency.CRITICAL else say("Mendesak")
 
 
-def cover(ground: Ground, seen: Glimpse, tongue: Tongue) -> PhotoView | None:
-    """The picture a list shows of a report: its first."""
-    if seen.photo is None or not seen.photo_width or not seen.photo_height:
+def cover(
+    ground: Ground, seen: Glimpse, tongue: Tongue, *, reader: Reader = Reader.PUBLIC
+) -> PhotoView | None:
+    """The picture a list shows of a report: its first, if this reader may see it."""
+    if seen.photo is None or not seen.photo_width or not seen.photo_height or seen.screening is None:
+        return None
+    if reader is Reader.PUBLIC and not publishable(seen.screening, seen.sensitivity):
         return None
     alt = photo_words(ground, seen.kind, seen.area, tongue)
     return signs.photo_view(seen.photo, seen.photo_width, seen.photo_height, alt=alt, side=signs.THUMB)
@@ -108,10 +113,17 @@ def report_path(ground: Ground, number: int) -> str:
 
 
 def title(
-    ground: Ground, kind: KindSlug | None, area: AreaCode | None, text: str | None, tongue: Tongue
+    ground: Ground,
+    kind: KindSlug | None,
+    area: AreaCode | None,
+    text: str | None,
+    tongue: Tongue,
+    *,
+    reader: Reader = Reader.PUBLIC,
 ) -> str:
-    """What a report is called: how its words begin, else its kind and area."""
-    words = " ".join((text or "").split())
+    """What a report is called: how its words begin, as this reader may have them, else its kind and area."""
+    # Covered before it is cut: half a number would no longer look like one.
+    words = " ".join((told_text(text, reader=reader) or "").split())
     if words:
         return words if len(words) <= _TITLE_MOST else words[:_TITLE_MOST].rsplit(" ", 1)[0] + "…"
     if ground.area(area) is None:

@@ -1,9 +1,10 @@
-"""The sentences for the codes that events hold: why something was refused, declined, or waits."""
+"""The sentences for the codes that events hold: why something was refused, declined, waits, or is kept from the public."""
 
 from collections.abc import Mapping
 
 from tanggap.kit.words import Say, say
-from tanggap.report.report import DeclineReason, HoldReason, RejectReason
+from tanggap.report.report import DeclineReason, FlagReason, HideReason, HoldReason, RejectReason
+from tanggap.report.screening.rules import Personal
 
 REJECT_WORDS: Mapping[RejectReason, Say] = {
     RejectReason.NOT_AUTHORITY: say("bukan wewenang kota"),
@@ -31,4 +32,28 @@ HOLD_WORDS: Mapping[HoldReason, Say] = {
     HoldReason.WEATHER: say("menunggu cuaca"),
     HoldReason.PERMIT: say("menunggu izin"),
     HoldReason.SECURITY: say("menunggu keadaan aman"),
+}
+HIDE_WORDS: Mapping[HideReason, Say] = {
+    HideReason.WORDS: say("ada kata yang diblokir kota"),
+    HideReason.FLAGS: say("ditandai beberapa pembaca"),
+    HideReason.FLOOD: say("masuk saat kiriman membanjir"),
+    HideReason.PERSONAL_DATA: say("memuat data pribadi"),
+    HideReason.INSULT: say("menghina atau mengancam"),
+    HideReason.FALSE: say("isinya tidak benar"),
+    HideReason.SAFETY: say("membahayakan seseorang"),
+    HideReason.OTHER: say("alasan lain"),
+}
+FLAG_WORDS: Mapping[FlagReason, Say] = {
+    FlagReason.PERSONAL_DATA: say("memuat data pribadi"),
+    FlagReason.INSULT: say("menghina atau mengancam"),
+    FlagReason.FALSE: say("isinya tidak benar"),
+    FlagReason.OTHER: say("alasan lain"),
+}
+PERSONAL_WORDS: Mapping[Personal, Say] = {
+    Personal.PHONE: say("nomor telepon"),
+    Personal.NIK: say("NIK"),
+    Personal.EMAIL: say("alamat email"),
+    Personal.PLATE: say("pelat nomor kendaraan"),
+    Personal.ACCOUNT: say("nomor rekening atau nomor panjang lain"),
+    Personal.NAME: say("nama orang"),
 }

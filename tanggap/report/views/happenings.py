@@ -11,7 +11,7 @@ from tanggap.kit.words import Say, say
 from tanggap.report import events as e
 from tanggap.report.transitions import Party
 from tanggap.report.views import signs
-from tanggap.report.views.codes import DECLINE_WORDS, HOLD_WORDS, REJECT_WORDS
+from tanggap.report.views.codes import DECLINE_WORDS, FLAG_WORDS, HOLD_WORDS, REJECT_WORDS
 from tanggap.report.views.parts import Tone
 
 REPORTER = say("Pelapor")
@@ -190,3 +190,23 @@ def _(event: e.PhotoAdded, ground: Ground) -> Told:
 @told.register
 def _(event: e.Erased, ground: Ground) -> Told:
     return Told(words=say("Data pelapor dihapus atas permintaan pelapor"), tone="aside")
+
+
+@told.register
+def _(event: e.Hidden, ground: Ground) -> Told:
+    return Told(words=say("Disembunyikan dari umum untuk diperiksa"), tone="aside")
+
+
+@told.register
+def _(event: e.Shown, ground: Ground) -> Told:
+    return Told(words=say("Diperiksa dan ditampilkan untuk umum"), tone="moving")
+
+
+@told.register
+def _(event: e.Flagged, ground: Ground) -> Told:
+    return Told(words=say("Ditandai pembaca: {reason}", reason=FLAG_WORDS[event.reason]), tone="aside")
+
+
+@told.register
+def _(event: e.PhotoCovered, ground: Ground) -> Told:
+    return Told(words=say("Bagian foto yang disamarkan diubah"), tone="aside")

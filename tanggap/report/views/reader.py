@@ -12,6 +12,7 @@ from tanggap.kit.errors import Missing
 from tanggap.kit.words import say
 from tanggap.report.parties import may_know
 from tanggap.report.report import Report, Visibility
+from tanggap.report.screening.rules import masked
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
@@ -52,6 +53,14 @@ class Shown(Protocol):
     def sensitivity(self) -> Sensitivity:
         """How far its kind may be seen."""
         ...
+
+
+def told_text(text: str | None, *, reader: Reader) -> str | None:
+    """Somebody's words as this reader may have them: to the public what is personal in them is covered.
+
+    Every page, feed and answer for programs that shows words of people takes them from here.
+    """
+    return masked(text).text if text and reader is Reader.PUBLIC else text
 
 
 def told_at(moment: datetime, report: Shown, *, reader: Reader, zone: ZoneInfo) -> datetime:

@@ -11,6 +11,7 @@ from tanggap.kit.words import Name, Say, Tongue, say
 from tanggap.report.report import Status
 from tanggap.report.transitions import status_word
 from tanggap.report.views.parts import DueClock, KindSign, PhotoView, PlaceView, Shape, StatusMark, Tone
+from tanggap.report.views.reader import Reader, told_text
 
 THUMB, MIDDLE, FULL = 320, 800, 1600
 """The longest sides photos are kept in, pixels."""
@@ -100,6 +101,7 @@ def place_view(
     *,
     landmark: str | None,
     out_of_area: bool = False,
+    reader: Reader = Reader.PUBLIC,
 ) -> PlaceView:
     """Where it is, the smaller area first: "Margahayu, Bekasi Timur"."""
     found = ground.area(area)
@@ -108,7 +110,7 @@ def place_view(
     names = [each.name for each in chain if each.level is not Level.CITY]
     return PlaceView(
         words=", ".join(names) or area_name(ground, area, tongue, out_of_area=out_of_area),
-        landmark=landmark,
+        landmark=told_text(landmark, reader=reader),
         approximate=found is not None and found.approximate,
     )
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.terms import AgencySlug, AreaCode, CityId, KindSlug
 from tanggap.kit.db import Db, column
+from tanggap.report.photos.rules import Screening
 from tanggap.report.report import PhotoId, ReportId, Status, Visibility
 
 
@@ -35,6 +36,7 @@ class Glimpse(Struct, frozen=True, kw_only=True):
     photo: PhotoId | None
     photo_width: int | None
     photo_height: int | None
+    screening: Screening | None
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -43,6 +45,9 @@ class Claim(Struct, frozen=True, kw_only=True):
     report: ReportId | None
     sent_by: bytes | None
     role: str
+    screening: Screening
+    covered: bool
+    version: int
 
 
 async def glimpses(db: Db, city: CityId, wanted: Sequence[ReportId]) -> list[Glimpse]:
@@ -52,12 +57,12 @@ async def glimpses(db: Db, city: CityId, wanted: Sequence[ReportId]) -> list[Gli
         """
         select r.id, r.number, r.status, r.kind, r.agency, r.area, r.out_of_area, r.visibility, r.sensitivity,
                r.lon, r.lat, r.received_at, r.due_at, r.resolved_at, r.closed_at, r.changed_at,
-               r.supporters, w.text, p.id as photo, p.width as photo_width, p.height as photo_height
+               r.supporters, w.text, p.id as photo, p.width as photo_width, p.height as photo_height, p.screening
           from unnest(%(wanted)s::uuid[]) with ordinality as k (id, place)
           join report r on r.city_id = %(city)s and r.id = k.id
           left join report_words w on w.city_id = r.city_id and w.report = r.id and w.revision = r.words
           left join lateral (
-                select id, width, height
+                select id, width, height, screening
                   from photo
                  where city_id = r.city_id
                    and report = r.id
@@ -78,7 +83,7 @@ async def claim(db: Db, city: CityId, photo: PhotoId) -> Claim | None:
     return await db.one(
         Claim,
         """
-        select report, sent_by, role
+        select report, sent_by, role, screening, covers <> '[]' as covered, version
           from photo
          where city_id = %(city)s
            and id = %(photo)s

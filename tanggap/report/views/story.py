@@ -13,7 +13,8 @@ from tanggap.report.store import Note
 from tanggap.report.views import cards, signs
 from tanggap.report.views.happenings import told as in_words
 from tanggap.report.views.parts import Entry, PhotoView
-from tanggap.report.views.reader import Reader, told_at
+from tanggap.report.views.pictures import may_see
+from tanggap.report.views.reader import Reader, told_at, told_text
 
 # What passes between the reporter and the office is theirs, whatever a note says of itself.
 BETWEEN_THEM = (e.Asked, e.Questioned, e.Answered, e.Replied, e.Withdrawn, e.Rated)
@@ -53,8 +54,10 @@ def entries(
                 at=told_at(heard.happened_at, report, reader=reader, zone=ground.zone),
                 words=told.words,
                 who=who,
-                note=note.text if note is not None and _may_read(event, note, reader) else None,
-                photo=_picture(event, ground, report, pictures, tongue),
+                note=told_text(note.text, reader=reader)
+                if note is not None and _may_read(event, note, reader)
+                else None,
+                photo=_picture(event, ground, report, pictures, tongue, reader=reader),
                 tone=told.tone,
                 internal=note is not None and not note.public,
             )
@@ -84,7 +87,7 @@ def rating_words(history: Sequence[Heard], notes: Mapping[int, Note]) -> str | N
 
 
 def _may_know(event: Happened, reader: Reader) -> bool:
-    if isinstance(event, e.Noted):
+    if isinstance(event, e.Noted | e.Flagged | e.PhotoCovered):
         return reader is Reader.STAFF
     # A picture sent with an answer is between the two as well.
     return reader is not Reader.PUBLIC or not isinstance(event, _UNTOLD)
@@ -104,11 +107,13 @@ def _picture(
     report: Report,
     pictures: Mapping[PhotoId, Photo],
     tongue: Tongue,
+    *,
+    reader: Reader,
 ) -> PhotoView | None:
     if not isinstance(event, e.Resolved | e.PhotoAdded) or event.photo is None:
         return None
     photo = pictures.get(event.photo)
-    if photo is None:
+    if photo is None or not may_see(photo, report, reader=reader):
         return None
     words = cards.proof_words if isinstance(event, e.Resolved) else cards.photo_words
     alt = words(ground, report.kind, report.area, tongue)

@@ -1,0 +1,119 @@
+"""What people do about what the public sees: flag, hide, show again, cover a part of a picture."""
+
+import secrets as chance
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import mkdtemp
+from uuid import UUID
+
+from tanggap.city.desk import Desk, OpenDesk, Tools
+from tanggap.journey.moderation import rules, store
+from tanggap.kit.errors import Missing, Stale
+from tanggap.kit.log import history
+from tanggap.kit.pictures.picture import SIDES, Box
+from tanggap.kit.pictures.workshop import Workshop
+from tanggap.kit.words import say
+from tanggap.report import parties
+from tanggap.report import store as reports
+from tanggap.report.events import EVENTS, Shown
+from tanggap.report.photos import files
+from tanggap.report.photos import store as pictures
+from tanggap.report.photos.rules import stands_apart
+from tanggap.report.photos.store import Photo
+from tanggap.report.report import FlagReason, HideReason, PhotoId, Report, ReportId
+
+VERSIONS = 2**31 - 1
+
+
+async def flag(desk: Desk, report: Report, *, reason: FlagReason | None) -> Report:
+    """Flag a report one may read; enough of them keep it from the public until somebody has looked."""
+    seat = desk.actor.seat
+    if seat is None:
+        raise Missing(say("Laporan ini tidak ditemukan. Periksa lagi nomornya."))
+    found = await reports.open_for_change(desk.db, desk.city, report.id)
+    event = rules.flag(reason, before=await store.flagged(desk.db, found, seat))
+    await store.flag(desk.db, found, seat, event.reason, at=desk.now())
+    found = await parties.record(desk, found, event)
+    since = [heard.happened_at for heard in await history(desk.db, desk.city, found.id) if _shown(heard.kind)]
+    counted = await store.flags(desk.db, found, since=since[-1] if since else None)
+    hidden = rules.hidden_by_flags(
+        found, sum(each.count for each in counted), enough=desk.ground.city.flags_to_hide
+    )
+    return await parties.record(desk, found, hidden) if hidden is not None else found
+
+
+def _shown(kind: str) -> bool:
+    return EVENTS.kinds.get(kind) is Shown
+
+
+async def hide(desk: Desk, report: ReportId, *, reason: HideReason | None) -> Report:
+    """Keep a report from the public."""
+    handling = await parties.open_for_change(desk, report)
+    return await parties.record(desk, handling.report, rules.hide(handling, reason))
+
+
+async def show(desk: Desk, report: ReportId) -> Report:
+    """Let the public see a report again."""
+    handling = await parties.open_for_change(desk, report)
+    return await parties.record(desk, handling.report, rules.show(handling))
+
+
+async def cover(
+    open_desk: OpenDesk, workshop: Workshop, report: ReportId, photo: PhotoId, covers: Sequence[Box]
+) -> None:
+    """Make a picture's public copy anew with these places covered; the one before it goes once this one stands.
+
+    Raises Stale when somebody did so meanwhile.
+    """
+    async with open_desk() as desk:
+        handling = await parties.open_for_change(desk, report)
+        found = await pictures.of_id(desk.db, handling.report, photo)
+        rules.cover(handling, photo, covers, was=found.covers)
+        tools = desk.tools
+    # Drawn, not counted: two who cover the same picture at once must never write each other's files.
+    version = 1 + chance.randbelow(VERSIONS)
+    await _develop(tools, workshop, found, tuple(covers), version=version)
+    async with open_desk() as desk:
+        handling = await parties.open_for_change(desk, report)
+        event = rules.cover(handling, photo, covers, was=found.covers)
+        settled = await pictures.settle(
+            desk.db, handling.report, photo, covers=covers, was=found.version, version=version
+        )
+        if settled:
+            await parties.record(desk, handling.report, event)
+        left = any(each.id == photo for each in await pictures.of_report(desk.db, handling.report))
+    # Erased meanwhile: then what was made here goes like all the rest of it.
+    rubbish = f"/{found.version if settled else version}" if left else ""
+    await files.forget(tools.files, photo, below=rubbish)
+    if not settled:
+        raise Stale(say("Foto ini baru saja diubah orang lain. Muat ulang halaman ini."))
+
+
+async def _develop(
+    tools: Tools, workshop: Workshop, photo: Photo, covers: tuple[Box, ...], *, version: int
+) -> None:
+    """The new public copy, and before it the sharp one, where the two did not stand apart yet."""
+    folder = Path(mkdtemp(dir=tools.files.scratch))
+    try:
+        source = folder / "source"
+        source.write_bytes(await tools.files.get(_sharpest(photo)))
+        made = await workshop.develop(source, folder, covers=covers)
+        if not stands_apart(photo.screening, covered=bool(photo.covers), version=photo.version):
+            await _keep_sharp(tools, photo.id)
+        for each in made.covered or made.sizes:
+            key = files.public_key(photo.id, each.side, each.format, version=version)
+            await tools.files.put(key, each.path, files.MEDIA[each.format])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sharpest(photo: Photo) -> str:
+    return files.own(photo.id, screening=photo.screening, covered=bool(photo.covers), version=photo.version)
+
+
+async def _keep_sharp(tools: Tools, photo: UUID) -> None:
+    for side in SIDES:
+        for format_, media in files.MEDIA.items():
+            content = await tools.files.get(files.public_key(photo, side, format_))
+            await tools.files.put(files.sharp_key(photo, side, format_), content, media)

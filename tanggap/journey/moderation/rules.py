@@ -1,0 +1,93 @@
+"""When a report is kept from the public and when it is shown again. Values only."""
+
+from collections.abc import Iterable, Sequence
+
+from tanggap.kit.errors import Forbidden, Invalid, Refused
+from tanggap.kit.pictures.picture import COVERS_MOST, WHOLE, Box
+from tanggap.kit.words import say
+from tanggap.report.events import Flagged, Hidden, PhotoCovered, Shown
+from tanggap.report.parties import Handling
+from tanggap.report.report import FlagReason, HideReason, PhotoId, Report
+from tanggap.report.screening.rules import blocked
+from tanggap.report.transitions import Party
+
+COLUMNS, ROWS = 12, 9
+"""The grid that is laid over a picture to choose what is covered."""
+
+CHOSEN = tuple(reason for reason in HideReason if not reason.automatic)
+"""Why a person may hide a report."""
+
+
+def held_at_once(written: Sequence[str], *, blocked_words: Sequence[str]) -> HideReason | None:
+    """Why a new report is kept from the public until somebody has looked; None where nothing speaks against it."""
+    return HideReason.WORDS if blocked(" ".join(written), blocked_words) else None
+
+
+def hide(handling: Handling, reason: HideReason | None) -> Hidden:
+    """Keep a report from the public, or go on keeping one that was held by itself. Raises Refused, Forbidden, Invalid."""
+    _require_coordinator(handling)
+    if reason is None or reason not in CHOSEN:
+        raise Invalid(say("Pilih alasannya."), field="reason")
+    hidden = handling.report.hidden
+    if hidden is not None and not hidden.automatic:
+        raise Refused(say("Laporan ini sudah disembunyikan."))
+    return Hidden(reason=reason)
+
+
+def show(handling: Handling) -> Shown:
+    """Let the public see a report again. Raises Refused, Forbidden."""
+    _require_coordinator(handling)
+    if handling.report.hidden is None:
+        raise Refused(say("Laporan ini tidak sedang disembunyikan."))
+    return Shown()
+
+
+def _require_coordinator(handling: Handling) -> None:
+    if not handling.by & {Party.COORDINATOR, Party.SYSTEM}:
+        raise Forbidden(say("Hanya koordinator yang menentukan apa yang tampil untuk umum."))
+
+
+def flag(reason: FlagReason | None, *, before: bool) -> Flagged:
+    """Say that a report should not be public as it stands; ``before``: this browser did already. Raises Refused, Invalid."""
+    if reason is None:
+        raise Invalid(say("Pilih alasannya."), field="reason")
+    if before:
+        raise Refused(say("Laporan ini sudah pernah Anda tandai. Petugas akan melihatnya."))
+    return Flagged(reason=reason)
+
+
+def hidden_by_flags(report: Report, flags: int, *, enough: int) -> Hidden | None:
+    """What so many flags since somebody last looked come to."""
+    if report.hidden is not None or flags < enough:
+        return None
+    return Hidden(reason=HideReason.FLAGS)
+
+
+def cover(handling: Handling, photo: PhotoId, covers: Sequence[Box], *, was: tuple[Box, ...]) -> PhotoCovered:
+    """Decide what is covered in the public copy of a picture; nothing, where a machine was wrong. Raises Refused, Forbidden."""
+    _require_coordinator(handling)
+    if len(covers) > COVERS_MOST or not all(box.sound for box in covers):
+        raise Invalid(say("Bagian yang dipilih tidak ada di foto ini."), field="cell")
+    return PhotoCovered(photo=photo, covers=tuple(covers), before=was)
+
+
+def boxes(cells: Iterable[str]) -> tuple[Box, ...]:
+    """The places that ticked cells ("row-column", from 0) cover: neighbours in a row are one. Raises Invalid."""
+    ticked = sorted({_cell(each) for each in cells})
+    found: list[Box] = []
+    for row, column in ticked:
+        left, right = column * WHOLE // COLUMNS, (column + 1) * WHOLE // COLUMNS
+        top, bottom = row * WHOLE // ROWS, (row + 1) * WHOLE // ROWS
+        if found and found[-1].top == top and found[-1].right == left:
+            left = found.pop().left
+        found.append(Box(left=left, top=top, right=right, bottom=bottom))
+    return tuple(found)
+
+
+def _cell(written: str) -> tuple[int, int]:
+    row, _, column = written.partition("-")
+    if not (row.isascii() and row.isdecimal() and column.isascii() and column.isdecimal()):
+        raise Invalid(say("Bagian yang dipilih tidak ada di foto ini."), field="cell")
+    if int(row[:3]) >= ROWS or int(column[:3]) >= COLUMNS:
+        raise Invalid(say("Bagian yang dipilih tidak ada di foto ini."), field="cell")
+    return int(row[:3]), int(column[:3])
