@@ -59,6 +59,7 @@ class Sender:
 async def test_every_photo_comes_out_upright_and_bare_or_is_refused_in_words(
     visitor: Visitor, tmp_path: Path
 ) -> None:
+    await visitor.see("/")
     sender = Sender(visitor)
     before = memory()
 
@@ -66,21 +67,29 @@ async def test_every_photo_comes_out_upright_and_bare_or_is_refused_in_words(
         await sender.send(name, (MEDIA / name).read_bytes())
     await sender.send("pixel bomb", pixel_bomb())
     await sender.send("text bomb", text_bomb())
+    # Their sender's until they are reported: the sharp copy, and then what the public sees, where faces are covered.
+    await looked_at(visitor, sender, tmp_path, whose="own")
     await sender.report()
+    await looked_at(visitor.other(), sender, tmp_path, whose="public")
 
     assert memory() - before < MOST_GROWN_BYTES
     too_many = PIXELS.format(megapixels=MAX_PIXELS // 1_000_000)
     assert sender.refused == {**REFUSED, "pixel bomb": too_many, "text bomb": BROKEN}
     for name, photo in sender.kept.items():
-        for side in SIDES:
-            shown = await visitor.client.get(f"/photos/{photo['id']}/{side}.jpeg")
-            assert shown.headers["content-type"] == "image/jpeg"
-            (tmp_path / f"{photo['id']}-{side}.jpeg").write_bytes(shown.content)
-        with Image.open(tmp_path / f"{photo['id']}-{SIDES[0]}.jpeg") as image:
+        with Image.open(tmp_path / f"own-{photo['id']}-{SIDES[0]}.jpeg") as image:
             assert (image.width >= image.height) == (photo["width"] >= photo["height"]), name
             if name.startswith("exif-orientation/"):
                 assert difference(image.convert("RGB"), upright(name, image.size)) < 6, name
     assert metadata_in(tmp_path) == []
+
+
+async def looked_at(visitor: Visitor, sender: Sender, folder: Path, *, whose: str) -> None:
+    """The photos in every size as this visitor gets them, as files in a folder."""
+    for photo in sender.kept.values():
+        for side in SIDES:
+            shown = await visitor.client.get(f"/photos/{photo['id']}/{side}.jpeg")
+            assert shown.headers["content-type"] == "image/jpeg"
+            (folder / f"{whose}-{photo['id']}-{side}.jpeg").write_bytes(shown.content)
 
 
 def upright(name: str, size: tuple[int, int]) -> Image.Image:
