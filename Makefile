@@ -54,7 +54,7 @@ bench: $(RUNTIME) ## Measure intake, reading and waiting on this machine
 lighthouse: $(WORKSHOP) browser tools/lighthouse/node_modules/.package-lock.json ## Let Lighthouse judge the citizen's pages, as on a cheap phone
 	@$(BIN)/python -m bench.lighthouse
 
-shots: $(WORKSHOP) browser ## Take a picture of every page and part, in both themes, for the eye
+shots: $(WORKSHOP) browser ## Take a picture of every page, in both languages and themes, for the eye
 	@$(BIN)/python -m tests.look.book
 
 lock: .venv/pyvenv.cfg ## Pin what pyproject.toml asks for, by hash (UPGRADE=--upgrade: the newest that fits)

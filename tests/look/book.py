@@ -1,6 +1,6 @@
 """The pattern book: every page with sample values, written as files and served with the house's own strict headers.
 
-`python -m tests.look.book [PAGE…]` photographs it, or some of its pages, in both themes on a phone and on a desk.
+`python -m tests.look.book [PAGE…]` photographs it, or some of its pages, in both languages and both themes, on a phone and on a desk.
 """
 
 import shutil
@@ -15,6 +15,7 @@ from threading import Thread
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
 from playwright.sync_api import ViewportSize
 
 from tanggap.app import house
@@ -35,7 +36,8 @@ PHONE = ViewportSize(width=360, height=740)
 DESK = ViewportSize(width=1440, height=900)
 
 
-TONGUE: Tongue = house.tongues()["id"](ZoneInfo("Asia/Jakarta"))
+TONGUES = {language: speak(ZoneInfo("Asia/Jakarta")) for language, speak in house.tongues().items()}
+TONGUE: Tongue = TONGUES["id"]
 
 
 @cache
@@ -44,13 +46,13 @@ def painter() -> Painter:
     return Painter(house.template_folders(), look=LOOK)
 
 
-def render(sample: Sample) -> str:
+def render(sample: Sample, tongue: Tongue = TONGUE) -> str:
     """The sample's page as HTML."""
     return painter().draw(
         sample.template,
         page=sample.page,
-        frame=sample.frame,
-        tongue=TONGUE,
+        frame=replace(sample.frame, language=tongue.language),
+        tongue=tongue,
         prefix="",
         token=lambda: "sample",
         now=NOW,
@@ -63,10 +65,11 @@ def lay_out(folder: Path) -> None:
     draw_photos(folder / "photos")
 
 
-def put(folder: Path, sample: Sample) -> str:
+def put(folder: Path, sample: Sample, tongue: Tongue = TONGUE) -> str:
     """The sample's page as a file in the folder, and its path there."""
-    (folder / f"{sample.name}.html").write_text(render(sample))
-    return f"/{sample.name}.html"
+    name = f"{sample.name}-{tongue.language}.html"
+    (folder / name).write_text(render(sample, tongue))
+    return f"/{name}"
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -96,9 +99,14 @@ def served(folder: Path) -> Generator[str]:
 
 
 def photograph(folder: Path, *names: str) -> None:
-    """Pictures of the pages (all, or those named) as FOLDER/name-theme-width.png."""
+    """Pictures of the pages (all, or those named) as FOLDER/name-language-theme-width.png."""
     lay_out(folder)
-    paths = {sample.name: put(folder, sample) for sample in BOOK if not names or sample.name in names}
+    paths = {
+        f"{sample.name}-{tongue.language}": put(folder, sample, tongue)
+        for sample in BOOK
+        if not names or sample.name in names
+        for tongue in TONGUES.values()
+    }
     with served(folder) as address, browser() as opened:
         for size, theme in product((PHONE, DESK), THEMES):
             context = opened.new_context(viewport=size, color_scheme=theme, reduced_motion="reduce")

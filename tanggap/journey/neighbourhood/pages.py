@@ -16,7 +16,7 @@ from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
 from tanggap.report.choices import Option
 from tanggap.report.remarks.remark import RemarkId, RemarkState
-from tanggap.report.views import Reader, report_path
+from tanggap.report.views import report_path
 
 PLACE = "neighbourhood"
 _FIELDS = ("area", "title", "text", "until")
@@ -128,7 +128,7 @@ async def _page(desk: Desk, form: Form, *, refused: Invalid | None = None) -> Ne
         standing=await views.announced(desk, codes),
         held=tuple(
             HeldWords(
-                reply=views.as_reply(each, reader=Reader.STAFF),
+                reply=views.as_reply(desk, each, office=True),
                 reasons=tuple(_WHY[finding] for finding in screen(each.text or "")),
                 href=f"/words/{each.id}/decision",
             )

@@ -35,7 +35,7 @@ async def look_at_thanks(desk: Desk, report: Report, reader: Reader) -> ThanksPa
     written = await residents.shown(
         desk.db, desk.city, About.THANKS, [report.id], session=desk.actor.seat, limit=10
     )
-    return ThanksPart(count=count, words=tuple(views.as_reply(each) for each in written))
+    return ThanksPart(count=count, words=tuple(views.as_reply(desk, each) for each in written))
 
 
 async def look_at_thanking(desk: Desk, report: Report, reader: Reader) -> ThankPart | None:

@@ -59,14 +59,16 @@ def _announced(desk: Desk, said: Announcement, answers: Sequence[Remark]) -> Ann
         area=area.name if area is not None else "",
         at=said.at,
         ends_on=said.ends_on,
-        replies=tuple(as_reply(each) for each in answers if each.thing == said.id),
+        replies=tuple(as_reply(desk, each) for each in answers if each.thing == said.id),
         reply=f"/announcements/{said.id}/replies",
         withdraw=f"/announcements/{said.id}/withdrawal",
     )
 
 
-def as_reply(written: Remark, *, reader: Reader = Reader.PUBLIC) -> Reply:
-    """A resident's words under their alias."""
+def as_reply(desk: Desk, written: Remark, *, office: bool = False) -> Reply:
+    """A resident's words under their alias; to the office and to who wrote them as they were written."""
+    own = written.session is not None and written.session == desk.actor.seat
+    reader = Reader.STAFF if office else Reader.REPORTER if own else Reader.PUBLIC
     return Reply(
         name=written.alias,
         text=told_text(written.text, reader=reader) or "",
