@@ -26,6 +26,8 @@ export default async function draft(box: HTMLElement): Promise<void> {
   let saving: Promise<unknown> = Promise.resolve();
   let idle: ReturnType<typeof setTimeout> | undefined;
   let ended = false;
+  // A draft begins with what a person does; that the phone says by itself where it is begins none.
+  let begun = found !== undefined;
 
   if (found) {
     await store.put(mine);
@@ -37,13 +39,20 @@ export default async function draft(box: HTMLElement): Promise<void> {
   }
   await warn();
 
-  form.addEventListener("input", ({ target }) => {
-    if (target instanceof HTMLInputElement && target.type === "file") return;
+  form.addEventListener("input", ({ target, isTrusted }) => {
+    begun ||= isTrusted;
+    if (!begun || (target instanceof HTMLInputElement && target.type === "file")) return;
     clearTimeout(idle);
     idle = setTimeout(save, target instanceof HTMLTextAreaElement ? IDLE_MS : 0);
   });
-  form.addEventListener("change", () => save());
-  photos.addEventListener("kept", () => save());
+  form.addEventListener("change", ({ isTrusted }) => {
+    begun ||= isTrusted;
+    if (begun) void save();
+  });
+  photos.addEventListener("kept", () => {
+    begun = true;
+    void save();
+  });
   // The last word before a phone puts the page away, and what islands set without telling.
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && idle !== undefined) void save();
