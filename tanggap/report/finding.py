@@ -17,15 +17,20 @@ async def find(desk: Desk, written: str) -> tuple[Report, Reader]:
 
     Raises Missing alike for a number nobody has, one of another city, and one that is not theirs to know.
     """
+    report = await numbered(desk, written)
+    own = await reporters.holds(desk.db, desk.city, desk.actor, report.id)
+    return report, await reading(desk, report, own=own)
+
+
+async def numbered(desk: Desk, written: str) -> Report:
+    """The report of this number, whoever asks. Raises Missing alike for a number nobody has and one of another city."""
     try:
         read = numbers.read(written)
     except Invalid as wrong:
         raise Missing(wrong.say) from None
     if read.code != desk.ground.known.code:
         raise Missing(say("Laporan ini tidak ditemukan. Periksa lagi nomornya."))
-    report = await reports.find(desk.db, desk.city, read.digits)
-    own = await reporters.holds(desk.db, desk.city, desk.actor, report.id)
-    return report, await reading(desk, report, own=own)
+    return await reports.find(desk.db, desk.city, read.digits)
 
 
 async def reading(desk: Desk, report: Report, *, own: bool) -> Reader:

@@ -4,14 +4,14 @@ from typing import Any
 
 from tanggap.city.desk import Desk
 from tanggap.city.ground import Ground
-from tanggap.kit.errors import Invalid, Missing
+from tanggap.kit.errors import Missing
 from tanggap.kit.pictures.card import PETROL, Card
 from tanggap.kit.web import Request, Response, get
 from tanggap.kit.web.shared import Shared, card_answer, shared
 from tanggap.kit.words import Tongue, say
 from tanggap.report import number as numbers
-from tanggap.report import store as reports
 from tanggap.report import views
+from tanggap.report.finding import numbered
 from tanggap.report.report import Report
 
 AnyRequest = Request[Any, Any, Any]
@@ -34,13 +34,7 @@ async def show_city_card(desk: Desk, request: AnyRequest) -> Response[bytes]:
 @get("/reports/{number:str}/og.png", act="anyone")
 async def show_report_card(number: str, desk: Desk, request: AnyRequest) -> Response[bytes]:
     """The card of a listed report. Raises Missing for any other, whoever asks: a card is for strangers."""
-    try:
-        read = numbers.read(number)
-    except Invalid:
-        raise Missing(_GONE) from None
-    if read.code != desk.ground.known.code:
-        raise Missing(_GONE)
-    report = await reports.find(desk.db, desk.city, read.digits)
+    report = await numbered(desk, number)
     if not report.listed:
         raise Missing(_GONE)
     sign = views.kind_sign(desk.ground, report.kind, desk.tongue)

@@ -164,7 +164,7 @@ async def language_of(desk: Desk, resident: ResidentId) -> str | None:
 async def draw_alias(desk: Desk) -> str:
     """Call the resident at this desk something else, by chance."""
     resident = (await me(desk)).id
-    alias = rules.draw_alias(chance.choice, chance.randbelow)
+    alias = rules.draw_alias(chance.randbelow)
     await store.rename(desk.db, resident, alias)
     return alias
 
@@ -196,7 +196,7 @@ async def _newcomer(desk: Desk, code: Code) -> ResidentId:
     secrets, key, now = desk.tools.secrets, os.urandom(32), desk.now()
     resident = Resident(
         id=ResidentId(new_id()),
-        alias=rules.draw_alias(chance.choice, chance.randbelow),
+        alias=rules.draw_alias(chance.randbelow),
         language=code.language,
         channel=code.channel,
         sealed=seal(key, open_post(secrets, code).address.encode()),

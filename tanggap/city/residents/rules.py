@@ -1,12 +1,13 @@
 """What a code is, how often one is sent and tried, what a resident is called. Values only."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from msgspec import Struct
 
+from tanggap.city.aliases import NUMBERS, PLANTS, alias
 from tanggap.city.people.rules import Tries
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import say
@@ -31,11 +32,6 @@ PASSKEY_NAME_MOST = 60
 ADDRESS_MOST = 200
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
-
-PLANTS = (
-    *("Anggrek", "Bakung", "Bugenvil", "Cempaka", "Dahlia", "Flamboyan", "Gading", "Kamboja", "Kantil"),
-    *("Kemuning", "Kenanga", "Mawar", "Melati", "Pandan", "Sedap Malam", "Seroja", "Soka", "Teratai"),
-)
 
 
 class Way(Struct, frozen=True, kw_only=True):
@@ -69,9 +65,9 @@ def read_code(typed: str | None) -> str:
     return digits
 
 
-def draw_alias(choose: Callable[[Sequence[str]], str], below: Callable[[int], int]) -> str:
-    """What a resident is called: a plant and a number, by chance, so that it never tells a name."""
-    return f"Warga {choose(PLANTS)} {10 + below(90)}"
+def draw_alias(below: Callable[[int], int]) -> str:
+    """What a resident is called, by chance, so that it never tells a name; ``below(n)`` is from 0 to n - 1."""
+    return alias(below(len(PLANTS)), below(NUMBERS))
 
 
 def wait_until(sent: Tries, *, now: datetime) -> datetime | None:

@@ -9,17 +9,14 @@ from tanggap.journey.neighbourhood import rules
 from tanggap.journey.neighbourhood.screen import screen
 from tanggap.journey.neighbourhood.store import announcements, residents
 from tanggap.journey.neighbourhood.store.announcements import Announcement
-from tanggap.kit.errors import Forbidden, Invalid, Missing, Refused
+from tanggap.kit.errors import Forbidden, Missing, Refused
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import say
-from tanggap.report import number as numbers
-from tanggap.report import store as reports
+from tanggap.report.finding import find
 from tanggap.report.remarks import store as remarks
 from tanggap.report.remarks.remark import About, Remark, RemarkId, RemarkState, Speaker
 from tanggap.report.remarks.rules import alias, checked
 from tanggap.report.report import Report
-from tanggap.report.reporter import store as reporters
-from tanggap.report.views import reader_of
 
 _ALIAS = "remark-alias"
 
@@ -77,7 +74,7 @@ async def thank(desk: Desk, number: str, *, text: str | None) -> tuple[Report, R
 
     Raises Missing for a report that is not theirs to know, Refused for one that is not closed.
     """
-    report = await _readable(desk, number)
+    report, _ = await find(desk, number)
     rules.require_thankable(report, desk.actor)
     seat = _seat(desk)
     if not await residents.thank(desk.db, desk.city, report.id, seat, agency=report.agency, at=desk.now()):
@@ -114,21 +111,6 @@ def _seat(desk: Desk) -> bytes:
     if desk.actor.seat is None:
         raise Refused(say("Muat ulang halaman ini, lalu kirim lagi."))
     return desk.actor.seat
-
-
-async def _readable(desk: Desk, number: str) -> Report:
-    """The report of this number, if this browser may read it. Raises Missing."""
-    no = say("Laporan ini tidak ditemukan. Periksa lagi nomornya.")
-    try:
-        read = numbers.read(number)
-    except Invalid as wrong:
-        raise Missing(wrong.say) from None
-    if read.code != desk.ground.known.code:
-        raise Missing(no)
-    report = await reports.find(desk.db, desk.city, read.digits)
-    own = await reporters.holds(desk.db, desk.city, desk.actor, report.id)
-    reader_of(desk.ground, desk.actor, report, own=own)
-    return report
 
 
 def _no_announcement() -> Missing:

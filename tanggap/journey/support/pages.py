@@ -10,16 +10,12 @@ from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.journey.support import actions
 from tanggap.journey.support.actions import Place
 from tanggap.journey.support.views import Similar, similar
-from tanggap.kit.errors import Invalid, Missing
 from tanggap.kit.web import Form, Page, Pages, Redirect, Request, get, post
 from tanggap.kit.web.gate import Gate, Offer
 from tanggap.kit.words import say
-from tanggap.report import number as numbers
-from tanggap.report import store as reports
 from tanggap.report import views
 from tanggap.report.contacts import read_contact
-from tanggap.report.report import Report
-from tanggap.report.reporter import store as reporters
+from tanggap.report.finding import find, numbered
 
 
 class SimilarPage(Struct, frozen=True, kw_only=True):
@@ -56,8 +52,7 @@ async def support(
     number: str, request: Request[Any, Any, Any], form: Form, desk: Desk, gate: Gate
 ) -> Redirect:
     """See the same, and hear how it goes on."""
-    report = await _report(desk, number)
-    await _reading(desk, report)
+    report, _ = await find(desk, number)
     contact = read_contact(None, form.text("contact"), language=desk.tongue.language)
     with gate.offered(Offer.of(request, door="support", city=desk.city, trusted=desk.actor.staff)):
         report = await actions.support(desk, report.id, contact=contact)
@@ -68,29 +63,12 @@ async def support(
 @post("/reports/{number:str}/support/withdrawal", act="anyone")
 async def stop(number: str, desk: Desk) -> Redirect:
     """Take it back, also of a report that strangers may no longer read."""
-    report = await _report(desk, number)
+    report = await numbered(desk, number)
     if await actions.supporting(desk, report.id) is None:
-        await _reading(desk, report)
+        await find(desk, number)
     await actions.stop(desk, report.id)
     there = views.report_path(desk.ground, report.number) if report.listed else "/notices"
     return Redirect(there, flash=say("Dukungan dicabut."))
-
-
-async def _report(desk: Desk, written: str) -> Report:
-    """The report of a number. Raises Missing alike for one nobody has and one of another city."""
-    try:
-        read = numbers.read(written)
-    except Invalid as wrong:
-        raise Missing(wrong.say) from None
-    if read.code != desk.ground.known.code:
-        raise Missing(say("Laporan ini tidak ditemukan. Periksa lagi nomornya."))
-    return await reports.find(desk.db, desk.city, read.digits)
-
-
-async def _reading(desk: Desk, report: Report) -> None:
-    """Raises Missing, as if there were none, when whoever asks may not know of it."""
-    own = await reporters.holds(desk.db, desk.city, desk.actor, report.id)
-    views.reader_of(desk.ground, desk.actor, report, own=own)
 
 
 PAGES = Pages(routes=[show_similar, support, stop])

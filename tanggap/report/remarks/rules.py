@@ -1,17 +1,10 @@
 """What may be said in public, and what somebody is called who says it."""
 
+from tanggap.city import aliases
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import say
 
 TEXT_MOST = 1000
-
-# Flowers and trees that everybody between Sabang and Merauke knows; none is a name people are given.
-_PLANTS = (
-    *("Anggrek", "Bakung", "Bambu", "Beringin", "Cendana", "Cempaka", "Flamboyan", "Jati"),
-    *("Kamboja", "Kelapa", "Kenanga", "Kersen", "Mahoni", "Mangga", "Nangka", "Pandan"),
-    *("Pakis", "Palem", "Pinang", "Pinus", "Rambutan", "Randu", "Salak", "Sawo"),
-    *("Sirih", "Soka", "Sukun", "Talas", "Tanjung", "Teratai", "Trembesi", "Waru"),
-)
 
 
 def checked(text: str | None) -> str:
@@ -25,5 +18,5 @@ def checked(text: str | None) -> str:
 
 
 def alias(digest: bytes) -> str:
-    """What a neighbour is called: "Warga Kenanga 42", the same for the same digest (at least two bytes), which it hides."""
-    return f"Warga {_PLANTS[digest[0] % len(_PLANTS)]} {digest[1] % 90 + 10}"
+    """What a neighbour is called, the same for the same digest (at least two bytes), which it hides."""
+    return aliases.alias(digest[0], digest[1])

@@ -68,23 +68,6 @@ async def about(db: Db, city: CityId, about: About, thing: UUID, *, limit: int =
     return found[::-1]
 
 
-async def held(db: Db, city: CityId, *, limit: int = 50) -> list[Remark]:
-    """Remarks that wait for somebody to look at them, the longest waiting first."""
-    return await db.all(
-        Remark,
-        """
-        select id, about, thing, speaker, alias, agency, person, session, text, state, reason, at
-          from remark
-         where city_id = %(city)s
-           and state = 'held'
-         order by at, id
-         limit %(limit)s
-        """,
-        city=city,
-        limit=limit,
-    )
-
-
 async def decide(
     db: Db,
     city: CityId,

@@ -3,6 +3,7 @@
 from tanggap.city.areas.area import Area, Level
 from tanggap.city.ground import Ground
 from tanggap.city.packs.pack import Sensitivity
+from tanggap.city.terms import KindSlug
 from tanggap.kit.words import Tongue, say
 from tanggap.report.choices import Option, OptionGroup
 
@@ -29,9 +30,11 @@ def area_groups(ground: Ground, chosen: str = "") -> tuple[OptionGroup, ...]:
     return tuple(sorted(groups, key=lambda group: group.name))
 
 
-def kind_groups(ground: Ground, tongue: Tongue, chosen: str = "") -> tuple[OptionGroup, ...]:
-    """Every kind the city takes, under its group; a value is the kind's slug."""
-    kinds = [kind for kind in ground.kinds.values() if not kind.retired]
+def kind_groups(
+    ground: Ground, tongue: Tongue, chosen: str = "", *, without: frozenset[KindSlug] = frozenset()
+) -> tuple[OptionGroup, ...]:
+    """Every kind the city takes, ``without`` some, under its group; a value is the kind's slug."""
+    kinds = [kind for slug, kind in ground.kinds.items() if not kind.retired and slug not in without]
     groups = (
         OptionGroup(
             name=group.name.in_(tongue.language),

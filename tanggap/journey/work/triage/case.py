@@ -6,10 +6,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from tanggap.city.areas.area import Level
 from tanggap.city.desk import Desk
 from tanggap.city.ground import Ground
-from tanggap.city.packs.pack import Kind
 from tanggap.city.terms import KindSlug
 from tanggap.journey.classification.rules import Vocabulary, suggest, vocabulary
 from tanggap.journey.routing.route import route
@@ -152,7 +150,7 @@ def _choosing(desk: Desk, dossier: Dossier, refusal: Refusal) -> _Choosing:
             first=[each.kind for each in suggested],
             chosen=chosen.get("disposition-kind") or likely or "",
         ),
-        areas=_areas(ground, chosen=chosen.get("disposition-area") or report.area or ""),
+        areas=views.area_groups(ground, chosen.get("disposition-area") or report.area or ""),
         agencies=agency_groups(
             desk,
             report,
@@ -172,41 +170,16 @@ def _vocabulary(ground: Ground) -> Vocabulary:
 
 
 def _kinds(desk: Desk, *, first: Sequence[KindSlug], chosen: str) -> tuple[OptionGroup, ...]:
-    def options(kinds: Sequence[Kind]) -> tuple[Option, ...]:
-        language = desk.tongue.language
-        return tuple(
-            Option(value=each.slug, name=each.name.in_(language), chosen=each.slug == chosen)
-            for each in kinds
-        )
-
-    ground = desk.ground
-    suggested = [ground.kinds[slug] for slug in first]
-    groups = [(desk.tongue(say("Disarankan")), suggested)]
-    for group in ground.groups.values():
-        of_group = [
-            kind
-            for kind in ground.kinds.values()
-            if kind.group == group.slug and not kind.retired and kind not in suggested
-        ]
-        groups.append((group.name.in_(desk.tongue.language), of_group))
-    return tuple(OptionGroup(name=name, options=options(kinds)) for name, kinds in groups if kinds)
-
-
-def _areas(ground: Ground, *, chosen: str) -> tuple[OptionGroup, ...]:
-    """The kelurahan, under the kecamatan they lie in."""
-    areas = sorted(ground.areas.all(), key=lambda area: area.name)
-    return tuple(
-        OptionGroup(
-            name=above.name,
-            options=tuple(
-                Option(value=area.code, name=area.name, chosen=area.code == chosen)
-                for area in areas
-                if area.parent == above.code and area.level is Level.KELURAHAN
-            ),
-        )
-        for above in areas
-        if above.level is Level.KECAMATAN
+    """The suggested kinds in a group of their own, then all others."""
+    ground, tongue = desk.ground, desk.tongue
+    suggested = tuple(
+        Option(value=slug, name=ground.kinds[slug].name.in_(tongue.language), chosen=slug == chosen)
+        for slug in first
     )
+    others = views.kind_groups(ground, tongue, chosen, without=frozenset(first))
+    if not suggested:
+        return others
+    return (OptionGroup(name=tongue(say("Disarankan")), options=suggested), *others)
 
 
 async def _alike(desk: Desk, report: Report) -> tuple[Alike, ...]:
