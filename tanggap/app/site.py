@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from litestar import Litestar, Request, Response, Router
+from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -33,6 +34,15 @@ from tanggap.kit.web.requests import CarefulRequest
 
 BODY_BYTES_MOST = 256_000
 ASSETS_S = 365 * 86400
+
+PACKING = CompressionConfig(
+    "gzip",
+    minimum_size=1000,
+    gzip_compress_level=5,
+    exclude_opt_key="packed",
+    exclude=r"^/assets/.*\.(png|woff2)$",
+)
+"""Words travel packed; a route whose answers are packed already, or flow on, says `packed=True` (decision 32)."""
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -106,6 +116,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Site:
         before_request=before,
         lifespan=[lambda _: _open(bench, streams)],
         request_max_body_size=BODY_BYTES_MOST,
+        compression_config=PACKING,
         include_in_schema=False,
         openapi_config=OpenAPIConfig(
             title="Tanggap",

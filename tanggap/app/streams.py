@@ -46,7 +46,7 @@ class Streams:
     def route(self) -> Any:
         """The one route; plain ASGI, so that ten thousand streams cost no more than they must."""
 
-        @asgi("/events", act="anyone", copy_scope=False)
+        @asgi("/events", act="anyone", copy_scope=False, packed=True)
         async def events(scope: Scope, receive: Receive, send: Send) -> None:
             known: KnownCity | None = scope["state"].get(CITY)
             if self.live is not None:

@@ -82,7 +82,7 @@ async def show_posters(
     return Page("posters/posters.html", page)
 
 
-@get("/posters/{sheet:str}", act="anyone")
+@get("/posters/{sheet:str}", act="anyone", packed=True)
 async def print_sheet(
     sheet: str, desk: Desk, request: AnyRequest, *, area: str = "", kind: str = "", agency: str = ""
 ) -> Response[bytes]:

@@ -86,7 +86,7 @@ async def take(
     return Sent(kept=tuple(dict.fromkeys(kept)), left_out=tuple(left_out), refused=tuple(refused))
 
 
-@get("/photos/{photo:uuid}/{file:str}", act="anyone")
+@get("/photos/{photo:uuid}/{file:str}", act="anyone", packed=True)
 async def show_photo(
     photo: UUID, file: str, request: Request[Any, Any, Any], open_desk: OpenDesk
 ) -> Response[bytes]:

@@ -79,7 +79,7 @@ def _found(ground: Ground, area: Area) -> FoundPlace | None:
     )
 
 
-@get("/areas/shapes", act="anyone")
+@get("/areas/shapes", act="anyone", packed=True)
 async def show_shapes(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The shapes of this city's smallest areas as GeoJSON, light enough for a phone; an unchanged one is not sent again."""
     ground: Ground = request.state.ground

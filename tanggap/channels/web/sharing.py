@@ -18,7 +18,7 @@ AnyRequest = Request[Any, Any, Any]
 _GONE = say("Gambar ini tidak ada.")
 
 
-@get("/og.png", act="anyone")
+@get("/og.png", act="anyone", packed=True)
 async def show_city_card(desk: Desk, request: AnyRequest) -> Response[bytes]:
     """The card of every page about the city itself."""
     card = Card(
@@ -31,7 +31,7 @@ async def show_city_card(desk: Desk, request: AnyRequest) -> Response[bytes]:
     return await card_answer(request, card)
 
 
-@get("/reports/{number:str}/og.png", act="anyone")
+@get("/reports/{number:str}/og.png", act="anyone", packed=True)
 async def show_report_card(number: str, desk: Desk, request: AnyRequest) -> Response[bytes]:
     """The card of a listed report. Raises Missing for any other, whoever asks: a card is for strangers."""
     report = await numbered(desk, number)

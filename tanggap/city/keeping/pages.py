@@ -71,7 +71,7 @@ async def show_data(open_desk: OpenDesk) -> Page:
     return Page("keeping/data.html", CopyPage(at=now, sections=_sections(gathered)), place=PLACE)
 
 
-@get("/account/data.zip", act=Act.RESIDENT)
+@get("/account/data.zip", act=Act.RESIDENT, packed=True)
 async def take_data(request: Request[Any, Any, Any], open_desk: OpenDesk) -> Stream:
     """The same to take along: a page, its values as JSON, and the pictures."""
     subject, now = await _me(open_desk)

@@ -130,7 +130,7 @@ async def show_area(code: str, desk: Desk, request: AnyRequest) -> Page:
     return Page("areas/area.html", page, place="areas")
 
 
-@get("/areas/{code:str}/og.png", act="anyone")
+@get("/areas/{code:str}/og.png", act="anyone", packed=True)
 async def show_area_card(code: str, desk: Desk, request: AnyRequest) -> Response[bytes]:
     """The card of an area's page. Raises Missing."""
     area = _area(desk.ground, code)
