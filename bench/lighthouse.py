@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 TOOL = ROOT / "tools" / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"
 PORT = 8377
 RUNS = 3
+TRIES = 3  # a trace that Chromium lost says nothing of the page
 LEAST = 95
 CATEGORIES = ("performance", "accessibility", "best-practices")
 PAGES = {
@@ -84,21 +85,24 @@ def examine(address: str, node: str, chrome: str) -> Verdict:
 
 
 def _run(address: str, node: str, chrome: str) -> dict[str, Any]:
-    done = subprocess.run(
-        [
-            *(node, str(TOOL), address, "--quiet", "--output=json", "--output-path=stdout"),
-            f"--only-categories={','.join(CATEGORIES)}",
-            "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
-        ],
-        env=os.environ | {"CHROME_PATH": chrome},
-        capture_output=True,
-        check=False,
-        timeout=180,
-    )
-    if done.returncode:
-        raise SystemExit(done.stderr.decode()[-2000:])
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    said = b""
+    for _ in range(TRIES):
+        done = subprocess.run(
+            [
+                *(node, str(TOOL), address, "--quiet", "--output=json", "--output-path=stdout"),
+                f"--only-categories={','.join(CATEGORIES)}",
+                "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+            ],
+            env=os.environ | {"CHROME_PATH": chrome},
+            capture_output=True,
+            check=False,
+            timeout=180,
+        )
+        if not done.returncode:
+            found: dict[str, Any] = json.loads(done.stdout)
+            return found
+        said = done.stderr
+    raise SystemExit(said.decode()[-2000:])
 
 
 def main() -> int:

@@ -112,6 +112,7 @@ def test_questions_and_emergencies_need_no_script(chromium: Browser, settings: S
         tile(page, "fire").click()
         send = page.get_by_role("button", name="Kirim laporan")
         expect(page.locator("main .call-first a[href='tel:112']")).to_be_visible()
+        expect(page.get_by_label("Kelurahan")).to_be_hidden()
         expect(send).to_be_hidden()
         page.locator(".choice", has_text="Tetap kirim laporan").click()
         expect(send).to_be_visible()

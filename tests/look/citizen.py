@@ -62,7 +62,7 @@ def form() -> ReportFormPage:
 
 
 def refused_form() -> ReportFormPage:
-    given = ReportGiven(kind="fire", text="Ada asap", visibility="anonymous", contact="abc")
+    given = ReportGiven(kind="fire", go_on="yes", text="Ada asap", visibility="anonymous", contact="abc")
     errors = {
         "place": say("Pilih kelurahan, tulis patokan, atau pakai lokasi ponsel."),
         "ask.road-damage.depth": say("Tulis angka saja di sini."),

@@ -96,7 +96,7 @@ STAFF_MENU = (
 
 
 def staff(place: str, flash: frames.Flash | None = None) -> frames.Frame:
-    return frame(place, menu=STAFF_MENU, person="Dian Pertiwi", flash=flash)
+    return frame(place, menu=STAFF_MENU, person="Petugas lapangan", flash=flash)
 
 
 def resident(place: str) -> frames.Frame:
@@ -228,7 +228,7 @@ INTERNAL = (
         ago(hours=3),
         say("Catatan"),
         "aside",
-        who="Dian Pertiwi",
+        who="Petugas lapangan",
         note="Butuh rambu sementara, sudah pinjam dari Dishub.",
         internal=True,
     ),
