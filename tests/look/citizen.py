@@ -8,7 +8,7 @@ from tanggap.channels.web.correction import CorrectionPage, PlaceGiven
 from tanggap.channels.web.form import ReportFormPage, ReportGiven
 from tanggap.channels.web.home import HomePage
 from tanggap.channels.web.parts import Erasable
-from tanggap.channels.web.report import Rating, ReportPage, Shown
+from tanggap.channels.web.report import NEXT, Rating, ReportPage, Shown
 from tanggap.channels.web.sending import ReceiptPage
 from tanggap.channels.web.store import HomeFigures
 from tanggap.city.areas.drawing import Outline
@@ -29,6 +29,7 @@ from tanggap.report import views as v
 from tanggap.report.choices import Choice, Option, OptionGroup, choices
 from tanggap.report.questions.parts import AnswersPart
 from tanggap.report.remarks.remark import RemarkReason
+from tanggap.report.report import Status
 from tanggap.report.screening.rules import Personal
 from tanggap.report.views.codes import FLAG_WORDS, PERSONAL_WORDS
 from tests.look import samples as x
@@ -64,9 +65,9 @@ def form() -> ReportFormPage:
 def refused_form() -> ReportFormPage:
     given = ReportGiven(kind="fire", go_on="yes", text="Ada asap", visibility="anonymous", contact="abc")
     errors = {
-        "place": say("Pilih kelurahan, tulis patokan, atau pakai lokasi ponsel."),
+        "place": say("Tunjukkan tempatnya: titik di peta, kelurahan, atau patokan."),
         "ask.road-damage.depth": say("Tulis angka saja di sini."),
-        "contact": say("Nomor HP atau email ini tidak lengkap."),
+        "contact": say("Tulis nomor HP atau alamat email yang lengkap."),
     }
     return replace(form(), given=given, errors=errors, groups_open=True)
 
@@ -89,11 +90,11 @@ def receipt() -> ReceiptPage:
         status=x.DISPOSED,
         holder=x.HOLDER,
         reason=x.HOLDER.reason,
-        due=x.due(say("sisa {left}", left=timedelta(days=5)), hours=120),
+        due=x.due(say("sisa {span}", span=timedelta(days=5)), hours=120),
         steps=(
-            say("{agency} menerima tugas paling lambat {at}.", agency="DBMSDA", at=x.NOW + timedelta(days=1)),
-            say("Setelah dikerjakan, foto hasilnya tampil di halaman laporan."),
-            say("Orang lain memeriksa, lalu Anda bisa menilai."),
+            say("Petugas di lapangan menerima tugas ini."),
+            say("Hasil kerja dikirim dengan foto, lalu diperiksa orang lain."),
+            say("Anda memberi nilai, atau menyatakan belum beres."),
         ),
         emergency=False,
         held=False,
@@ -134,9 +135,9 @@ def report() -> ReportPage:
         text="Lubangnya makin lebar sejak hujan, dua motor sudah jatuh. Paling bahaya malam hari karena lampu juga redup.",
         kind=x.ROAD,
         status=x.MOVING,
-        next=say("Petugas sedang mengerjakan. Berikutnya: foto hasil kerja."),
+        next=NEXT[Status.IN_PROGRESS],
         holder=x.HOLDER,
-        due=x.due(say("sisa {left}", left=timedelta(days=2)), hours=48),
+        due=x.due(say("sisa {span}", span=timedelta(days=2)), hours=48),
         place=x.PLACE,
         at=x.ago(days=1, hours=2),
         photos=(x.HOLE, x.WATER),
@@ -180,7 +181,7 @@ def closed_report() -> ReportPage:
         report(),
         own=True,
         status=x.DONE,
-        next=say("Sudah diperiksa dan ditutup. Bagaimana hasilnya?"),
+        next=NEXT[Status.CLOSED],
         due=None,
         before=x.HOLE,
         after=x.MENDED,
@@ -223,7 +224,7 @@ def asked_report() -> ReportPage:
         status=v.StatusMark(
             code="needs_info", word=say("Menunggu data pelapor"), shape="ring", tone="waiting"
         ),
-        next=say("Waktu berhenti sampai Anda menjawab."),
+        next=NEXT[Status.NEEDS_INFO],
         due=None,
         question="Apakah lubangnya di jalur arah pasar atau arah stasiun?",
         rating=Rating(stars=4, comment="Cepat."),
@@ -234,7 +235,9 @@ def asked_report() -> ReportPage:
                 place="story",
                 template="moderation/kept_back.html",
                 part=KeptBack(
-                    hidden=say("Laporan ini sedang diperiksa sebelum tampil untuk umum."),
+                    hidden=say(
+                        "Laporan ini sedang diperiksa sebelum tampil untuk umum. Penanganannya tetap berjalan."
+                    ),
                     covered=(PERSONAL_WORDS[Personal.PHONE], PERSONAL_WORDS[Personal.PLATE]),
                     photos=1,
                 ),
@@ -367,8 +370,14 @@ def searched_feed() -> FeedPage:
 
 def notices() -> NoticesPage:
     told = (
-        (x.ago(minutes=20), say("Laporan Anda ditindaklanjuti. Hasil kerjanya sedang diperiksa.")),
-        (x.ago(hours=17), say("Laporan Anda sedang dikerjakan.")),
+        (
+            x.ago(minutes=20),
+            say("{agency} menyatakan laporan {number} selesai.", agency="DBMSDA", number=x.NUMBER),
+        ),
+        (
+            x.ago(hours=17),
+            say("{agency} mulai mengerjakan laporan {number}.", agency="DBMSDA", number=x.NUMBER),
+        ),
     )
     news = tuple(News(words=words, at=at, fresh=nth == 0) for nth, (at, words) in enumerate(told))
     first = ReportNews(href=f"/reports/{x.NUMBER}", number=x.NUMBER, fresh=True, news=news)

@@ -38,7 +38,7 @@ BOOK: tuple[Sample, ...] = (
         x.frame("track"),
         TrackPage(
             number="BKS-48210-97315-2",
-            errors={"number": say("Nomor ini salah ketik? Periksa lagi angkanya.")},
+            errors={"number": say("Nomor ini salah ketik? Periksa lagi angka-angkanya.")},
         ),
     ),
     Sample("help", "web/help.html", x.frame(""), PlainPage()),
@@ -143,7 +143,7 @@ BOOK: tuple[Sample, ...] = (
         ErrorPage(
             code=404,
             title=say("Tidak ditemukan"),
-            words=say("Halaman ini tidak ada, atau tidak untuk umum."),
+            words=say("Halaman ini tidak ada."),
         ),
     ),
 )

@@ -50,7 +50,9 @@ def agency(
         rank=rank,
         name=name,
         score=counts.ScoreBadge(points=points, band=band, word=BANDS[band]),
-        failed_because=(say("Ada laporan yang belum ditanggapi."),) if band == "red" else (),
+        failed_because=(say("{count} laporan belum dijawab setelah dua kali batas waktunya.", count=3),)
+        if band == "red"
+        else (),
         on_time_percent=on_time,
         first_response_percent=None if on_time is None else min(100, on_time + 4),
         rating=None if points is None else 2.6 + points / 50,
@@ -66,14 +68,16 @@ def section() -> counts.Section:
     each_day = days()
     return counts.Section(
         id="first",
-        title=say("Masa pertama"),
+        title=say("Riwayat"),
         first=each_day[0].day,
         last=each_day[-1].day,
         query="from=2015-11-11&to=2016-03-03",
         count=2216,
         per_day=19.438,
         later=137,
-        finding=say("Hampir sepertiga laporan adalah {kind}.", kind="iklan liar"),
+        finding=say(
+            "Paling sering: {kind}, {percent}% dari semua laporan.", kind="Iklan / reklame liar", percent=30
+        ),
         days=each_day,
         most_in_a_day=max(day.received or 0 for day in each_day),
         kinds=(
@@ -103,8 +107,8 @@ def overview() -> counts.OverviewPage:
         as_of=x.NOW,
         totals=counts.Totals(open=112, closed=2241, late=9, on_time_percent=81.4, rating=4.2),
         periods=(
-            counts.Link(href="/overview", word=say("Masa pertama"), here=True),
-            counts.Link(href="/overview?days=90", word=say("90 hari terakhir")),
+            counts.Link(href="/overview", word=say("Riwayat"), here=True),
+            counts.Link(href="/overview?days=90", word=say("{days} hari terakhir", days=90)),
         ),
         chosen=False,
         first=first.first,

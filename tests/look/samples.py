@@ -11,6 +11,7 @@ from tanggap.app import frame as frames
 from tanggap.channels.web.asking import KindQuestions, QuestionField
 from tanggap.channels.web.form import KindChoice, KindGroup
 from tanggap.kit.words import Say, say
+from tanggap.report import dossier
 from tanggap.report import views as v
 from tanggap.report.choices import Option, OptionGroup
 from tanggap.report.questions.answers import AnswerView
@@ -108,10 +109,10 @@ def photo(scene: str, alt: Say) -> v.PhotoView:
     return v.PhotoView(avif=None, webp=None, jpeg=address, full=address, width=800, height=600, alt=alt)
 
 
-HOLE = photo("road", say("Foto laporan: jalan rusak di Margahayu"))
-MENDED = photo("mended", say("Foto hasil kerja: jalan rusak di Margahayu"))
-HEAP = photo("heap", say("Foto laporan: tumpukan sampah liar di Jatiasih"))
-WATER = photo("water", say("Foto laporan: banjir di Kayuringin Jaya"))
+HOLE = photo("road", say("Foto laporan: {kind} di {area}", kind="jalan rusak", area="Margahayu"))
+MENDED = photo("mended", say("Foto hasil kerja: {kind} di {area}", kind="jalan rusak", area="Margahayu"))
+HEAP = photo("heap", say("Foto laporan: {kind} di {area}", kind="tumpukan sampah liar", area="Jatiasih"))
+WATER = photo("water", say("Foto laporan: {kind} di {area}", kind="banjir", area="Kayuringin Jaya"))
 
 
 def due(words: Say, *, hours: int) -> v.DueClock:
@@ -187,7 +188,12 @@ CARDS = (
 HOLDER = v.Holder(
     name="Dinas Bina Marga dan Sumber Daya Air",
     unit="URC Bekasi Timur",
-    reason=say("Jalan rusak di {area} ditangani {agency}.", area="Margahayu", agency="DBMSDA"),
+    reason=say(
+        "Dikirim ke {agency} karena {kind} di {area} adalah tugasnya.",
+        agency="DBMSDA",
+        kind="Jalan rusak / berlubang",
+        area="Margahayu",
+    ),
 )
 PLACE = v.PlaceView(
     words="Margahayu, Bekasi Timur", landmark="Depan toko besi, seberang halte", approximate=True
@@ -270,7 +276,7 @@ KIND_OPTIONS = (
         ),
     ),
 )
-CONTACT = say("Pelapor bisa ditanya lewat sistem. Nama tidak ditampilkan.")
+CONTACT = dossier.CONTACT
 
 
 def task(card: v.Card, clock: v.DueClock, *, far_m: float | None = None, fresh: bool = False) -> v.TaskCard:

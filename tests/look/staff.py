@@ -12,10 +12,10 @@ from tanggap.journey.work.bench import BenchPage, BenchSection
 from tanggap.journey.work.task import TaskMay, TaskPage
 from tanggap.journey.work.triage.case import Alike, TriageMay, TriageOnePage
 from tanggap.journey.work.triage.queue import TriagePage, TriageRow
-from tanggap.kit.words import say
+from tanggap.kit.words import Say, say
 from tanggap.report.choices import Choice, choices
-from tanggap.report.report import FlagReason, HideReason
-from tanggap.report.views.codes import FLAG_WORDS, HIDE_WORDS
+from tanggap.report.report import FlagReason, HideReason, HoldReason, RejectReason
+from tanggap.report.views.codes import FLAG_WORDS, HIDE_WORDS, HOLD_WORDS, REJECT_WORDS
 from tests.look import samples as x
 
 
@@ -31,22 +31,22 @@ def bench() -> BenchPage:
                 tone="late",
                 tasks=(
                     x.task(
-                        x.CARDS[1], x.due(say("lewat {over}", over=timedelta(hours=4)), hours=-4), far_m=180
+                        x.CARDS[1], x.due(say("lewat {span}", span=timedelta(hours=4)), hours=-4), far_m=180
                     ),
                 ),
             ),
             BenchSection(
-                word=say("Hari ini"),
+                word=say("Harus hari ini"),
                 tone="moving",
                 tasks=(
                     x.task(
                         x.CARDS[4],
-                        x.due(say("sisa {left}", left=timedelta(hours=3)), hours=3),
+                        x.due(say("sisa {span}", span=timedelta(hours=3)), hours=3),
                         far_m=1240,
                         fresh=True,
                     ),
                     x.task(
-                        x.CARDS[0], x.due(say("sisa {left}", left=timedelta(hours=8)), hours=8), fresh=True
+                        x.CARDS[0], x.due(say("sisa {span}", span=timedelta(hours=8)), hours=8), fresh=True
                     ),
                 ),
             ),
@@ -69,7 +69,7 @@ def task() -> TaskPage:
         place=x.PLACE,
         map_href="geo:-6.2383,106.9756",
         at=x.ago(days=1, hours=2),
-        due=x.due(say("lewat {over}", over=timedelta(hours=4)), hours=-4),
+        due=x.due(say("lewat {span}", span=timedelta(hours=4)), hours=-4),
         holder=x.HOLDER,
         contact=x.CONTACT,
         photos=(x.HOLE,),
@@ -91,9 +91,9 @@ def task() -> TaskPage:
         agencies=x.AGENCIES,
         decline_reasons=(Choice(value="not_ours", word=say("Bukan tugas kami")),),
         hold_reasons=(
-            Choice(value="material", word=say("Bahan")),
-            Choice(value="budget", word=say("Anggaran")),
-            Choice(value="third_party", word=say("Pihak lain")),
+            Choice(value="material", word=HOLD_WORDS[HoldReason.MATERIAL]),
+            Choice(value="budget", word=HOLD_WORDS[HoldReason.BUDGET_NEXT_YEAR]),
+            Choice(value="third_party", word=HOLD_WORDS[HoldReason.THIRD_PARTY_UTILITY]),
         ),
         hold_until_latest=date(2026, 12, 22),
         errors={},
@@ -110,7 +110,7 @@ def new_task() -> TaskPage:
     return replace(task(), status=x.DISPOSED, may=may, timeline=x.STORY[3:])
 
 
-def triage_row(number: int, why: str) -> TriageRow:
+def triage_row(number: int, why: Say) -> TriageRow:
     card = x.CARDS[number]
     return TriageRow(
         href=f"/triage/{x.NUMBER}",
@@ -119,8 +119,8 @@ def triage_row(number: int, why: str) -> TriageRow:
         kind=card.kind if number % 2 else None,
         place=card.place,
         at=card.at,
-        why=say(why),
-        due=x.due(say("sisa {left}", left=timedelta(hours=9)), hours=9) if number == 1 else None,
+        why=why,
+        due=x.due(say("sisa {span}", span=timedelta(hours=9)), hours=9) if number == 1 else None,
         photo=card.photo,
     )
 
@@ -128,9 +128,9 @@ def triage_row(number: int, why: str) -> TriageRow:
 def triage() -> TriagePage:
     return TriagePage(
         rows=(
-            triage_row(0, "Jenis belum jelas."),
-            triage_row(1, "Di luar wilayah kota."),
-            triage_row(2, "Tempat belum jelas."),
+            triage_row(0, say("jenis belum jelas")),
+            triage_row(1, say("di luar wilayah kota")),
+            triage_row(2, say("tempat belum jelas")),
         ),
         count=12,
         previous=None,
@@ -145,21 +145,21 @@ def triage_one() -> TriageOnePage:
         title=x.CARDS[0].title,
         text="Selokan depan rumah meluap terus tiap hujan, airnya masuk ke teras. Mohon dicek.",
         status=x.WAITING,
-        why=say("Jenis belum jelas."),
+        why=say("jenis belum jelas"),
         place=x.PLACE,
         map_href="geo:-6.2383,106.9756",
         at=x.ago(minutes=4),
-        due=x.due(say("sisa {left}", left=timedelta(hours=9)), hours=9),
+        due=x.due(say("sisa {span}", span=timedelta(hours=9)), hours=9),
         contact=x.CONTACT,
         photos=(x.WATER,),
         kinds=x.KIND_OPTIONS,
         areas=x.AREAS,
         agencies=x.AGENCIES,
-        suggestion=say("Disarankan dari kata “selokan” dan “meluap”."),
+        suggestion=say("Jenisnya diusulkan dari kata: {words}.", words="selokan, meluap"),
         alike=(Alike(card=x.CARDS[4], number="BKS-00000-00001-8", distance_m=64),),
         reject_reasons=(
-            Choice(value="not_authority", word=say("Bukan wewenang kota")),
-            Choice(value="spam", word=say("Bukan laporan")),
+            Choice(value="not_authority", word=REJECT_WORDS[RejectReason.NOT_AUTHORITY]),
+            Choice(value="spam", word=REJECT_WORDS[RejectReason.SPAM]),
         ),
         timeline=x.STORY[4:],
         may=TriageMay(verify=True, dispose=True, reject=True, ask=True, merge=True, separate=False),
@@ -189,15 +189,15 @@ def verification() -> VerificationPage:
             after=x.MENDED,
             distance_m=212,
             doubts=("Lubangnya cuma ditutup pasir.",),
-            warnings=(say("Foto diambil {far} dari titik laporan.", far="212 m"),),
-            due=x.due(say("ditutup sendiri dalam {left}", left=timedelta(days=6)), hours=144),
+            warnings=(say("Foto sesudah diambil {far} m dari titik laporan.", far=212),),
+            due=x.due(say("menutup sendiri dalam {span}", span=timedelta(days=6)), hours=144),
             timeline=x.STORY[1:],
         ),
         return_reasons=(
-            Choice(value="wrong_place", word=say("Tempatnya lain")),
+            Choice(value="wrong_place", word=say("Tempatnya salah")),
             Choice(value="not_finished", word=say("Belum selesai")),
-            Choice(value="unclear_photo", word=say("Foto tidak jelas")),
-            Choice(value="old_photo", word=say("Foto lama")),
+            Choice(value="unclear_photo", word=say("Fotonya tidak jelas")),
+            Choice(value="old_photo", word=say("Fotonya lama")),
         ),
         errors={},
         given={},

@@ -153,7 +153,7 @@ def neighbourhood() -> NeighbourhoodPage:
                 reply=Reply(
                     name="Warga Asoka 63", text="Hubungi 0812 0000 0000", at=x.ago(hours=2), waits=True
                 ),
-                reasons=(say("memuat nomor panjang"),),
+                reasons=(say("memuat data pribadi"),),
                 href="/words/1/decision",
             ),
         ),
