@@ -4,7 +4,7 @@
  */
 import { send } from "../outbox/courier.ts";
 import { fill, given, put } from "../outbox/fields.ts";
-import { born, continued, hasRoom, type Draft } from "../outbox/rules.ts";
+import { born, continued, hasRoom, INSTEAD, isLost, type Draft } from "../outbox/rules.ts";
 import * as store from "../outbox/store.ts";
 
 const IDLE_MS = 500;
@@ -30,12 +30,13 @@ export default async function draft(box: HTMLElement): Promise<void> {
   let begun = found !== undefined;
 
   if (found) {
-    await store.put(mine);
     fill(form, found.fields);
     const kept = await Promise.all(found.photos.map(({ sha256 }) => store.photo(found.key, sha256)));
+    mine.photos = found.photos.map((photo, nth) => ({ ...photo, lost: !kept[nth] }));
+    await store.put(mine);
     await put(photos, kept.filter((file) => file !== undefined));
     show("restored");
-    if (found.reason) refuse(found);
+    if (found.reason || mine.photos.some(isLost)) refuse({ field: "photo", ...mine });
   }
   await warn();
 
@@ -56,6 +57,12 @@ export default async function draft(box: HTMLElement): Promise<void> {
   // The last word before a phone puts the page away, and what islands set without telling.
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && idle !== undefined) void save();
+  });
+  // Whoever supports what is there already leaves this one unsent: it goes when the other one's page has come.
+  sessionStorage.removeItem(INSTEAD);
+  document.querySelector<HTMLFormElement>("#support")?.addEventListener("submit", ({ submitter }) => {
+    const report = new URL((submitter as HTMLButtonElement).formAction).pathname.replace(/\/support$/, "");
+    sessionStorage.setItem(INSTEAD, JSON.stringify([report, mine.key]));
   });
   part("drop").addEventListener("click", () => {
     ended = true;
@@ -86,7 +93,7 @@ export default async function draft(box: HTMLElement): Promise<void> {
       ...(input.files ?? []),
     ]);
     const hashed = await Promise.all(files.map(async (file) => ({ sha256: await store.sha256(file), size: file.size, file })));
-    const known = new Map(mine.photos.map((photo) => [photo.sha256, photo]));
+    const known = new Set(mine.photos.filter((photo) => !isLost(photo)).map(({ sha256 }) => sha256));
     for (const { sha256, file } of hashed) if (!known.has(sha256)) await store.keepPhoto(mine.key, sha256, file);
     const { reason: _, field: __, ...rest } = mine;
     mine = {
@@ -166,7 +173,8 @@ export default async function draft(box: HTMLElement): Promise<void> {
 
   function refuse({ reason, field, photos: sent }: Draft): void {
     const link = part("refused").querySelector("a")!;
-    link.textContent = [reason, ...sent.map(({ refused }) => refused)].filter(Boolean).join(" ");
+    const lost = sent.some(isLost) && box.querySelector<HTMLTemplateElement>("[data-words=lost]")!.content.textContent;
+    link.textContent = [reason, lost, ...sent.map(({ refused }) => refused)].filter(Boolean).join(" ");
     link.href = `#${field ?? "text"}`;
     show("refused");
     part("refused").focus();

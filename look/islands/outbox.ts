@@ -1,6 +1,6 @@
 /** The list of what is on this phone: drafts, what waits, what the server sent back, what is in. */
 import { send } from "../outbox/courier.ts";
-import { canChange, isWaiting, type Draft } from "../outbox/rules.ts";
+import { canChange, isLost, isWaiting, type Draft } from "../outbox/rules.ts";
 import * as store from "../outbox/store.ts";
 
 const ORDER = ["refused", "sending", "waiting", "draft", "sent"];
@@ -36,7 +36,8 @@ export default async function outbox(box: HTMLElement): Promise<void> {
     part("photos").textContent = word("photos").replace("{n}", `${draft.photos.length}`);
     part("photos").hidden = draft.photos.length === 0;
     const left = draft.photos.flatMap(({ refused }) => (refused ? [word("left-out").replace("{why}", refused)] : []));
-    const why = [draft.reason, ...left].filter(Boolean).join(" ");
+    const lost = draft.photos.some(isLost);
+    const why = [draft.reason, lost && word("lost"), ...left].filter(Boolean).join(" ");
     part("reason").textContent = why;
     part("reason").hidden = !why;
     const number = part("number") as HTMLAnchorElement;
@@ -46,9 +47,16 @@ export default async function outbox(box: HTMLElement): Promise<void> {
     const edit = part("edit") as HTMLAnchorElement;
     edit.href = `${draft.home}/reports/new#draft=${draft.key}`;
     edit.hidden = !canChange(draft);
+    part("without").hidden = !lost || draft.state !== "refused";
+    part("without").addEventListener("click", () => void store.put(without(draft)).then(() => send(undefined, draft.key)));
     part("drop").hidden = isWaiting(draft) && !canChange(draft);
     part("drop").addEventListener("click", () => void store.drop(draft.key).then(draw));
     return item;
+  }
+
+  /** The report as it can be sent: its lost photos are left behind, because the person said so. */
+  function without({ reason: _, field: __, ...draft }: Draft): Draft {
+    return { ...draft, state: "waiting", photos: draft.photos.filter((photo) => !isLost(photo)), tries: 0, next: 0 };
   }
 
   sending.querySelector("button")!.addEventListener("click", (event) => {

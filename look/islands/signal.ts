@@ -1,5 +1,5 @@
 /** Tells what the phone knows: no signal, reports that wait, how old a kept page is, a newer version. And has what waits sent. */
-import { isWaiting } from "../outbox/rules.ts";
+import { INSTEAD, isWaiting } from "../outbox/rules.ts";
 import * as store from "../outbox/store.ts";
 
 export default async function signal(box: HTMLElement): Promise<void> {
@@ -13,6 +13,11 @@ export default async function signal(box: HTMLElement): Promise<void> {
   if (navigator.serviceWorker) void watchVersions(home, part("update")).catch(() => undefined);
   if (!store.able()) return;
 
+  const [supported, unsent] = JSON.parse(sessionStorage.getItem(INSTEAD) ?? "[]") as string[];
+  if (unsent && supported === location.pathname) {
+    sessionStorage.removeItem(INSTEAD);
+    await store.drop(unsent);
+  }
   let timer: ReturnType<typeof setTimeout> | undefined;
   const look = async () => {
     const all = await store.all();

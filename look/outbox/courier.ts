@@ -2,7 +2,7 @@
  * Takes what waits to the server: each photo once, in pieces that go on where the last connection died, then the report
  * under the key it was born with. One courier at a time, in whatever tab or worker; safe to be ended anywhere.
  */
-import { due, meaning, pause, PIECE_BYTES, point, tooOld, type Draft, type Photo } from "./rules.ts";
+import { due, isLost, meaning, pause, PIECE_BYTES, point, tooOld, type Draft, type Photo } from "./rules.ts";
 import * as store from "./store.ts";
 import { proving } from "../workers/proving.ts";
 
@@ -43,6 +43,7 @@ async function deliver(draft: Draft, told: Told): Promise<void> {
       told(nth + 1, draft.photos.length);
       if (!photo.refused) await carry(draft, photo);
     }
+    if (draft.photos.some(isLost)) throw new No("", "photo"); // in the words of whatever shows it
     const proof = await proven(challenge);
     draft.posted = true;
     await store.put({ ...draft, state: "sending" });
@@ -68,13 +69,14 @@ function afterwards(draft: Draft, failure: unknown): Draft {
 }
 
 async function carry(draft: Draft, photo: Photo): Promise<void> {
-  const blob = await store.photo(draft.key, photo.sha256);
-  if (!blob) return void (photo.refused = "?"); // the browser threw it away; the rest is worth sending
   const url = `${draft.home}/api/v1/photos/${photo.sha256}`;
   const where = point(draft.fields);
   const headers = { "Idempotency-Key": draft.key, ...(where ? { "Report-Point": where } : {}) };
   try {
     let told = await ask<Standing>(url, { headers });
+    if (told.id !== null) return;
+    const blob = await store.photo(draft.key, photo.sha256);
+    if (!blob) return void (photo.lost = true);
     while (told.id === null) {
       told = await ask<Standing>(url, {
         method: "PUT",

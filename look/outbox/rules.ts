@@ -8,6 +8,8 @@ export interface Photo {
   size: number;
   /** Why the server cannot use it, in its own words. */
   refused?: string;
+  /** Its bytes on this phone are gone, or not those that were chosen: the person chooses it again, or sends without. */
+  lost?: boolean;
 }
 
 /** One report on this phone, under the key it was born with. */
@@ -31,6 +33,8 @@ export interface Draft {
   receipt?: string;
 }
 
+/** Where a tab remembers the page of the report that is supported instead of a draft, and the draft's key. */
+export const INSTEAD = "tanggap-instead";
 export const REPORTS_MOST = 20;
 export const BYTES_MOST = 60_000_000;
 export const SENT_MOST = 20;
@@ -44,6 +48,8 @@ export function born(key: string, home: string, at: number): Draft {
 }
 
 export const isWaiting = ({ state }: Draft) => state === "waiting" || state === "sending";
+
+export const isLost = ({ lost }: Photo) => lost === true;
 
 const bytes = (photos: Photo[]) => photos.reduce((sum, photo) => sum + photo.size, 0);
 

@@ -44,8 +44,11 @@ export async function keepPhoto(key: string, sha256: string, photo: File): Promi
   await (await opened).put("photos", photo, [key, sha256]);
 }
 
-export async function photo(key: string, sha256: string): Promise<File | undefined> {
-  return (await opened).get("photos", [key, sha256]);
+/** A photo as it was kept; nothing where the phone threw it away, or gives other bytes back than it was given. */
+export async function photo(key: string, name: string): Promise<File | undefined> {
+  const kept = await (await opened).get("photos", [key, name]);
+  const found = kept && (await sha256(kept).catch(() => undefined)); // bytes that cannot be read
+  return found === name ? kept : undefined;
 }
 
 /** Frees the photos of a report, but for those named. */
