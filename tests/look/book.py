@@ -5,7 +5,7 @@
 
 import shutil
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -31,6 +31,7 @@ LOOK = HOUSE / "look"
 BUILT = LOOK / "dist"
 POLICY = "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'"
 Theme = Literal["light", "dark"]
+AddressOf = Callable[[str], str]
 THEMES: tuple[Theme, ...] = ("light", "dark")
 PHONE = ViewportSize(width=360, height=740)
 DESK = ViewportSize(width=1440, height=900)

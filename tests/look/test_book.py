@@ -4,7 +4,7 @@ import gzip
 import json
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,25 +14,14 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tanggap.app import house
 from tests.look import citizen
 from tests.look import samples as x
-from tests.look.book import BUILT, DESK, HOUSE, PHONE, lay_out, painter, put, render, served
+from tests.look.book import BUILT, DESK, HOUSE, PHONE, AddressOf, painter, render
 from tests.look.contents import BOOK, Sample
 
 pytestmark = pytest.mark.browser
 
-AddressOf = Callable[[str], str]
-
 AXE = HOUSE / "node_modules/axe-core/axe.min.js"
 SMALLEST = ViewportSize(width=320, height=640)
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="module")
-def address_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AddressOf]:
-    folder = tmp_path_factory.mktemp("book")
-    lay_out(folder)
-    samples = {sample.name: sample for sample in BOOK}
-    with served(folder) as address:
-        yield lambda name: address + put(folder, samples[name])
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,134 @@
+"""Every page of the pattern book is walked with the Tab key, as somebody walks it who holds no mouse."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.look.book import PHONE, AddressOf
+from tests.look.contents import BOOK, Sample
+
+pytestmark = pytest.mark.browser
+
+# What axe holds already, and is not asked twice here: that controls have names, and are 24 pixels wide and high.
+
+AWAKE = """() => [...document.querySelectorAll("[data-island]")].every(({ dataset }) =>
+  performance.getEntriesByType("resource").some(({ name }) => name.includes(`/assets/${dataset.island}-`)))"""
+
+# Before each Tab goes on, the place it leaves is looked at: by then the page has scrolled there.
+WATCH = """() => {
+  const box = (at) => (at.matches("input") && at.closest("label.source, label.tile, label.choice, .stars-input label")) || at;
+  const name = (at) => at.outerHTML.replace(/\\s+/g, " ").slice(0, 90);
+  const ringed = (at) => [getComputedStyle(at), getComputedStyle(at, "::after")].some(
+    ({ outlineStyle, outlineWidth }) => outlineStyle !== "none" && parseFloat(outlineWidth) >= 2);
+  const seen = (at) => {
+    const { left, top, width, height } = at.getBoundingClientRect();
+    return [0.1, 0.5, 0.9].some((x) => [0.1, 0.5, 0.9].some((y) => {
+      const hit = document.elementFromPoint(left + width * x, top + height * y);
+      return hit && (at.contains(hit) || hit.contains(at) && hit !== document.documentElement && hit !== document.body);
+    }));
+  };
+  document.querySelectorAll("details").forEach((each) => (each.open = true));
+  const radios = new Map();
+  const wanted = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")].filter((at) => {
+    if (at.disabled || at.type === "hidden" || at.tabIndex < 0 || !at.checkVisibility({ visibilityProperty: true })) return false;
+    if (at.type !== "radio") return true;
+    const group = `${at.form?.action} ${at.name}`;
+    const first = radios.get(group);
+    if (!first) radios.set(group, at);
+    return !first;
+  });
+  const stop = (at) => (at.type === "radio" ? radios.get(`${at.form?.action} ${at.name}`) ?? at : at);
+  window.walked = { been: [], unringed: [], hidden: [] };
+  window.wanted = wanted;
+  window.nameOf = name;
+  addEventListener("keydown", ({ key }) => {
+    const at = document.activeElement;
+    // A date has a stop for each of its parts.
+    if (key !== "Tab" || at === document.body || stop(at) === walked.been.at(-1)) return;
+    walked.been.push(stop(at));
+    if (!ringed(at) && !ringed(box(at))) walked.unringed.push(name(at));
+    if (!seen(box(at))) walked.hidden.push(name(at));
+  }, true);
+  wanted[0].focus(); // where a refusal took the focus, the walk would begin in the middle
+  return wanted.length;
+}"""
+
+FOUND = """() => {
+  const { been, unringed, hidden } = walked;
+  const missed = wanted.filter((at) => !been.includes(at)).map(nameOf);
+  const wrong = been.slice(0, wanted.length).findIndex((at, nth) => at !== wanted[nth]);
+  return { missed, unringed, hidden, first: been[0]?.className, astray: wrong < 0 ? null : [nameOf(wanted[wrong]), nameOf(been[wrong])] };
+}"""
+
+
+TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+
+
+@pytest.fixture(scope="module")
+def phone(chromium: Browser) -> Iterator[Page]:
+    """A small phone with a keyboard."""
+    context = chromium.new_context(viewport=PHONE, reduced_motion="reduce", bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+def walked(page: Page) -> Any:
+    """What was met on the way through the page by Tab alone."""
+    page.wait_for_function(AWAKE)
+    left = page.evaluate(WATCH)
+    keys: Any = page.context.new_cdp_session(page)
+    while left > 0:
+        for _ in range(left):
+            keys.send("Input.dispatchKeyEvent", TAB)  # half of what a whole press of it takes
+        before, left = left, page.evaluate("wanted.length - walked.been.length")
+        assert left < before, "the focus is trapped"
+    return page.evaluate(FOUND)
+
+
+@pytest.mark.parametrize(
+    "sample", {sample.template: sample for sample in BOOK}.values(), ids=lambda sample: sample.name
+)
+def test_tab_leads_through_every_page_in_order_and_shows_where_it_is(
+    sample: Sample, phone: Page, address_of: AddressOf
+) -> None:
+    phone.goto(address_of(sample.name))
+
+    assert walked(phone) == {
+        "missed": [],
+        "unringed": [],
+        "hidden": [],
+        "first": "skip unseen",
+        "astray": None,
+    }
+
+
+def test_the_first_stop_skips_to_what_the_page_is_about(phone: Page, address_of: AddressOf) -> None:
+    phone.goto(address_of("feed"))
+
+    phone.keyboard.press("Tab")
+    expect(phone.get_by_role("link", name="Langsung ke isi")).to_be_in_viewport()
+    phone.keyboard.press("Enter")
+
+    expect(phone.locator("#main")).to_be_focused()
+    phone.keyboard.press("Tab")
+    assert phone.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_a_question_is_opened_and_left_by_keys_and_gives_the_focus_back(
+    phone: Page, address_of: AddressOf
+) -> None:
+    phone.goto(address_of("report-asked"))
+    phone.wait_for_function(AWAKE)
+    summary = phone.locator("summary", has_text="Cabut laporan")
+    summary.focus()
+    phone.keyboard.press("Space")
+    phone.locator("form[action$=withdrawal] > div > button").focus()
+    phone.keyboard.press("Enter")
+    expect(phone.locator("dialog[open] button").first).to_be_focused()
+
+    phone.keyboard.press("Escape")
+
+    expect(phone.locator("dialog[open]")).to_have_count(0)
+    expect(phone.locator("form[action$=withdrawal] > div > button")).to_be_focused()
