@@ -10,7 +10,7 @@ from msgspec import Struct
 from tanggap.city.ground import Ground
 from tanggap.city.rights import Act, Actor, can
 from tanggap.kit.web import Entry
-from tanggap.kit.web.pages import FLASH, Tone
+from tanggap.kit.web.pages import FLASH, SAVING, Tone
 from tanggap.kit.words import Say, Tongue
 
 
@@ -51,6 +51,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     flash: Flash | None
     phones: tuple[Phone, ...]
     theme: str | None
+    saving: bool
 
 
 def frame_of(
@@ -73,6 +74,7 @@ def frame_of(
             for each in ground.city.emergency_numbers
         ),
         theme=None,
+        saving=request.cookies.get(SAVING, request.headers.get("save-data", "")).lower() == "on",
     )
 
 

@@ -59,6 +59,7 @@ BOOK: tuple[Sample, ...] = (
     Sample("report", "web/report.html", x.frame("feed"), citizen.report()),
     Sample("report-supported", "web/report.html", x.frame("feed"), citizen.supported_report()),
     Sample("report-closed", "web/report.html", x.frame("track"), citizen.closed_report()),
+    Sample("report-saving", "web/report.html", x.frame("track", saving=True), citizen.closed_report()),
     Sample("report-asked", "web/report.html", x.frame("track"), citizen.asked_report()),
     Sample("report-of-a-neighbour", "web/report.html", x.frame("feed"), citizen.neighbours_report()),
     Sample("report-moderated", "web/report.html", x.staff("triage"), citizen.moderated_report()),

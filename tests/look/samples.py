@@ -72,6 +72,7 @@ def frame(
     person: str | None = None,
     resident: bool = False,
     flash: frames.Flash | None = None,
+    saving: bool = False,
 ) -> frames.Frame:
     return frames.Frame(
         city="Kota Bekasi",
@@ -84,6 +85,7 @@ def frame(
         flash=flash,
         phones=PHONES,
         theme=None,
+        saving=saving,
     )
 
 

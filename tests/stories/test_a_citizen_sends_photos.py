@@ -28,6 +28,26 @@ async def test_a_form_sent_again_after_its_photo_failed_by_chance_is_the_same_re
     assert first == second
 
 
+async def test_where_data_is_saved_photos_are_loaded_when_they_are_asked_for(visitor: Visitor) -> None:
+    number = await send(visitor, text="", photos=(picture(),))
+    paths = ("/", "/reports", f"/reports/{number}")
+    visitor.client.headers["save-data"] = "on"
+
+    for path in paths:
+        assert "<img" not in await visitor.see(path)
+    asked = PHOTO.search(await visitor.see(f"/reports/{number}"))
+    answer = await visitor.fill_in("/data-saver", form_on="/", saving="off", back="/reports")
+    for path in paths:
+        assert "<img" in await visitor.see(path)
+    del visitor.client.headers["save-data"]
+    await visitor.fill_in("/data-saver", form_on="/", saving="on", back="//evil.example")
+
+    assert asked
+    assert (await visitor.client.get(asked[0])).headers["content-type"] == "image/jpeg"
+    assert answer.headers["location"] == "/reports"
+    assert "<img" not in await visitor.see("/reports")
+
+
 async def test_a_photo_alone_is_enough_and_is_shown_from_its_pixels_only(visitor: Visitor) -> None:
     number = await send(visitor, text="", photos=(picture(),))
 

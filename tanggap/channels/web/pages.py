@@ -27,7 +27,7 @@ from tanggap.channels.web import (
 )
 from tanggap.city.desk import Desk
 from tanggap.kit.web import Form, Page, Pages, Redirect, Request, get, post
-from tanggap.kit.web.pages import LANGUAGE, LANGUAGE_S
+from tanggap.kit.web.pages import CHOICE_S, LANGUAGE, SAVING
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -39,14 +39,28 @@ class PlainPage(Struct, frozen=True, kw_only=True):
 @post("/language", act="anyone")
 async def choose_language(form: Form, desk: Desk) -> Redirect:
     """Speak another language to this browser, and go back to where it was."""
+    answer = _back(form)
+    language = form.text("language")
+    if language in desk.ground.city.languages:
+        answer.set_cookie(LANGUAGE, language, max_age=CHOICE_S, httponly=True, samesite="lax")
+    return answer
+
+
+@post("/data-saver", act="anyone")
+async def choose_saving(form: Form) -> Redirect:
+    """Load pictures only when they are asked for, or at once again, whatever this browser asks for by itself."""
+    answer = _back(form)
+    if (saving := form.text("saving")) in {"on", "off"}:
+        answer.set_cookie(SAVING, saving, max_age=CHOICE_S, httponly=True, samesite="lax")
+    return answer
+
+
+def _back(form: Form) -> Redirect:
+    """To where a choice was made."""
     back = form.text("back") or "/"
     # Only to a path of ours: "//" and "/\" would leave the house.
     ours = back.startswith("/") and back[1:2] not in {"/", "\\"}
-    answer = Redirect(back if ours else "/")
-    language = form.text("language")
-    if language in desk.ground.city.languages:
-        answer.set_cookie(LANGUAGE, language, max_age=LANGUAGE_S, httponly=True, samesite="lax")
-    return answer
+    return Redirect(back if ours else "/")
 
 
 @get("/help", act="anyone")
@@ -94,7 +108,7 @@ PAGES = Pages(
         ),
         *(kinds.show_suggested, kinds.show_question_rules),
         *(places.show_area, places.find_places, places.show_shapes),
-        *(choose_language, show_help, show_offline, short_new, short_track),
+        *(choose_language, choose_saving, show_help, show_offline, short_new, short_track),
         *(outbox.show_outbox, outbox.show_token, outbox.send_from_outbox, share.share),
         install.show_manifest,
         *(how.show_how, sharing.show_city_card, sharing.show_report_card),

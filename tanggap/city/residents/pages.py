@@ -20,7 +20,7 @@ from tanggap.city.rights import Act
 from tanggap.city.terms import ResidentId
 from tanggap.kit.errors import Invalid, Missing
 from tanggap.kit.web import Form, Page, Pages, Redirect, Request, Response, get, post, sessions, setting_of
-from tanggap.kit.web.pages import LANGUAGE, LANGUAGE_S
+from tanggap.kit.web.pages import CHOICE_S, LANGUAGE
 from tanggap.kit.words import Say, say
 
 PLACE = "account"
@@ -132,7 +132,7 @@ async def _inside(
     sessions.give(request, cookie)
     answer = Redirect(then or HOME)
     if language is not None:
-        answer.set_cookie(LANGUAGE, language, max_age=LANGUAGE_S, httponly=True, samesite="lax")
+        answer.set_cookie(LANGUAGE, language, max_age=CHOICE_S, httponly=True, samesite="lax")
     return answer
 
 
@@ -154,7 +154,7 @@ async def choose_language(form: Form, desk: Desk) -> Redirect:
     """Be spoken and written to in another language."""
     language = await actions.choose_language(desk, form.text("language"))
     answer = Redirect("/account")
-    answer.set_cookie(LANGUAGE, language, max_age=LANGUAGE_S, httponly=True, samesite="lax")
+    answer.set_cookie(LANGUAGE, language, max_age=CHOICE_S, httponly=True, samesite="lax")
     return answer
 
 

@@ -82,7 +82,9 @@ class Page(Response[str]):
 
 FLASH = "flash"
 LANGUAGE = "language"
-LANGUAGE_S = 365 * 86400
+SAVING = "saving"
+CHOICE_S = 365 * 86400
+"""How long a browser keeps a choice of its reader, in seconds."""
 Tone = Literal["done", "moving", "danger"]
 
 
