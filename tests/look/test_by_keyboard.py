@@ -124,6 +124,7 @@ def test_a_question_is_opened_and_left_by_keys_and_gives_the_focus_back(
     summary = phone.locator("summary", has_text="Cabut laporan")
     summary.focus()
     phone.keyboard.press("Space")
+    expect(phone.get_by_text("Yakin? Ini tidak bisa dibatalkan.").first).to_be_hidden()
     phone.locator("form[action$=withdrawal] > div > button").focus()
     phone.keyboard.press("Enter")
     expect(phone.locator("dialog[open] button").first).to_be_focused()
