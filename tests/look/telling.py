@@ -136,6 +136,7 @@ def area() -> AreaPage:
         approximate=True,
         report=f"/reports/new?area={MARGAHAYU.code}",
         feed=f"/reports?area={MARGAHAYU.code}",
+        follow=f"/alerts?area={MARGAHAYU.code}",
         posters=f"/posters?area={MARGAHAYU.code}",
         shared=shared(MARGAHAYU.href),
     )

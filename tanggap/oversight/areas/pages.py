@@ -74,6 +74,7 @@ class AreaPage(Struct, frozen=True, kw_only=True):
     approximate: bool
     report: str
     feed: str
+    follow: str
     posters: str
     shared: Shared | None = None
 
@@ -118,6 +119,7 @@ async def show_area(code: str, desk: Desk, request: AnyRequest) -> Page:
         approximate=area.approximate,
         report=f"/reports/new?area={area.code}",
         feed=f"/reports?area={area.code}",
+        follow=f"/alerts?area={area.code}",
         posters=f"/posters?area={area.code}",
         shared=shared(
             request,
