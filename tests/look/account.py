@@ -103,4 +103,6 @@ def erasure() -> ErasurePage:
 
 
 def erased() -> ErasedPage:
-    return ErasedPage(at=x.NOW, reports=3, account=True, gone=rules.GONE_WITH_ACCOUNT, stays=rules.STAYS)
+    return ErasedPage(
+        at=x.NOW, reports=3, account=True, number="", gone=rules.GONE_WITH_ACCOUNT, stays=rules.STAYS
+    )

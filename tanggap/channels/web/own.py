@@ -11,6 +11,7 @@ from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Form, Page, Redirect, post
 from tanggap.kit.web.forms import FILE_BYTES_MOST
 from tanggap.kit.words import say
+from tanggap.report import number as numbers
 from tanggap.report.finding import find
 from tanggap.report.views import report_path
 
@@ -66,11 +67,12 @@ async def erase(number: str, form: Form, open_desk: OpenDesk) -> Page:
         report, _ = await find(desk, number)
         await actions.require_own(desk, report.id)
         city, now = desk.city, desk.now()
+        shown = numbers.show(desk.ground.known.code, report.number)
     if form.text("sure") is None:
         raise Invalid(keeping.UNSURE, field="sure")
     # In the report's own city, whatever else the browser holds.
     emptied = await erase_all(open_desk, Subject(reports=(report.id,), cities=frozenset({city})))
-    return keeping.receipt(emptied.reports, at=now, account=False)
+    return keeping.receipt(emptied.reports, at=now, account=False, number=shown)
 
 
 async def _pictures(number: str, form: Form, open_desk: OpenDesk, workshop: Workshop) -> pictures.Sent:

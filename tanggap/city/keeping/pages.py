@@ -59,6 +59,7 @@ class ErasedPage(Struct, frozen=True, kw_only=True):
     at: datetime
     reports: int
     account: bool
+    number: str
     gone: Sequence[Say]
     stays: Sequence[Stays]
 
@@ -106,15 +107,18 @@ async def erase(request: Request[Any, Any, Any], form: Form, open_desk: OpenDesk
     emptied = await actions.erase(open_desk, subject)
     sessions.give(request, sessions.new_cookie())
     request.state.actor = None  # what stands around the receipt is a stranger's
-    return receipt(emptied.reports, at=now, account=True)
+    page = receipt(emptied.reports, at=now, account=True)
+    page.headers["clear-site-data"] = '"cache", "storage"'  # what the phone keeps is theirs too
+    return page
 
 
-def receipt(reports: int, *, at: datetime, account: bool) -> Page:
-    """What went, what stayed and why."""
+def receipt(reports: int, *, at: datetime, account: bool, number: str = "") -> Page:
+    """What went, what stayed and why; ``number`` of the one report it was, which the phone forgets too."""
     page = ErasedPage(
         at=at,
         reports=reports,
         account=account,
+        number=number,
         gone=rules.GONE_WITH_ACCOUNT if account else rules.GONE,
         stays=rules.STAYS,
     )

@@ -63,6 +63,7 @@ GONE: Sequence[Say] = (
 GONE_WITH_ACCOUNT: Sequence[Say] = (
     say("akun, nama samaran, kunci sandi, dan semua sesi masuk"),
     *GONE,
+    say("yang disimpan ponsel ini: draf, laporan yang belum terkirim, tempat terakhir"),
 )
 STAYS: Sequence[Stays] = (
     Stays(
