@@ -24,7 +24,10 @@ export default function open(box: HTMLElement): void {
   const movable = pin !== undefined;
   const start = given() ?? L.latLng(Number(lat), Number(lon));
 
-  const map = L.map(canvas, { attributionControl: false, zoomControl: false, scrollWheelZoom: false, keyboard: !movable, minZoom: 10, maxZoom: 19 });
+  const moving = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const motion = { zoomAnimation: moving, fadeAnimation: moving, inertia: moving };
+
+  const map = L.map(canvas, { attributionControl: false, zoomControl: false, scrollWheelZoom: false, keyboard: !movable, minZoom: 10, maxZoom: 19, ...motion });
   map.setView(start, given() || !movable ? CLOSE : 12);
   if (tiles) L.tileLayer(tiles, { maxZoom: 19, attribution: credit ?? "" }).addTo(map);
   const icon = L.divIcon({ className: "map-pin", html: sign.content.firstElementChild!.outerHTML, iconSize: [40, 40], iconAnchor: [20, 38] });

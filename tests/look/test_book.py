@@ -227,6 +227,21 @@ def test_taking_a_report_back_is_asked_twice(chromium: Browser, address_of: Addr
     page.close()
 
 
+def test_what_is_chosen_and_where_one_is_shows_in_colours_the_system_chooses(
+    chromium: Browser, address_of: AddressOf
+) -> None:
+    context = chromium.new_context(viewport=PHONE, forced_colors="active")
+    page = context.new_page()
+    page.goto(address_of("report-form"))
+
+    page.locator("label.tile", has_text="Jalan rusak").click()
+
+    ground = "(found) => new Set(found.map((each) => getComputedStyle(each).backgroundColor)).size"
+    assert page.locator(".tiles .tile").evaluate_all(ground) == 2
+    assert page.locator(".places a:not(.act), .languages button").evaluate_all(ground) == 2
+    context.close()
+
+
 def test_style_and_scripts_stay_within_their_budgets() -> None:
     on_demand = _files_of_the_map()
     styles = [gzip.compress(f.read_bytes()) for f in BUILT.glob("*.css") if f.name not in on_demand]
