@@ -13,23 +13,29 @@ export default function kinds(field: HTMLElement): void {
 function filter(field: HTMLElement): void {
   const box = field.querySelector<HTMLElement>("[data-filter]");
   const input = box?.querySelector("input");
-  const none = box?.querySelector<HTMLElement>("[data-none]");
-  if (!box || !input || !none) return;
+  const said = box?.querySelector<HTMLElement>("[role=status]");
+  if (!box || !input || !said) return;
   box.hidden = false;
 
   const groups = [...field.querySelectorAll<HTMLElement>("[data-group]")];
   const tiles = [...field.querySelectorAll<HTMLElement>(".tile[data-words]")];
 
+  const found = () => groups.flatMap((group) => [...group.querySelectorAll<HTMLElement>(".tile:not([hidden])")]);
+
   input.addEventListener("input", () => {
     const typed = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const tile of tiles) tile.hidden = !typed.every((word) => tile.dataset.words?.includes(word));
     for (const group of groups) group.hidden = !group.querySelector(".tile:not([hidden])");
-    none.hidden = tiles.some((tile) => !tile.hidden);
+    const left = found();
+    said.textContent = (left.length ? said.dataset.found! : said.dataset.none!).replace("{n}", `${left.length}`);
+    if (!typed.length) said.textContent = "";
   });
 
-  // Enter in the search must not send the report.
+  // All kinds are one stop for Tab, before the search: what was found is gone to from here. And Enter must not send the report.
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.preventDefault();
+    if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    found()[0]?.querySelector("input")?.focus();
   });
 }
 

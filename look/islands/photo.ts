@@ -14,7 +14,7 @@ export default function photo(field: HTMLElement): void {
   const thumbs = field.querySelector<HTMLElement>(".thumbs");
   const thumb = field.querySelector<HTMLTemplateElement>("template:not([data-words])");
   const said = field.querySelector<HTMLElement>("[data-said]");
-  const full = field.querySelector<HTMLTemplateElement>("[data-words=full]")?.content.textContent ?? "";
+  const words = (name: string) => field.querySelector<HTMLTemplateElement>(`[data-words=${name}]`)?.content.textContent ?? "";
   const most = Number(field.dataset.most);
   const sent = inputs.at(-1);
   const form = sent?.form;
@@ -34,7 +34,7 @@ export default function photo(field: HTMLElement): void {
   function take(files: File[]): void {
     making = making.then(async () => {
       for (const file of files) if (chosen.length < most) add(await taken(file));
-      said!.textContent = chosen.length < most ? "" : full;
+      tell();
       keep();
     });
     field.setAttribute("aria-busy", "true");
@@ -59,11 +59,17 @@ export default function photo(field: HTMLElement): void {
       chosen.splice(chosen.indexOf(file), 1);
       URL.revokeObjectURL(address);
       row.remove();
-      said!.textContent = "";
+      tell();
       keep();
       inputs[0]!.focus();
     });
     thumbs!.append(item);
+  }
+
+  /** How many there are now, also for who does not see them. */
+  function tell(): void {
+    const word = chosen.length < most ? words("chosen").replace("{n}", `${chosen.length}`) : words("full");
+    said!.textContent = chosen.length ? word : "";
   }
 
   /** Everything chosen goes with the last input; the others are emptied so that nothing is sent twice. */

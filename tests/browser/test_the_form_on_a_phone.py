@@ -1,5 +1,6 @@
 """The report form in the hand: four taps, a pin moved without a finger, questions and emergencies without scripts."""
 
+import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,6 +92,85 @@ def test_a_pin_is_moved_and_taken_by_the_keyboard_alone(chromium: Browser, setti
     assert before == []
     assert faults == []
     assert said == []
+
+
+def test_a_report_is_sent_by_keys_alone_and_told_to_who_only_hears_it(
+    chromium: Browser, settings: Settings, pothole: Path
+) -> None:
+    with (
+        open_house(settings, server="granian") as house,
+        phone(chromium, house, knows_its_place=True) as page,
+    ):
+        page.context.clear_permissions()  # or the form would find the place by itself
+        page.on("filechooser", lambda _: None)  # heard from the beginning, lest the first come too early
+        page.goto("/")
+        tab_to(page, page.get_by_role("link", name="Buat laporan").first)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Buat laporan")
+        expect(page.get_by_role("group", name="Foto")).to_be_visible()
+
+        gallery = page.get_by_label("Galeri")
+        tab_to(page, gallery)
+        with page.expect_file_chooser() as asked:
+            page.keyboard.press("Enter")
+        asked.value.set_files(pothole)
+        expect(page.locator("[aria-live=polite]", has_text="1 foto terpilih.")).to_be_visible()
+        chosen = page.get_by_role("list", name="Foto terpilih")
+        expect(chosen.get_by_role("button", name="Hapus foto ini")).to_be_visible()
+
+        tab_to(page, page.locator("summary", has_text="Jenis lainnya"))
+        page.keyboard.press("Enter")
+        tab_to(page, page.get_by_role("searchbox", name="Cari jenis"))
+        page.keyboard.type("aspal mengelupas")
+        expect(page.get_by_role("status").filter(has_text="Tidak ada yang cocok")).to_be_visible()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("kabel")
+        expect(page.get_by_role("status").filter(has_text="jenis cocok")).to_be_visible()
+        page.keyboard.press("Enter")
+        first = page.locator("[data-group] .tile:visible").first
+        expect(first.get_by_role("radio")).to_be_focused()
+        page.keyboard.press("Space")
+        expect(first.get_by_role("radio")).to_be_checked()
+        kind = first.inner_text().strip()
+
+        tab_to(page, page.get_by_role("button", name="Pilih di peta"))
+        page.keyboard.press("Enter")
+        pin = page.get_by_role("application", name="Peta")
+        expect(pin).to_be_focused()
+        expect(pin).to_have_accessible_description(re.compile("panah untuk menggeser titik"))
+        for key in ("ArrowRight", "ArrowDown"):
+            page.keyboard.press(key)
+        under = page.locator("[data-under]")
+        expect(under).to_have_role("status")
+        expect(under).not_to_have_text("Geser titik ke tempat masalahnya.")
+        name = under.inner_text()
+        page.keyboard.press("Enter")
+        found = page.locator("[data-locate] .place-found")
+        expect(found).to_have_role("status")
+        expect(found).to_contain_text(name)
+        assert page.locator("[data-map].leaflet-fade-anim, [data-map] .leaflet-proxy").count() == 0
+
+        words = page.get_by_role("textbox", name="Apa yang terjadi?")
+        tab_to(page, words)
+        expect(words).to_have_accessible_description(re.compile("bisa dibaca umum"))
+        page.keyboard.type("Kabel jatuh, telepon 081234567890")
+        expect(page.get_by_role("status").filter(has_text="Nomor telepon akan disamarkan")).to_be_visible()
+        tab_to(page, page.get_by_role("button", name="Kirim laporan"))
+        page.keyboard.press("Enter")
+
+        expect(page.get_by_role("heading", level=1)).to_have_text("Terima kasih. Laporan diterima.")
+        tab_to(page, page.get_by_role("link", name="Buka laporan"))
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(kind).first).to_be_visible()
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Go on with Tab until this has the focus: it lies ahead, and near enough to be come to."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("(at) => at === document.activeElement"):
+            return
+    pytest.fail(f"Tab does not lead to {wanted}")
 
 
 def test_questions_and_emergencies_need_no_script(chromium: Browser, settings: Settings) -> None:
