@@ -8,6 +8,7 @@ create table remark (
     speaker    text        not null check (speaker in ('neighbour', 'reporter', 'office')),
     alias      text        not null,
     agency     text,
+    area       text,
     person     uuid,
     session    bytea,
     text       text,

@@ -223,7 +223,7 @@ class Remarked(Happened, frozen=True, kw_only=True):
 
 
 class RemarkHidden(Happened, frozen=True, kw_only=True):
-    """A coordinator took a remark from the page."""
+    """A coordinator took a remark from the page, or so many readers flagged it that it waits to be read again."""
 
     remark: RemarkId
     reason: RemarkReason

@@ -77,6 +77,20 @@ def serves_area(ground: Ground, agency: AgencySlug, area: AreaCode | None) -> bo
     )
 
 
+def speaks_to(ground: Ground, actor: Actor, area: AreaCode | None) -> bool:
+    """Whether somebody speaks to the people of an area: its office, or a coordinator of the place."""
+    return any(speaks_by(ground, duty, area) for duty in actor.duties)
+
+
+def speaks_by(ground: Ground, duty: Duty, area: AreaCode | None) -> bool:
+    """Whether it is by this duty that somebody speaks to the people of an area."""
+    if duty.area is not None and (area is None or not within(area, duty.area)):
+        return False
+    if duty.role is Role.COORDINATOR:
+        return True
+    return duty.role in _UNIT and duty.agency is not None and serves_area(ground, duty.agency, area)
+
+
 def _reaches(duty: Duty, report: Report) -> bool:
     return duty.area is None or (report.area is not None and within(report.area, duty.area))
 

@@ -14,7 +14,7 @@ from tanggap.channels.web.store import HomeFigures
 from tanggap.city.areas.drawing import Outline
 from tanggap.journey.confirmation.parts import ConfirmationPart
 from tanggap.journey.confirmation.store import Voices
-from tanggap.journey.conversation.parts import REASON_WORDS, Comment, ConversationPart
+from tanggap.journey.conversation.parts import ConversationPart
 from tanggap.journey.feed.pages import FeedPage, Meant
 from tanggap.journey.feedback.rules import Allowed
 from tanggap.journey.moderation.parts import FlagForm, KeptBack, Moderating
@@ -192,7 +192,12 @@ def closed_report() -> ReportPage:
             Shown(
                 place="story",
                 template="neighbourhood/thanks.html",
-                part=ThanksPart(count=3, words=telling.announced()[0].replies[:1]),
+                part=ThanksPart(
+                    count=3,
+                    words=telling.announced()[0].replies[:1],
+                    hiding=choices(v.HIDE_REMARK_WORDS),
+                    flagging=choices(FLAG_WORDS),
+                ),
             ),
             Shown(
                 place="acts",
@@ -258,26 +263,30 @@ def asked_report() -> ReportPage:
 
 def conversation(*, moderated: bool = False) -> Shown:
     href = f"/reports/{x.NUMBER}/comments"
-    said = (
+    told = (
         ("Warga Kenanga 42", "Saya hampir jatuh di sini tadi pagi.", False),
         ("Dinas Bina Marga dan Sumber Daya Air", "Kami jadwalkan besok pagi.", True),
         ("Pelapor", "Terima kasih.", False),
     )
-    comments = tuple(
-        Comment(
+    said = tuple(
+        v.Spoken(
+            id=str(nth),
             who=who,
             at=x.ago(hours=9 - nth),
             text=text,
             office=office,
-            held_back=say("Tidak ditampilkan: {reason}", reason=REASON_WORDS[RemarkReason.SPAM])
+            held_back=say("Tidak ditampilkan: {reason}", reason=v.HIDE_REMARK_WORDS[RemarkReason.SPAM])
             if moderated and nth == 0
             else None,
-            hide=f"/comments/{nth}/hiding" if moderated and nth else None,
-            show=f"/comments/{nth}/showing" if moderated and not nth else None,
+            hide=f"/remarks/{nth}/hiding" if moderated and nth else None,
+            show=f"/remarks/{nth}/showing" if moderated and not nth else None,
+            flag=f"/remarks/{nth}/flag" if not (moderated or office) else None,
         )
-        for nth, (who, text, office) in enumerate(said)
+        for nth, (who, text, office) in enumerate(told)
     )
-    part = ConversationPart(href=href, comments=comments, reasons=choices(REASON_WORDS) if moderated else ())
+    part = ConversationPart(
+        href=href, said=said, hiding=choices(v.HIDE_REMARK_WORDS), flagging=choices(FLAG_WORDS)
+    )
     return Shown(place="story", template="conversation/part.html", part=part)
 
 

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from tanggap.journey.moderation import rules as moderation
 from tanggap.journey.moderation.held import Cell, HeldOnePage, HeldPage, HeldPhoto, HeldRow, PhotoPage
+from tanggap.journey.moderation.remarks.held import HeldWords
 from tanggap.journey.neighbourhood.store.residents import Thanked
 from tanggap.journey.resolution.views import Finished, VerificationPage
 from tanggap.journey.work.bench import BenchPage, BenchSection
@@ -13,10 +14,12 @@ from tanggap.journey.work.task import TaskMay, TaskPage
 from tanggap.journey.work.triage.case import Alike, TriageMay, TriageOnePage
 from tanggap.journey.work.triage.queue import TriagePage, TriageRow
 from tanggap.kit.words import Say, say
+from tanggap.report import views as v
 from tanggap.report.choices import Choice, choices
 from tanggap.report.report import FlagReason, HideReason, HoldReason, RejectReason
 from tanggap.report.views.codes import FLAG_WORDS, HIDE_WORDS, HOLD_WORDS, REJECT_WORDS
 from tests.look import samples as x
+from tests.look import telling
 
 
 def bench() -> BenchPage:
@@ -219,6 +222,8 @@ def held() -> HeldPage:
             ),
         ),
         count=1,
+        words=(HeldWords(said=telling.WAITING, href="/areas/32.75.01.1002", place="Margahayu"),),
+        hiding=choices(v.HIDE_REMARK_WORDS),
         previous=None,
         next=None,
     )

@@ -6,8 +6,8 @@ from tanggap.channels.posters.pages import PostersPage
 from tanggap.channels.web.how import LATE, PRIVACY, STEPS, HowPage, KindPromise, Meaning, Promise
 from tanggap.channels.web.report import NEXT
 from tanggap.city.terms import AreaCode
-from tanggap.journey.neighbourhood.pages import HeldWords, NeighbourhoodPage
-from tanggap.journey.neighbourhood.views import Announced, Reply
+from tanggap.journey.neighbourhood.pages import NeighbourhoodPage
+from tanggap.journey.neighbourhood.views import Announced
 from tanggap.journey.standing.pages import StandingPage
 from tanggap.journey.standing.rules import BADGE_WORDS, LEVEL_WORDS, Badge, Level
 from tanggap.kit.qr import qr
@@ -17,8 +17,9 @@ from tanggap.oversight.areas.pages import AreaPage, AreasPage, District, Place
 from tanggap.oversight.areas.rules import Figures
 from tanggap.oversight.counts.views import Share
 from tanggap.report import views as v
-from tanggap.report.choices import Choice, Option, OptionGroup
+from tanggap.report.choices import Choice, Option, OptionGroup, choices
 from tanggap.report.report import Status
+from tanggap.report.views.codes import FLAG_WORDS
 from tests import bekasi
 from tests.look import samples as x
 
@@ -84,6 +85,19 @@ MARGAHAYU = place("Margahayu", "32.75.01.1002", here=True)
 WITHIN = (place("Aren Jaya", "32.75.01.1004"), place("Bekasi Jaya", "32.75.01.1001"), MARGAHAYU)
 
 
+WAITING = v.Spoken(
+    id="3",
+    who="Warga Asoka 63",
+    text="Hubungi 0812 0000 0000",
+    at=x.ago(hours=2),
+    office=False,
+    held_back=say("Diperiksa dulu sebelum tampil"),
+    found=(say("memuat data pribadi"),),
+    hide="/remarks/3/hiding",
+    show="/remarks/3/showing",
+)
+
+
 def announced() -> tuple[Announced, ...]:
     return (
         Announced(
@@ -95,8 +109,22 @@ def announced() -> tuple[Announced, ...]:
             at=x.ago(days=2),
             ends_on=x.NOW.date() + timedelta(days=5),
             replies=(
-                Reply(name="Warga Melati 42", text="Siap hadir.", at=x.ago(hours=9), waits=False),
-                Reply(name="Warga Kenanga 17", text="Bisa bawa gerobak?", at=x.ago(hours=1), waits=True),
+                v.Spoken(
+                    id="1",
+                    who="Warga Melati 42",
+                    text="Siap hadir.",
+                    at=x.ago(hours=9),
+                    office=False,
+                    flag="/remarks/1/flag",
+                ),
+                v.Spoken(
+                    id="2",
+                    who="Warga Kenanga 17",
+                    text="Bisa bawa gerobak?",
+                    at=x.ago(hours=1),
+                    office=False,
+                    held_back=say("Diperiksa dulu sebelum tampil"),
+                ),
             ),
             reply="/announcements/1/replies",
             withdraw="/announcements/1/withdrawal",
@@ -130,6 +158,8 @@ def area() -> AreaPage:
         ),
         newest=x.CARDS[:4],
         announced=announced(),
+        hiding=choices(v.HIDE_REMARK_WORDS),
+        flagging=choices(FLAG_WORDS),
         within=WITHIN,
         drawing=bekasi.ground().drawing,
         drawn=(MARGAHAYU.code,),
@@ -149,15 +179,9 @@ def neighbourhood() -> NeighbourhoodPage:
         errors={"title": say("Tulis judul, paling panjang {most} huruf.", most=120)},
         last=x.NOW.date() + timedelta(days=60),
         standing=announced(),
-        held=(
-            HeldWords(
-                reply=Reply(
-                    name="Warga Asoka 63", text="Hubungi 0812 0000 0000", at=x.ago(hours=2), waits=True
-                ),
-                reasons=(say("memuat data pribadi"),),
-                href="/words/1/decision",
-            ),
-        ),
+        held=(WAITING,),
+        hiding=choices(v.HIDE_REMARK_WORDS),
+        flagging=choices(FLAG_WORDS),
     )
 
 

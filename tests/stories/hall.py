@@ -68,18 +68,17 @@ class Thing:
     number: str
     task: UUID
     photo: str = ""
-    comment: UUID = field(default_factory=uuid4)
+    remark: UUID = field(default_factory=uuid4)
     code: str = "00.00.00.0000"
     sheet: str = "nothing"
     announcement: UUID = field(default_factory=uuid4)
-    words: UUID = field(default_factory=uuid4)
 
     def path(self, route: str) -> str:
         """A route's address for this thing."""
         names = {
             "number": self.number,
             "task": self.task,
-            "comment": self.comment,
+            "remark": self.remark,
             "photo": self.photo,
             "file": "800.jpeg",
             "alert": self.id,
@@ -88,7 +87,6 @@ class Thing:
             "code": self.code,
             "sheet": self.sheet,
             "announcement": self.announcement,
-            "words": self.words,
         }
         return route.format(**names)
 
@@ -134,17 +132,16 @@ class Hall:
             browser = Actor(session=sessions.session_id(self.cookies["reporter"]))
             await reporters.hold(db, BEKASI, browser, report.id, at=NOW)
             comment = await self._comment(db, report.id)
-            said, words = await _said(db)
+            said = await _said(db)
             return Thing(
                 report.id,
                 receipt["number"],
                 report.lead.id,
                 *photos,
-                comment=comment,
+                remark=comment,
                 code=JAKASAMPURNA,
                 sheet="a4.pdf",
                 announcement=said,
-                words=words,
             )
 
     async def _comment(self, db: Db, report: ReportId) -> UUID:
@@ -214,22 +211,10 @@ async def _resident(bench: Workbench) -> ResidentId:
         return await residents.add(db, someone, lookup=b"warga")
 
 
-async def _said(db: Db) -> tuple[UUID, UUID]:
-    """An announcement in Jakasampurna, and a resident's words under it that wait to be read."""
+async def _said(db: Db) -> UUID:
+    """An announcement in Jakasampurna."""
     told = Announcing(area=JAKASAMPURNA, agency=None, title="Kerja bakti", text="Minggu.", ends_on=NOW.date())
-    said = await announcements.add(db, BEKASI, told, person=PersonId(new_id()), at=NOW)
-    held = Remark(
-        id=RemarkId(new_id()),
-        about=About.ANNOUNCEMENT,
-        thing=said,
-        speaker=Speaker.NEIGHBOUR,
-        alias="Warga Waru 11",
-        text="Telepon saya",
-        state=RemarkState.HELD,
-        at=NOW,
-    )
-    await remarks.keep(db, BEKASI, held)
-    return said, held.id
+    return await announcements.add(db, BEKASI, told, person=PersonId(new_id()), at=NOW)
 
 
 async def _known(bench: Workbench, who: str) -> PersonId:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.story
 
 META = re.compile(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)">')
 BEHIND = re.compile(r"/announcements/[0-9a-f-]{36}/\w+")
-DECISION = re.compile(r"/words/[0-9a-f-]{36}/decision")
+DECISION = re.compile(r"/remarks/[0-9a-f-]{36}/hiding")
 
 
 async def meta(visitor: Visitor, path: str) -> dict[str, str]:
@@ -119,8 +119,11 @@ async def test_an_office_announces_residents_answer_and_what_may_harm_waits(
         }
         desk = (await hall.ask("coordinator", "GET", "/neighbourhood", {})).text
         held = DECISION.findall(desk)
-        await hall.ask("coordinator", "POST", held[0], {"decision": "hide"})
-        after = (await hall.ask("visitor", "GET", f"/areas/{JAKASAMPURNA}", {})).text
+        await hall.ask("coordinator", "POST", held[0], {"reason": "privacy", "back": "/neighbourhood"})
+        after = {
+            who: (await hall.ask(who, "GET", f"/areas/{JAKASAMPURNA}", {})).text
+            for who in ("visitor", "reporter", "coordinator")
+        }
         withdrawal = reply.replace("replies", "withdrawal")
         await hall.ask("coordinator", "POST", withdrawal, {})
         gone = (await hall.ask("visitor", "GET", f"/areas/{JAKASAMPURNA}", {})).text
@@ -132,7 +135,9 @@ async def test_an_office_announces_residents_answer_and_what_may_harm_waits(
     assert "0812" not in seen["reporter"]
     assert "0812" in desk
     assert len(held) == 1
-    assert "0812" not in after
+    assert "Tidak ditampilkan: Memuat data pribadi" in after["visitor"]
+    assert "0812" not in after["reporter"]
+    assert held[0].replace("hiding", "showing") in after["coordinator"]
     assert "Kerja bakti" not in gone
     assert late.status_code == 404
 

@@ -1,6 +1,7 @@
 """People talk under a report, each under an alias, and what must not stand there is taken away."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -59,7 +60,7 @@ async def test_a_coordinator_takes_a_comment_away_and_its_writer_sees_why(
     number = await send(visitor)
     await comment(writer, number, "Pinjaman cepat, hubungi saya.")
     page = f"/reports/{number}"
-    hiding = re.search(r"/comments/[0-9a-f-]{36}/hiding", await coordinator.see(page))
+    hiding = re.search(r"/remarks/[0-9a-f-]{36}/hiding", await coordinator.see(page))
     assert hiding
 
     mute = await coordinator.fill_in(hiding[0], status=422)
@@ -76,3 +77,54 @@ async def test_nobody_comments_on_what_is_not_theirs_to_know(visitor: Visitor) -
     number = await send(visitor, visibility="confidential")
 
     await visitor.other().fill_in(f"/reports/{number}/comments", status=404, text="Halo")
+
+
+async def test_words_the_city_blocks_wait_in_the_queue_until_a_coordinator_has_read_them(
+    visitor: Visitor, settings: Settings, clock: SetClock
+) -> None:
+    await hire(settings, clock, {"Koordinator": Duty(role=Role.COORDINATOR)})
+    coordinator, writer = await enter(visitor, "Koordinator"), visitor.other()
+    number = await send(visitor)
+    await comment(writer, number, "Lewat sini lagi, MATI KAU")
+    page = f"/reports/{number}"
+
+    assert "MATI KAU" not in await visitor.other().see(page)
+    assert "Diperiksa dulu sebelum tampil" in await writer.see(page)
+    queue = await coordinator.see("/held")
+    assert "memuat kata yang dilarang" in queue
+    showing = re.search(r"/remarks/[0-9a-f-]{36}/showing", queue)
+    assert showing
+    answer = await coordinator.fill_in(showing[0], form_on="/held", back="/held")
+    assert answer.headers["location"] == "/held"
+    assert "MATI KAU" in await visitor.other().see(page)
+    assert "MATI KAU" not in await coordinator.see("/held")
+
+
+async def test_what_three_readers_flag_is_held_and_a_coordinators_word_stands_until_three_more_do(
+    visitor: Visitor, settings: Settings, clock: SetClock
+) -> None:
+    await hire(settings, clock, {"Koordinator": Duty(role=Role.COORDINATOR)})
+    coordinator, number = await enter(visitor, "Koordinator"), await send(visitor)
+    await comment(visitor.other(), number, "Dasar tukang tipu.")
+    page = f"/reports/{number}"
+    readers = [visitor.other(address=f"203.0.113.{n}") for n in range(4)]
+    found = re.search(r"/remarks/[0-9a-f-]{36}/flag", await readers[0].see(page))
+    assert found
+
+    mute = await readers[0].fill_in(found[0], status=422, form_on=page)
+    for reader in readers[:2]:
+        await reader.fill_in(found[0], form_on=page, reason="insult")
+    again = await readers[0].fill_in(found[0], status=409, form_on=page, reason="insult")
+    still = await visitor.other().see(page)
+    await readers[2].fill_in(found[0], form_on=page, reason="insult")
+
+    assert "Pilih alasannya." in mute.text
+    assert "sudah pernah" in again.text
+    assert "tukang tipu" in still
+    assert "tukang tipu" not in await visitor.other().see(page)
+    assert "ditandai pembaca" in await coordinator.see("/held")
+    clock.move(timedelta(minutes=1))
+    await coordinator.fill_in(found[0].replace("flag", "showing"), form_on=page)
+    clock.move(timedelta(minutes=1))
+    await readers[3].fill_in(found[0], form_on=page, reason="insult")
+    assert "tukang tipu" in await visitor.other().see(page)

@@ -13,6 +13,7 @@ from tanggap.kit.web import Form, Redirect, Request, post
 from tanggap.kit.web.gate import Gate, Offer
 from tanggap.kit.words import say
 from tanggap.report.finding import find
+from tanggap.report.remarks.remark import RemarkState
 from tanggap.report.views import report_path
 
 _ANSWERS = {"yes": True, "no": False}
@@ -64,5 +65,10 @@ async def comment(
     offer = Offer.of(request, door="comments", city=desk.city, trusted=desk.actor.staff)
     with gate.offered(offer):
         report, reader = await find(desk, number)
-        await conversation.comment(desk, report, reader, text=form.text("text"))
-    return Redirect(f"{report_path(desk.ground, report.number)}#comments", flash=say("Komentar terkirim."))
+        said = await conversation.comment(desk, report, reader, text=form.text("text"))
+    waits = said.state is RemarkState.HELD
+    return Redirect(
+        f"{report_path(desk.ground, report.number)}#comments",
+        flash=say("Terkirim. Tulisan tampil setelah dibaca petugas.") if waits else say("Komentar terkirim."),
+        tone="moving" if waits else "done",
+    )

@@ -7,6 +7,7 @@ from msgspec import Struct
 from tanggap.city.desk import Desk
 from tanggap.city.rights import Role
 from tanggap.journey.moderation import rules, store
+from tanggap.journey.moderation.remarks.held import HeldWords, held_words
 from tanggap.journey.moderation.store import Waiting
 from tanggap.kit.pictures.picture import WHOLE, Box
 from tanggap.kit.words import Say, say
@@ -40,6 +41,8 @@ class HeldPage(Struct, frozen=True, kw_only=True):
 
     rows: tuple[HeldRow, ...]
     count: int
+    words: tuple[HeldWords, ...]
+    hiding: tuple[Choice, ...]
     previous: str | None
     next: str | None
 
@@ -100,6 +103,8 @@ async def held_page(desk: Desk, *, page: int = 1) -> HeldPage:
     return HeldPage(
         rows=tuple(_row(desk, each, shown[each.id]) for each in glimpses),
         count=await store.waiting_count(desk.db, desk.city, areas=areas),
+        words=await held_words(desk),
+        hiding=choices(views.HIDE_REMARK_WORDS),
         previous=f"/held?page={page - 1}" if page > 1 else None,
         next=f"/held?page={page + 1}" if len(found) > PAGE else None,
     )

@@ -5,17 +5,19 @@ from uuid import UUID
 
 from tanggap.city import audit
 from tanggap.city.desk import Desk
+from tanggap.city.terms import AreaCode
 from tanggap.journey.neighbourhood import rules
-from tanggap.journey.neighbourhood.screen import screen
 from tanggap.journey.neighbourhood.store import announcements, residents
 from tanggap.journey.neighbourhood.store.announcements import Announcement
 from tanggap.kit.errors import Forbidden, Missing, Refused
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import say
 from tanggap.report.finding import find
+from tanggap.report.parties import speaks_to
 from tanggap.report.remarks import store as remarks
 from tanggap.report.remarks.remark import About, Remark, RemarkId, RemarkState, Speaker
 from tanggap.report.remarks.rules import alias, checked
+from tanggap.report.remarks.screen import screen
 from tanggap.report.report import Report
 
 _ALIAS = "remark-alias"
@@ -39,7 +41,7 @@ async def announce(
 async def withdraw(desk: Desk, announcement: UUID) -> Announcement:
     """Take an announcement back. Raises Missing when it is not this person's area's."""
     found = await announcements.get(desk.db, desk.city, announcement)
-    if found is None or not rules.speaks_to(desk.ground, desk.actor, found.area):
+    if found is None or not speaks_to(desk.ground, desk.actor, found.area):
         raise _no_announcement()
     await announcements.withdraw(desk.db, desk.city, announcement, at=desk.now())
     await audit.note(desk, "announcement_withdrawn", thing=announcement)
@@ -55,18 +57,7 @@ async def reply(desk: Desk, announcement: UUID, *, text: str | None) -> tuple[An
     today = desk.ground.calendar.day_of(desk.now())
     if found is None or not rules.standing(found.ends_on, found.withdrawn_at, today=today):
         raise _no_announcement()
-    return found, await _write(desk, About.ANNOUNCEMENT, found.id, text=text)
-
-
-async def decide(desk: Desk, remark: RemarkId, *, show: bool) -> None:
-    """Show what a resident wrote, or keep it back. Raises Missing when it is not this person's area's."""
-    found = await remarks.get(desk.db, desk.city, remark)
-    area = await residents.area_of(desk.db, desk.city, found)
-    if found.about not in residents.OURS or not rules.speaks_to(desk.ground, desk.actor, area):
-        raise Missing(say("Tulisan ini tidak ada."))
-    state = RemarkState.SHOWN if show else RemarkState.HIDDEN
-    await remarks.decide(desk.db, desk.city, remark, state, reason=None, by=desk.actor.person, at=desk.now())
-    await audit.note(desk, f"remark_{state}", thing=remark)
+    return found, await _write(desk, About.ANNOUNCEMENT, found.id, found.area, text=text)
 
 
 async def thank(desk: Desk, number: str, *, text: str | None) -> tuple[Report, RemarkState | None]:
@@ -81,15 +72,17 @@ async def thank(desk: Desk, number: str, *, text: str | None) -> tuple[Report, R
         raise Refused(say("Terima kasih dari peramban ini sudah tercatat."))
     if text is None:
         return report, None
-    return report, await _write(desk, About.THANKS, report.id, text=text)
+    return report, await _write(desk, About.THANKS, report.id, report.area, text=text)
 
 
-async def _write(desk: Desk, about: About, thing: UUID, *, text: str | None) -> RemarkState:
+async def _write(
+    desk: Desk, about: About, thing: UUID, area: AreaCode | None, *, text: str | None
+) -> RemarkState:
     seat = _seat(desk)
     said = checked(text)
     lately = await residents.lately(desk.db, desk.city, seat, since=desk.now() - rules.HOUR)
     rules.require_patience(lately)
-    state = rules.state_of(screen(said))
+    state = rules.state_of(screen(said, blocked_words=desk.ground.city.blocked_words))
     remark = Remark(
         id=RemarkId(new_id()),
         about=about,
@@ -97,6 +90,7 @@ async def _write(desk: Desk, about: About, thing: UUID, *, text: str | None) -> 
         speaker=Speaker.OFFICE if desk.actor.staff else Speaker.NEIGHBOUR,
         # Another alias under every thing: nobody is followed from one to the next.
         alias=alias(desk.tools.secrets.digest(_ALIAS, seat + thing.bytes)),
+        area=area,
         person=desk.actor.person,
         session=seat,
         text=said,

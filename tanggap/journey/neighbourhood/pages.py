@@ -1,39 +1,29 @@
 """The office's page of its neighbourhood, and what residents post."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from msgspec import Struct
 
 from tanggap.city.desk import Desk, OpenDesk
+from tanggap.city.terms import AreaCode
 from tanggap.journey.neighbourhood import actions, rules, views
-from tanggap.journey.neighbourhood.screen import Finding, screen
 from tanggap.journey.neighbourhood.store import residents
-from tanggap.journey.neighbourhood.views import Announced, Reply
+from tanggap.journey.neighbourhood.views import Announced
 from tanggap.kit.errors import Invalid
 from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
-from tanggap.report.choices import Option
-from tanggap.report.remarks.remark import RemarkId, RemarkState
-from tanggap.report.views import report_path
+from tanggap.report.choices import Choice, Option, choices
+from tanggap.report.parties import speaks_to
+from tanggap.report.remarks import store as remarks
+from tanggap.report.remarks.remark import Remark, RemarkState
+from tanggap.report.views import HIDE_REMARK_WORDS, Spoken, all_spoken, report_path
+from tanggap.report.views.codes import FLAG_WORDS
 
 PLACE = "neighbourhood"
 _FIELDS = ("area", "title", "text", "until")
-_WHY: Mapping[Finding, Say] = {
-    Finding.PERSONAL: say("memuat data pribadi"),
-    Finding.LINK: say("memuat tautan"),
-    Finding.SHOUTING: say("huruf besar semua"),
-}
 _WAITS = say("Terkirim. Tulisan tampil setelah dibaca petugas.")
-
-
-class HeldWords(Struct, frozen=True, kw_only=True):
-    """What waits to be read: why, and where the decision is posted."""
-
-    reply: Reply
-    reasons: tuple[Say, ...]
-    href: str
 
 
 class NeighbourhoodPage(Struct, frozen=True, kw_only=True):
@@ -44,7 +34,9 @@ class NeighbourhoodPage(Struct, frozen=True, kw_only=True):
     errors: dict[str, Say]
     last: date
     standing: tuple[Announced, ...]
-    held: tuple[HeldWords, ...]
+    held: tuple[Spoken, ...]
+    hiding: tuple[Choice, ...]
+    flagging: tuple[Choice, ...]
 
 
 @get("/neighbourhood", act="announce")
@@ -90,16 +82,6 @@ async def reply(announcement: UUID, form: Form, desk: Desk) -> Redirect:
     )
 
 
-@post("/words/{words:uuid}/decision", act="announce")
-async def decide(words: UUID, form: Form, desk: Desk) -> Redirect:
-    """Show what a resident wrote, or keep it back."""
-    show = form.text("decision") == "show"
-    await actions.decide(desk, RemarkId(words), show=show)
-    return Redirect(
-        "/neighbourhood", flash=say("Tulisan ditampilkan.") if show else say("Tulisan tidak ditampilkan.")
-    )
-
-
 @post("/reports/{number:str}/thanks", act="anyone")
 async def thank(number: str, form: Form, desk: Desk) -> Redirect:
     """Thank whoever did the work."""
@@ -126,17 +108,16 @@ async def _page(desk: Desk, form: Form, *, refused: Invalid | None = None) -> Ne
         errors={refused.field or "text": refused.say} if refused else {},
         last=today + rules.DAYS_MOST,
         standing=await views.announced(desk, codes),
-        held=tuple(
-            HeldWords(
-                reply=views.as_reply(desk, each, office=True),
-                reasons=tuple(_WHY[finding] for finding in screen(each.text or "")),
-                href=f"/words/{each.id}/decision",
-            )
-            for each in await residents.held(
-                desk.db, desk.city, codes, nowhere=rules.speaks_to(desk.ground, desk.actor, None)
-            )
-        ),
+        held=all_spoken(desk, await _held(desk, codes), moderating=True),
+        hiding=choices(HIDE_REMARK_WORDS),
+        flagging=choices(FLAG_WORDS),
     )
+
+
+async def _held(desk: Desk, areas: Sequence[AreaCode]) -> Sequence[Remark]:
+    """What residents wrote here that waits to be read; what lies in no area waits for who answers for all of them."""
+    everywhere = speaks_to(desk.ground, desk.actor, None)
+    return await remarks.held(desk.db, desk.city, residents.OURS, areas=None if everywhere else areas)
 
 
 def _day(text: str | None) -> date | None:
@@ -149,7 +130,7 @@ def _day(text: str | None) -> date | None:
 
 
 PAGES = Pages(
-    routes=[show_neighbourhood, announce, withdraw, reply, decide, thank],
+    routes=[show_neighbourhood, announce, withdraw, reply, thank],
     menu=[
         Entry(
             place=PLACE,

@@ -4,19 +4,22 @@ from msgspec import Struct
 
 from tanggap.city.desk import Desk
 from tanggap.city.offers import Part
-from tanggap.journey.neighbourhood import views
 from tanggap.journey.neighbourhood.store import residents
-from tanggap.journey.neighbourhood.views import Reply
+from tanggap.report.choices import Choice, choices
+from tanggap.report.parties import speaks_to
 from tanggap.report.remarks.remark import About
 from tanggap.report.report import Report, Status
-from tanggap.report.views import Reader, report_path
+from tanggap.report.views import HIDE_REMARK_WORDS, Reader, Spoken, all_spoken, report_path
+from tanggap.report.views.codes import FLAG_WORDS
 
 
 class ThanksPart(Struct, frozen=True, kw_only=True):
     """What neighbourhood/thanks.html is given."""
 
     count: int
-    words: tuple[Reply, ...]
+    words: tuple[Spoken, ...]
+    hiding: tuple[Choice, ...]
+    flagging: tuple[Choice, ...]
 
 
 class ThankPart(Struct, frozen=True, kw_only=True):
@@ -32,10 +35,22 @@ async def look_at_thanks(desk: Desk, report: Report, reader: Reader) -> ThanksPa
     count = await residents.thanked(desk.db, desk.city, report.id)
     if not count:
         return None
+    moderating = speaks_to(desk.ground, desk.actor, report.area)
     written = await residents.shown(
-        desk.db, desk.city, About.THANKS, [report.id], session=desk.actor.seat, limit=10
+        desk.db,
+        desk.city,
+        About.THANKS,
+        [report.id],
+        session=desk.actor.seat,
+        everything=moderating,
+        limit=10,
     )
-    return ThanksPart(count=count, words=tuple(views.as_reply(desk, each) for each in written))
+    return ThanksPart(
+        count=count,
+        words=all_spoken(desk, written, moderating=moderating),
+        hiding=choices(HIDE_REMARK_WORDS),
+        flagging=choices(FLAG_WORDS),
+    )
 
 
 async def look_at_thanking(desk: Desk, report: Report, reader: Reader) -> ThankPart | None:

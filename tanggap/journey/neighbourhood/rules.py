@@ -7,13 +7,13 @@ from msgspec import Struct
 
 from tanggap.city.areas.area import Area
 from tanggap.city.ground import Ground
-from tanggap.city.rights import Actor, Duty, Role, within
+from tanggap.city.rights import Actor, Role
 from tanggap.city.terms import AgencySlug, AreaCode
-from tanggap.journey.neighbourhood.screen import Finding
 from tanggap.kit.errors import Invalid, Refused
 from tanggap.kit.words import say
-from tanggap.report.parties import serves_area
+from tanggap.report.parties import speaks_by, speaks_to
 from tanggap.report.remarks.remark import RemarkState
+from tanggap.report.remarks.screen import Finding
 from tanggap.report.report import Report, Status
 
 TITLE_MOST, TEXT_MOST = 120, 1500
@@ -61,11 +61,6 @@ def announcing(
     return Announcing(area=code, agency=_office(ground, actor, code), title=title, text=text, ends_on=last)
 
 
-def speaks_to(ground: Ground, actor: Actor, area: AreaCode | None) -> bool:
-    """Whether somebody speaks to the people of an area: its office, or a coordinator of the place."""
-    return any(_reaches(ground, duty, area) for duty in actor.duties)
-
-
 def areas_of(ground: Ground, actor: Actor) -> tuple[Area, ...]:
     """The areas somebody may speak to, by code."""
     return tuple(area for area in ground.areas.all() if speaks_to(ground, actor, area.code))
@@ -95,21 +90,13 @@ def require_thankable(report: Report, actor: Actor) -> None:
         raise Refused(say("Petugas tidak bisa mengirim terima kasih untuk pekerjaan kota."))
 
 
-def _reaches(ground: Ground, duty: Duty, area: AreaCode | None) -> bool:
-    if duty.area is not None and (area is None or not within(area, duty.area)):
-        return False
-    if duty.role is Role.COORDINATOR:
-        return True
-    return duty.role in _OFFICE and duty.agency is not None and serves_area(ground, duty.agency, area)
-
-
 def _office(ground: Ground, actor: Actor, area: AreaCode) -> AgencySlug | None:
     """The office somebody speaks for; none where they speak as the city's coordinator."""
     return next(
         (
             duty.agency
             for duty in actor.duties
-            if duty.role in _OFFICE and duty.agency is not None and _reaches(ground, duty, area)
+            if duty.role in _OFFICE and duty.agency is not None and speaks_by(ground, duty, area)
         ),
         None,
     )

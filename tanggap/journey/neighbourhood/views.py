@@ -9,17 +9,9 @@ from tanggap.city.desk import Desk
 from tanggap.city.terms import AreaCode
 from tanggap.journey.neighbourhood.store import announcements, residents
 from tanggap.journey.neighbourhood.store.announcements import Announcement
-from tanggap.report.remarks.remark import About, Remark, RemarkState
-from tanggap.report.views import Reader, told_text
-
-
-class Reply(Struct, frozen=True, kw_only=True):
-    """What a resident wrote. ``waits``: only its author sees it yet."""
-
-    name: str
-    text: str
-    at: datetime
-    waits: bool
+from tanggap.report.parties import speaks_to
+from tanggap.report.remarks.remark import About, Remark
+from tanggap.report.views import Spoken, all_spoken
 
 
 class Announced(Struct, frozen=True, kw_only=True):
@@ -32,7 +24,7 @@ class Announced(Struct, frozen=True, kw_only=True):
     area: str
     at: datetime
     ends_on: date
-    replies: tuple[Reply, ...]
+    replies: tuple[Spoken, ...]
     reply: str
     withdraw: str
 
@@ -42,7 +34,12 @@ async def announced(desk: Desk, areas: Sequence[AreaCode]) -> tuple[Announced, .
     today = desk.ground.calendar.day_of(desk.now())
     found = await announcements.standing(desk.db, desk.city, areas, today=today)
     answers = await residents.shown(
-        desk.db, desk.city, About.ANNOUNCEMENT, [each.id for each in found], session=desk.actor.seat
+        desk.db,
+        desk.city,
+        About.ANNOUNCEMENT,
+        [each.id for each in found],
+        session=desk.actor.seat,
+        everything=desk.actor.staff,
     )
     return tuple(_announced(desk, each, answers) for each in found)
 
@@ -59,19 +56,11 @@ def _announced(desk: Desk, said: Announcement, answers: Sequence[Remark]) -> Ann
         area=area.name if area is not None else "",
         at=said.at,
         ends_on=said.ends_on,
-        replies=tuple(as_reply(desk, each) for each in answers if each.thing == said.id),
+        replies=all_spoken(
+            desk,
+            [each for each in answers if each.thing == said.id],
+            moderating=speaks_to(ground, desk.actor, said.area),
+        ),
         reply=f"/announcements/{said.id}/replies",
         withdraw=f"/announcements/{said.id}/withdrawal",
-    )
-
-
-def as_reply(desk: Desk, written: Remark, *, office: bool = False) -> Reply:
-    """A resident's words under their alias; to the office and to who wrote them as they were written."""
-    own = written.session is not None and written.session == desk.actor.seat
-    reader = Reader.STAFF if office else Reader.REPORTER if own else Reader.PUBLIC
-    return Reply(
-        name=written.alias,
-        text=told_text(written.text, reader=reader) or "",
-        at=written.at,
-        waits=written.state is RemarkState.HELD,
     )

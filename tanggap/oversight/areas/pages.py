@@ -23,8 +23,10 @@ from tanggap.oversight.areas import rules, store
 from tanggap.oversight.areas.rules import Figures
 from tanggap.oversight.counts.views import Share
 from tanggap.report import views
+from tanggap.report.choices import Choice, choices
 from tanggap.report.report import ReportId
 from tanggap.report.views import Card
+from tanggap.report.views.codes import FLAG_WORDS
 
 NEWEST = 12
 AnyRequest = Request[Any, Any, Any]
@@ -68,6 +70,8 @@ class AreaPage(Struct, frozen=True, kw_only=True):
     kinds: tuple[Share, ...]
     newest: tuple[Card, ...]
     announced: tuple[Announced, ...]
+    hiding: tuple[Choice, ...]
+    flagging: tuple[Choice, ...]
     within: tuple[Place, ...]
     drawing: Drawing | None
     drawn: tuple[AreaCode, ...]
@@ -113,6 +117,8 @@ async def show_area(code: str, desk: Desk, request: AnyRequest) -> Page:
         kinds=_kinds(desk, rules.most_common(counted)),
         newest=await _newest(desk, area.code),
         announced=await neighbourhood.announced(desk, [each.code for each in chain]),
+        hiding=choices(views.HIDE_REMARK_WORDS),
+        flagging=choices(FLAG_WORDS),
         within=within or _within(ground, area.parent, here=area.code),
         drawing=ground.drawing,
         drawn=tuple(each.code for each in within) or (area.code,),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from tanggap.city.terms import AgencySlug, PersonId
+from tanggap.city.terms import AgencySlug, AreaCode, PersonId
 
 RemarkId = NewType("RemarkId", UUID)
 
@@ -43,10 +43,14 @@ class RemarkReason(StrEnum):
     ABUSE = "abuse"
     SPAM = "spam"
     OFF_TOPIC = "off_topic"
+    FLAGS = "flags"
 
 
 class Remark(Struct, frozen=True, kw_only=True):
-    """One remark; ``text`` is None once it was emptied, ``alias`` is what a neighbour is called here."""
+    """One remark; ``text`` is None once it was emptied, ``alias`` is what a neighbour is called here.
+
+    ``area`` is where the thing lay that was spoken about: whose office reads what waits.
+    """
 
     id: RemarkId
     about: About
@@ -54,6 +58,7 @@ class Remark(Struct, frozen=True, kw_only=True):
     speaker: Speaker
     alias: str
     agency: AgencySlug | None = None
+    area: AreaCode | None = None
     person: PersonId | None = None
     session: bytes | None = None
     text: str | None

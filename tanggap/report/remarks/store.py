@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from tanggap.city.terms import CityId, PersonId
+from tanggap.city.terms import AreaCode, CityId, PersonId
 from tanggap.kit.db import Db, column
 from tanggap.kit.errors import Missing
 from tanggap.kit.words import say
@@ -17,10 +17,10 @@ async def keep(db: Db, city: CityId, remark: Remark) -> None:
     """Remember a remark."""
     await db.run(
         """
-        insert into remark (city_id, id, about, thing, speaker, alias, agency, person, session, text, state,
-                            reason, at)
-        values (%(city)s, %(id)s, %(about)s, %(thing)s, %(speaker)s, %(alias)s, %(agency)s, %(person)s,
-                %(session)s, %(text)s, %(state)s, %(reason)s, %(at)s)
+        insert into remark (city_id, id, about, thing, speaker, alias, agency, area, person, session, text,
+                            state, reason, at)
+        values (%(city)s, %(id)s, %(about)s, %(thing)s, %(speaker)s, %(alias)s, %(agency)s, %(area)s,
+                %(person)s, %(session)s, %(text)s, %(state)s, %(reason)s, %(at)s)
         """,
         city=city,
         **msgspec.structs.asdict(remark),
@@ -32,7 +32,7 @@ async def get(db: Db, city: CityId, remark: RemarkId) -> Remark:
     found = await db.one(
         Remark,
         """
-        select id, about, thing, speaker, alias, agency, person, session, text, state, reason, at
+        select id, about, thing, speaker, alias, agency, area, person, session, text, state, reason, at
           from remark
          where city_id = %(city)s
            and id = %(remark)s
@@ -51,7 +51,7 @@ async def about(db: Db, city: CityId, about: About, thing: UUID, *, limit: int =
     found = await db.all(
         Remark,
         """
-        select id, about, thing, speaker, alias, agency, person, session, text, state, reason, at
+        select id, about, thing, speaker, alias, agency, area, person, session, text, state, reason, at
           from remark
          where city_id = %(city)s
            and about = %(about)s
@@ -66,6 +66,34 @@ async def about(db: Db, city: CityId, about: About, thing: UUID, *, limit: int =
         limit=limit,
     )
     return found[::-1]
+
+
+async def held(
+    db: Db, city: CityId, about: Sequence[About], *, areas: Sequence[AreaCode] | None, limit: int = 50
+) -> list[Remark]:
+    """What waits to be read in these areas and all that lies in them, the oldest first. Without ``areas`` everywhere."""
+    return await db.all(
+        Remark,
+        """
+        select id, about, thing, speaker, alias, agency, area, person, session, text, state, reason, at
+          from remark
+         where city_id = %(city)s
+           and state = 'held'
+           and about = any(%(about)s::text[])
+           and text is not null
+           and (%(areas)s::text[] is null
+                or exists (select 1
+                             from unnest(%(areas)s::text[]) as a (code)
+                            where area = a.code
+                               or starts_with(area, a.code || '.')))
+         order by at, id
+         limit %(limit)s
+        """,
+        city=city,
+        about=column(about),
+        areas=column(areas) if areas is not None else None,
+        limit=limit,
+    )
 
 
 async def decide(
@@ -100,7 +128,7 @@ async def of_subject(db: Db, city: CityId, seats: Sequence[bytes], reports: Sequ
     return await db.all(
         Remark,
         """
-        select id, about, thing, speaker, alias, agency, person, session, text, state, reason, at
+        select id, about, thing, speaker, alias, agency, area, person, session, text, state, reason, at
           from remark
          where city_id = %(city)s
            and person is null

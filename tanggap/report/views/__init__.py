@@ -27,6 +27,7 @@ from tanggap.report.views.parts import (
 )
 from tanggap.report.views.pictures import may_see
 from tanggap.report.views.reader import Reader, promised_at, reader_of, told_at, told_text
+from tanggap.report.views.remarks import HIDE_REMARK_WORDS, Spoken, all_spoken, spoken
 from tanggap.report.views.signs import (
     area_name,
     due_clock,
@@ -42,6 +43,7 @@ from tanggap.report.views.store import Claim, Glimpse, claim, glimpses
 from tanggap.report.views.story import NOTES_FOR_ALL, entries, rating_words, waiting_question
 
 __all__ = [
+    "HIDE_REMARK_WORDS",
     "NOTES_FOR_ALL",
     "Card",
     "Claim",
@@ -55,10 +57,12 @@ __all__ = [
     "Piece",
     "PlaceView",
     "Reader",
+    "Spoken",
     "StatusMark",
     "TaskCard",
     "Tone",
     "agency_options",
+    "all_spoken",
     "area_groups",
     "area_name",
     "card",
@@ -85,6 +89,7 @@ __all__ = [
     "rating_words",
     "reader_of",
     "report_path",
+    "spoken",
     "status_mark",
     "task_card",
     "title",

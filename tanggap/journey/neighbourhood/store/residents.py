@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from tanggap.city.terms import AgencySlug, AreaCode, CityId
+from tanggap.city.terms import AgencySlug, CityId
 from tanggap.kit.db import Db, column
 from tanggap.report.remarks.remark import About, Remark
 from tanggap.report.report import ReportId
@@ -48,61 +48,6 @@ async def lately(db: Db, city: CityId, session: bytes, *, since: datetime) -> in
     return found or 0
 
 
-class _Lies(Struct, frozen=True, kw_only=True):
-    area: AreaCode | None
-
-
-async def area_of(db: Db, city: CityId, remark: Remark) -> AreaCode | None:
-    """In which area the thing lies that a remark is about."""
-    found = await db.one(
-        _Lies,
-        """
-        select area
-          from announcement
-         where city_id = %(city)s
-           and id = %(thing)s
-         union all
-        select area
-          from report
-         where city_id = %(city)s
-           and id = %(thing)s
-         limit 1
-        """,
-        city=city,
-        thing=remark.thing,
-    )
-    return found.area if found is not None else None
-
-
-async def held(
-    db: Db, city: CityId, areas: Sequence[AreaCode], *, nowhere: bool, limit: int = 50
-) -> list[Remark]:
-    """What waits to be read in these areas, the oldest first; ``nowhere``: also what lies in no area."""
-    return await db.all(
-        Remark,
-        """
-        select w.id, w.about, w.thing, w.speaker, w.alias, w.agency, w.person, w.session, w.text, w.state,
-               w.reason, w.at
-          from remark w
-          left join announcement a on a.city_id = w.city_id and a.id = w.thing
-          left join report r on r.city_id = w.city_id and r.id = w.thing
-         where w.city_id = %(city)s
-           and w.state = 'held'
-           and w.about = any(%(ours)s::text[])
-           and w.text is not null
-           and (coalesce(a.area, r.area) = any(%(areas)s::text[])
-                or (coalesce(a.area, r.area) is null and %(nowhere)s))
-         order by w.at, w.id
-         limit %(limit)s
-        """,
-        city=city,
-        ours=column(OURS),
-        areas=column(areas),
-        nowhere=nowhere,
-        limit=limit,
-    )
-
-
 async def shown(
     db: Db,
     city: CityId,
@@ -110,19 +55,20 @@ async def shown(
     things: Sequence[UUID],
     *,
     session: bytes | None = None,
+    everything: bool = False,
     limit: int = 200,
 ) -> list[Remark]:
-    """What is shown about these things, the oldest first; its writer also sees what still waits."""
+    """What is shown about these things, the oldest first; ``everything``, or one's own, also where others do not see it."""
     return await db.all(
         Remark,
         """
-        select id, about, thing, speaker, alias, agency, person, session, text, state, reason, at
+        select id, about, thing, speaker, alias, agency, area, person, session, text, state, reason, at
           from remark
          where city_id = %(city)s
            and about = %(about)s
            and thing = any(%(things)s::uuid[])
            and text is not null
-           and (state = 'shown' or (state = 'held' and session = %(session)s::bytea))
+           and (state = 'shown' or session = %(session)s::bytea or %(everything)s)
          order by at, id
          limit %(limit)s
         """,
@@ -130,6 +76,7 @@ async def shown(
         about=about,
         things=column(things),
         session=session,
+        everything=everything,
         limit=limit,
     )
 

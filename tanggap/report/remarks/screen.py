@@ -1,9 +1,10 @@
-"""What is looked for in residents' words before strangers read them."""
+"""What is looked for in people's words before strangers read them."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
-from tanggap.report.screening.rules import covered, masked
+from tanggap.report.screening.rules import blocked, covered, masked
 
 _LINK = re.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:com|net|org|id|info|xyz|top|me)\b", re.IGNORECASE)
 _LOUD_LETTERS = 20
@@ -12,17 +13,19 @@ _LOUD_LETTERS = 20
 class Finding(StrEnum):
     """Why words wait for somebody to read them first."""
 
+    BLOCKED = "blocked"
     PERSONAL = "personal"
     LINK = "link"
     SHOUTING = "shouting"
 
 
-def screen(text: str) -> tuple[Finding, ...]:
-    """What was found in a resident's words: with any of it they are held until the office has read them."""
+def screen(text: str, *, blocked_words: Sequence[str]) -> tuple[Finding, ...]:
+    """What was found in somebody's words that may be a reason to read them before others do."""
     letters = [each for each in text if each.isalpha()]
     loud = len(letters) >= _LOUD_LETTERS and sum(each.isupper() for each in letters) > 0.8 * len(letters)
     personal = bool(covered(masked(text).findings))
     found = (
+        (Finding.BLOCKED, blocked(text, blocked_words)),
         (Finding.PERSONAL, personal),
         (Finding.LINK, bool(_LINK.search(text)) and not personal),
         (Finding.SHOUTING, loud),
