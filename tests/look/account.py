@@ -6,6 +6,7 @@ from tanggap.channels.web.mine import Elsewhere, MinePage
 from tanggap.city.keeping import rules
 from tanggap.city.keeping.pages import CopyPage, ErasedPage, ErasurePage, Section, Value
 from tanggap.city.residents.pages import AccountPage, CodePage, PasskeyLine
+from tanggap.journey.standing.rules import LEVEL_WORDS, Level
 from tanggap.kit.words import Name, say
 from tests.look import samples as x
 
@@ -48,13 +49,15 @@ def account() -> AccountPage:
 def mine() -> MinePage:
     return MinePage(
         alias=ALIAS,
+        level=LEVEL_WORDS[Level.HEARD],
+        standing="/mine/standing",
         reports=x.CARDS[:3],
         elsewhere=(Elsewhere(name="Kota Depok", address="/kota-depok/mine"),),
     )
 
 
 def mine_empty() -> MinePage:
-    return MinePage(alias=None, reports=(), elsewhere=())
+    return MinePage(alias=None, level=None, standing="/mine/standing", reports=(), elsewhere=())
 
 
 def held() -> CopyPage:

@@ -179,11 +179,15 @@ async def test_a_browser_may_stop_its_standing_from_being_reckoned(
 ) -> None:
     await finish(bench, await send(visitor))
 
+    beside = await visitor.see("/mine")
     before = await visitor.see("/mine/standing")
     await visitor.fill_in("/mine/standing", kept="no")
     after = await visitor.see("/mine/standing")
+    beside_no_more = await visitor.see("/mine")
     await visitor.fill_in("/mine/standing", kept="yes")
 
+    assert '<a href="/mine/standing">Warga baru</a>' in beside
+    assert "Warga baru" not in beside_no_more
     assert "Warga baru" in before
     assert "Tidak dihitung" in after
     assert "Warga baru" in await visitor.see("/mine/standing")

@@ -4,7 +4,10 @@ from msgspec import Struct
 
 from tanggap.city.desk import Desk
 from tanggap.city.terms import CityId
+from tanggap.journey.standing import actions as standings
+from tanggap.journey.standing.rules import LEVEL_WORDS
 from tanggap.kit.web import Page, get
+from tanggap.kit.words import Say
 from tanggap.report.reporter import store as reporters
 from tanggap.report.views import Card, Reader, card, glimpses
 
@@ -22,6 +25,8 @@ class MinePage(Struct, frozen=True, kw_only=True):
     """What web/mine.html is given."""
 
     alias: str | None
+    level: Say | None
+    standing: str | None
     reports: tuple[Card, ...]
     elsewhere: tuple[Elsewhere, ...]
 
@@ -31,10 +36,13 @@ async def show_mine(desk: Desk) -> Page:
     """Everything one sent, the newest first, finished ones too."""
     actor = desk.actor
     held = await reporters.held(desk.db, desk.city, actor, closed=True, limit=MOST)
+    standing = await standings.standing(desk)
     name = reporters.holder(actor).name
     cities = await reporters.cities(desk.db, [name]) if name is not None else []
     page = MinePage(
         alias=actor.name if actor.resident is not None else None,
+        level=LEVEL_WORDS[standing.level] if standing is not None else None,
+        standing="/mine/standing" if desk.ground.city.standing else None,
         reports=tuple(
             card(desk.ground, seen, desk.tongue, reader=Reader.REPORTER)
             for seen in await glimpses(desk.db, desk.city, held)

@@ -3,11 +3,10 @@
 from msgspec import Struct
 
 from tanggap.city.desk import Desk
-from tanggap.journey.standing import rules, store
+from tanggap.journey.standing import actions, rules, store
 from tanggap.kit.errors import Missing
 from tanggap.kit.web import Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
-from tanggap.report.reporter.store import holder
 
 
 class StandingPage(Struct, frozen=True, kw_only=True):
@@ -22,9 +21,9 @@ class StandingPage(Struct, frozen=True, kw_only=True):
 async def show_standing(desk: Desk) -> Page:
     """What one's own reports have done. Raises Missing where the city tells nobody."""
     _require_told(desk)
-    if await store.is_off(desk.db, desk.city, desk.actor.seat or b""):
+    found = await actions.standing(desk)
+    if found is None:
         return Page("standing/standing.html", StandingPage(level=None, useful=0, badges=()))
-    found = rules.standing(await store.of_holder(desk.db, desk.city, holder(desk.actor)))
     page = StandingPage(
         level=rules.LEVEL_WORDS[found.level],
         useful=found.useful,
