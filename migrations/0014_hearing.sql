@@ -48,6 +48,7 @@ create table alert (
     kind_group   text,
     fresh        boolean     not null default true,
     done         boolean     not null default false,
+    announced    boolean     not null default false,
     way          text        not null check (way in ('app', 'push', 'email')),
     pace         text        not null check (pace in ('at_once', 'daily')),
     seat         bytea,

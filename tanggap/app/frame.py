@@ -1,6 +1,6 @@
 """The frame: what stands around every page, whoever reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,6 +12,9 @@ from tanggap.city.rights import Act, Actor, can
 from tanggap.kit.web import Entry
 from tanggap.kit.web.pages import FLASH, SAVING, Tone
 from tanggap.kit.words import Say, Tongue
+
+NOTICES = "notices"
+"""The place whose count stands in everybody's frame."""
 
 
 class Flash(Struct, frozen=True, kw_only=True):
@@ -48,6 +51,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     menu: tuple[MenuEntry, ...]
     person: str | None
     resident: bool
+    fresh: int
     flash: Flash | None
     phones: tuple[Phone, ...]
     theme: str | None
@@ -60,14 +64,18 @@ def frame_of(
     """The frame of one answer: the menu holds what this person may open, and nothing for citizens."""
     actor = actor_of(request)
     query = request.url.query
+    waiting: Mapping[str, int] = getattr(request.state, "waiting", None) or {}
     return Frame(
         city=ground.known.name,
         language=tongue.language,
         here=request.scope["path"] + (f"?{query}" if query else ""),
         place=place,
-        menu=tuple(_entry(entry) for entry in menu if can(actor, Act(entry.act))) if actor.staff else (),
+        menu=tuple(_entry(entry, waiting) for entry in menu if can(actor, Act(entry.act)))
+        if actor.staff
+        else (),
         person=actor.name if actor.staff or actor.resident is not None else None,
         resident=actor.resident is not None,
+        fresh=waiting.get(NOTICES, 0),
         flash=_flash(request),
         phones=tuple(
             Phone(number=each.number, word=each.name.in_(tongue.language))
@@ -83,8 +91,14 @@ def actor_of(request: Request[Any, Any, Any]) -> Actor:
     return getattr(request.state, "actor", None) or Actor()
 
 
-def _entry(entry: Entry) -> MenuEntry:
-    return MenuEntry(place=entry.place, href=entry.href, icon=entry.icon, word=entry.word)
+def _entry(entry: Entry, waiting: Mapping[str, int]) -> MenuEntry:
+    return MenuEntry(
+        place=entry.place,
+        href=entry.href,
+        icon=entry.icon,
+        word=entry.word,
+        count=waiting.get(entry.place),
+    )
 
 
 def _flash(request: Request[Any, Any, Any]) -> Flash | None:

@@ -150,6 +150,7 @@ def wish(*, area: str | None = None, circle: Circle | None = None) -> Wish:
         group=None,
         fresh=True,
         done=False,
+        announced=False,
         way=Way.APP,
         pace=Pace.AT_ONCE,
     )

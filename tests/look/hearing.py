@@ -53,7 +53,12 @@ def alerts() -> AlertsPage:
         alerts=(
             AlertView(
                 where="Margahayu",
-                about=say("{about}: laporan baru dan selesai", about="Jalan"),
+                href="/areas/32.75.01.1002",
+                about=(
+                    say("{about}: laporan baru", about="Jalan"),
+                    say("{about}: laporan selesai", about="Jalan"),
+                    say("Pengumuman"),
+                ),
                 how=say("{way} · {pace}", way="Surel", pace="Sekali sehari"),
                 confirmed=True,
                 stop="/alerts/1/removal",
@@ -61,7 +66,8 @@ def alerts() -> AlertsPage:
             ),
             AlertView(
                 where="500 m di sekitar satu titik",
-                about=say("{about}: laporan baru", about="Semua jenis"),
+                href=None,
+                about=(say("{about}: laporan baru", about="Semua jenis"),),
                 how=say("{way} · {pace}", way="Surel", pace="Langsung"),
                 confirmed=False,
                 stop="/alerts/2/removal",
@@ -90,6 +96,7 @@ def alerts() -> AlertsPage:
         ),
         email="",
         fresh=True,
+        announced=True,
         done=False,
         errors={},
     )

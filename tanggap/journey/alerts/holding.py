@@ -24,6 +24,7 @@ async def export(desk: Desk, subject: Subject) -> Sequence[Copy]:
             "kind": each.kind or each.kind_group,
             "new": each.fresh,
             "done": each.done,
+            "announced": each.announced,
             "way": each.way,
             "pace": each.pace,
             "email": await _address(desk, each.ear),

@@ -52,7 +52,8 @@ class AlertView(Struct, frozen=True, kw_only=True):
     """One thing that is followed."""
 
     where: str
-    about: Say
+    href: str | None
+    about: tuple[Say, ...]
     how: Say
     confirmed: bool
     stop: str
@@ -71,6 +72,7 @@ class AlertsPage(Struct, frozen=True, kw_only=True):
     email: str
     fresh: bool
     done: bool
+    announced: bool
     errors: dict[str, Say]
 
 
@@ -86,7 +88,11 @@ class LinkPage(Struct, frozen=True, kw_only=True):
 @get("/alerts", act=Act.ANYONE)
 async def show_alerts(desk: Desk, *, area: str = "") -> Page:
     """What is followed from this browser, and a form that begins with an area."""
-    return Page("alerts/alerts.html", await _page(desk, {"area": area, "fresh": "yes"}), place=PLACE)
+    return Page(
+        "alerts/alerts.html",
+        await _page(desk, {"area": area, "fresh": "yes", "announced": "yes"}),
+        place=PLACE,
+    )
 
 
 @post("/alerts", act=Act.ANYONE)
@@ -165,7 +171,7 @@ async def stop_at_once(open_desk: OpenDesk, token: str) -> str:
 
 
 def _typed(form: Form) -> dict[str, str]:
-    names = ("area", "about", "radius", "lon", "lat", "email", "fresh", "done", "way", "pace")
+    names = ("area", "about", "radius", "lon", "lat", "email", "fresh", "done", "announced", "way", "pace")
     return {name: text for name in names if (text := form.text(name)) is not None}
 
 
@@ -188,6 +194,7 @@ async def _page(desk: Desk, given: dict[str, str], *, refused: Invalid | None = 
         email=given.get("email", ""),
         fresh="fresh" in given,
         done="done" in given,
+        announced="announced" in given,
         errors={refused.field or "area": refused.say} if refused is not None else {},
     )
 
@@ -237,6 +244,7 @@ def _about(desk: Desk, chosen: str) -> tuple[OptionGroup, ...]:
 def _view(desk: Desk, alert: Kept, found: list[Found]) -> AlertView:
     return AlertView(
         where=_where(desk, alert),
+        href=f"/areas/{alert.area}" if alert.area is not None else None,
         about=_subject(desk, alert),
         how=_how(alert),
         confirmed=alert.confirmed,
@@ -252,17 +260,16 @@ def _where(desk: Desk, alert: Kept) -> str:
     return desk.tongue(say("{distance} di sekitar satu titik", distance=distance))
 
 
-def _subject(desk: Desk, alert: Kept) -> Say:
+def _subject(desk: Desk, alert: Kept) -> tuple[Say, ...]:
     kind = desk.ground.kinds.get(alert.kind) if alert.kind is not None else None
     group = desk.ground.groups.get(alert.kind_group) if alert.kind_group is not None else None
     about: Name | Say = kind.name if kind else group.name if group else say("Semua jenis")
-    if alert.fresh and alert.done:
-        return say("{about}: laporan baru dan selesai", about=about)
-    return (
-        say("{about}: laporan baru", about=about)
-        if alert.fresh
-        else say("{about}: laporan selesai", about=about)
+    told = (
+        (alert.fresh, say("{about}: laporan baru", about=about)),
+        (alert.done, say("{about}: laporan selesai", about=about)),
+        (alert.announced, say("Pengumuman")),
     )
+    return tuple(words for is_told, words in told if is_told)
 
 
 def _how(alert: Kept) -> Say:

@@ -48,7 +48,10 @@ class Circle(Struct, frozen=True, kw_only=True):
 
 
 class Wish(Struct, frozen=True, kw_only=True):
-    """What somebody wants to follow: an area or a circle; a kind, a group of kinds, or everything."""
+    """What somebody wants to follow: an area or a circle; a kind, a group of kinds, or everything.
+
+    ``announced``: also what the offices of the area say.
+    """
 
     area: AreaCode | None
     circle: Circle | None
@@ -56,6 +59,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     group: GroupSlug | None
     fresh: bool
     done: bool
+    announced: bool
     way: Way
     pace: Pace
 
@@ -136,8 +140,12 @@ def read(
     if about is not None and kind is None and group is None:
         raise Invalid(say("Pilih salah satu yang ada."), field="about")
     fresh, done = field("fresh") is not None, field("done") is not None
-    if not (fresh or done):
-        raise Invalid(say("Pilih laporan baru, laporan selesai, atau keduanya."), field="fresh")
+    # An office speaks to an area; a circle has none.
+    announced = field("announced") is not None and circle is None
+    if not (fresh or done or announced):
+        raise Invalid(
+            say("Pilih setidaknya satu macam kabar. Pengumuman hanya untuk wilayah."), field="fresh"
+        )
     return Wish(
         area=AreaCode(area) if area is not None and circle is None else None,
         circle=circle,
@@ -145,6 +153,7 @@ def read(
         group=GroupSlug(group) if group else None,
         fresh=fresh,
         done=done,
+        announced=announced,
         way=_way(field("way")),
         pace=Pace.DAILY if field("pace") == Pace.DAILY else Pace.AT_ONCE,
     )

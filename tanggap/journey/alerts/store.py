@@ -32,6 +32,7 @@ class Kept(Struct, frozen=True, kw_only=True):
     kind_group: GroupSlug | None
     fresh: bool
     done: bool
+    announced: bool
     way: str
     pace: str
     confirmed: bool
@@ -51,10 +52,10 @@ async def add(db: Db, city: CityId, wish: Wish, owner: Owner, *, at: datetime, c
     identity, circle = new_id(), wish.circle
     await db.run(
         """
-        insert into alert (city_id, id, area, lon, lat, radius_m, kind, kind_group, fresh, done, way, pace,
-                           seat, person, ear, lookup, created_at, confirmed_at)
+        insert into alert (city_id, id, area, lon, lat, radius_m, kind, kind_group, fresh, done, announced, way,
+                           pace, seat, person, ear, lookup, created_at, confirmed_at)
         values (%(city)s, %(id)s, %(area)s, %(lon)s, %(lat)s, %(radius_m)s, %(kind)s, %(kind_group)s, %(fresh)s,
-                %(done)s, %(way)s, %(pace)s, %(seat)s, %(person)s, %(ear)s, %(lookup)s, %(at)s, %(confirmed_at)s)
+                %(done)s, %(announced)s, %(way)s, %(pace)s, %(seat)s, %(person)s, %(ear)s, %(lookup)s, %(at)s, %(confirmed_at)s)
         """,
         city=city,
         id=identity,
@@ -66,6 +67,7 @@ async def add(db: Db, city: CityId, wish: Wish, owner: Owner, *, at: datetime, c
         kind_group=wish.group,
         fresh=wish.fresh,
         done=wish.done,
+        announced=wish.announced,
         way=wish.way,
         pace=wish.pace,
         seat=owner.seat,
@@ -96,7 +98,8 @@ async def of_owner(db: Db, city: CityId, seat: bytes | None, person: PersonId | 
     return await db.all(
         Kept,
         """
-        select id, area, radius_m, kind, kind_group, fresh, done, way, pace, confirmed_at is not null as confirmed
+        select id, area, radius_m, kind, kind_group, fresh, done, announced, way, pace,
+               confirmed_at is not null as confirmed
           from alert
          where city_id = %(city)s
            and (seat = %(seat)s or person = %(person)s::uuid)
@@ -114,7 +117,8 @@ async def of_seats(db: Db, city: CityId, seats: Sequence[bytes]) -> list[Whole]:
     return await db.all(
         Whole,
         """
-        select id, area, radius_m, kind, kind_group, fresh, done, way, pace, confirmed_at is not null as confirmed,
+        select id, area, radius_m, kind, kind_group, fresh, done, announced, way, pace,
+               confirmed_at is not null as confirmed,
                lon, lat, ear, created_at
           from alert
          where city_id = %(city)s
@@ -183,7 +187,8 @@ async def one(db: Db, city: CityId, alert: UUID) -> Kept | None:
     return await db.one(
         Kept,
         """
-        select id, area, radius_m, kind, kind_group, fresh, done, way, pace, confirmed_at is not null as confirmed
+        select id, area, radius_m, kind, kind_group, fresh, done, announced, way, pace,
+               confirmed_at is not null as confirmed
           from alert
          where city_id = %(city)s
            and id = %(alert)s

@@ -5,12 +5,15 @@ from uuid import UUID
 
 from tanggap.city import audit
 from tanggap.city.desk import Desk
+from tanggap.city.hearing.events import Announced
 from tanggap.city.terms import AreaCode
 from tanggap.journey.neighbourhood import rules
 from tanggap.journey.neighbourhood.store import announcements, residents
 from tanggap.journey.neighbourhood.store.announcements import Announcement
 from tanggap.kit.errors import Forbidden, Missing, Refused
 from tanggap.kit.ids import new_id
+from tanggap.kit.log import append
+from tanggap.kit.log.events import Entry
 from tanggap.kit.words import say
 from tanggap.report.finding import find
 from tanggap.report.parties import speaks_to
@@ -34,6 +37,8 @@ async def announce(
     if desk.actor.person is None:
         raise Forbidden(say("Anda tidak berwenang melakukan ini."))
     kept = await announcements.add(desk.db, desk.city, said, person=desk.actor.person, at=desk.now())
+    told = Entry(thing=kept, nth=1, event=Announced(area=said.area), actor=None, happened_at=desk.now())
+    await append(desk.db, desk.city, desk.tools.epoch, [told])
     await audit.note(desk, "announced", thing=kept, area=said.area)
     return kept
 

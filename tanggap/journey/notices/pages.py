@@ -48,6 +48,11 @@ async def _told(desk: Desk) -> list[Notice]:
     return await store.of_holder(desk.db, desk.city, holder(desk.actor), now=desk.now())
 
 
+async def fresh(desk: Desk) -> int:
+    """How much of what whoever asks was told they have not looked at."""
+    return await store.fresh(desk.db, desk.city, holder(desk.actor), desk.actor.person, now=desk.now())
+
+
 @get("/notices", act=Act.ANYONE)
 async def show_notices(desk: Desk) -> Page:
     """What changed, report by report, the newest first."""
@@ -94,6 +99,14 @@ def _named(text: str | None) -> int | None:
 PAGES = Pages(
     routes=[show_notices, read_notices],
     menu=[
-        Entry(place=PLACE, href="/notices", icon="bell", word=say("Kabar"), act=Act.SIGNED_IN, order=70),
+        Entry(
+            place=PLACE,
+            href="/notices",
+            icon="bell",
+            word=say("Kabar"),
+            act=Act.SIGNED_IN,
+            order=70,
+            count=fresh,
+        ),
     ],
 )

@@ -136,6 +136,53 @@ async def of_holder(db: Db, city: CityId, by: Holder, *, now: datetime, limit: i
     )
 
 
+async def fresh(
+    db: Db, city: CityId, by: Holder, person: PersonId | None, *, now: datetime, most: int = 100
+) -> int:
+    """How much of what somebody was told they have not looked at, up to ``most``."""
+    count = await db.one(
+        int,
+        """
+        select count(*)
+          from (
+                select 1
+                  from notice
+                 where city_id = %(city)s and person = %(person)s::uuid and read_at is null
+                 union all
+                select 1
+                  from (select report from session_report
+                         where city_id = %(city)s and session = %(session)s::bytea
+                         union all
+                        select report from resident_report
+                         where city_id = %(city)s and resident = %(resident)s::uuid) held
+                  join notice n
+                    on n.city_id = %(city)s and n.report = held.report and n.audience = 'reporter'
+                 where %(person)s::uuid is null and n.read_at is null and n.at <= %(now)s
+                 union all
+                select 1
+                  from supporter s
+                  join notice n
+                    on n.city_id = s.city_id and n.report = s.report and n.audience = 'supporters'
+                 where s.city_id = %(city)s
+                   and %(person)s::uuid is null
+                   and s.session = %(seat)s::bytea
+                   and n.at >= s.since
+                   and n.at <= %(now)s
+                   and (s.read_at is null or n.at > s.read_at)
+                 limit %(most)s
+               ) n
+        """,
+        city=city,
+        person=person,
+        session=by.session,
+        resident=by.resident,
+        seat=by.name,
+        now=now,
+        most=most,
+    )
+    return count or 0
+
+
 async def read(db: Db, city: CityId, notices: Sequence[UUID], *, at: datetime) -> None:
     """These notices have been looked at by whom they are for; those for many are read by each of them."""
     await db.run(

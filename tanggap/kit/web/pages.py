@@ -1,6 +1,6 @@
 """What a handler may answer with, and what a room offers to the house."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -12,7 +12,10 @@ from tanggap.kit.words import Say, Tongue
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """A room's entry in the staff's menu; ``act`` is who may see it."""
+    """A room's entry in the staff's menu; ``act`` is who may see it.
+
+    ``count(desk)`` says how much waits there for whoever asks, citizens too; it is asked for every page they open.
+    """
 
     place: str
     href: str
@@ -20,6 +23,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     word: Say
     act: str
     order: int = 50
+    count: Callable[[Any], Awaitable[int]] | None = None
 
 
 class Pages(Struct, frozen=True, kw_only=True):

@@ -40,6 +40,14 @@ class Found(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Said(Struct, frozen=True, kw_only=True):
+    """What an office told the people of an area."""
+
+    id: UUID
+    area: AreaCode
+    title: str
+
+
 class _Row(Following, frozen=True, kw_only=True):
     report: ReportId
 
@@ -121,6 +129,43 @@ async def hit(db: Db, city: CityId, hits: Sequence[Hit]) -> set[tuple[UUID, Repo
         moments=column(each.at for each in hits),
     )
     return {(each.alert, each.report, each.what) for each in new}
+
+
+async def announced(db: Db, city: CityId, announcements: Iterable[UUID]) -> list[Said]:
+    """Those of these announcements that still stand."""
+    return await db.all(
+        Said,
+        """
+        select id, area, title
+          from announcement
+         where city_id = %(city)s
+           and id = any(%(announcements)s::uuid[])
+           and withdrawn_at is null
+         order by id
+         limit 100000
+        """,
+        city=city,
+        announcements=column(announcements),
+    )
+
+
+async def listening(db: Db, city: CityId, areas: Iterable[AreaCode]) -> list[Following]:
+    """The alerts of these areas that want to hear what offices say, those of the smallest areas first."""
+    return await db.all(
+        Following,
+        """
+        select id, lon, lat, radius_m, kind, kind_group, fresh, done, way, pace, seat, person, ear, lookup
+          from alert
+         where city_id = %(city)s
+           and area = any(%(areas)s::text[])
+           and announced
+           and confirmed_at is not null
+         order by area desc, id
+         limit 100000
+        """,
+        city=city,
+        areas=column(areas),
+    )
 
 
 async def found_by(db: Db, city: CityId, alerts: Iterable[UUID], *, now: datetime, limit: int) -> list[Found]:
