@@ -73,3 +73,12 @@ create table reporter_city (
     primary key (holder, city)
 );
 comment on table reporter_city is 'control: in which cities a browser or a resident holds reports, so that they are found there';
+
+create table seat_city (
+    seat    bytea       not null,
+    city    bigint      not null references city (id),
+    seen_at timestamptz not null,
+    primary key (seat, city)
+);
+comment on table seat_city is 'control: in which cities a browser or a resident did anything, so that what they left is found there';
+create index seat_city_by_time on seat_city (seen_at);

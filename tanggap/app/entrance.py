@@ -12,6 +12,7 @@ from tanggap.app.frame import actor_of, frame_of
 from tanggap.app.settings import Settings
 from tanggap.city.desk import Desk, Tools
 from tanggap.city.ground import Ground
+from tanggap.city.keeping import store as keeping
 from tanggap.city.people import actions as people
 from tanggap.city.rights import SYSTEM, Act, Actor, can, require
 from tanggap.city.store import KnownCity
@@ -107,9 +108,16 @@ class Entrance:
                 raise SignInFirst(say("Masuk dulu untuk membuka halaman ini."))
             require(actor, act)
             request.state.actor = actor
-            yield Desk(
+            desk = Desk(
                 db=db, ground=ground, actor=actor, tongue=request.state.setting.tongue, tools=self.tools
             )
+            if city is None and request.method == "POST" and actor.seat is not None and not actor.staff:
+                await keeping.came(db, ground.id, actor.seat, at=self.tools.clock.now())
+            if actor.session is not None and _opens_a_page(request):
+                request.state.waiting = {
+                    entry.place: await entry.count(desk) for entry in self._menu if entry.count is not None
+                }
+            yield desk
 
     async def _actor(self, request: AnyRequest, db: Db, city: CityId) -> Actor:
         cookie = request.cookies.get(self._cookie)
@@ -179,3 +187,8 @@ class Entrance:
             for each in request.headers.get("accept-language", "").lower().split(",")
         ]
         return next((each for each in wanted if each in ground.city.languages), SOURCE_LANGUAGE)
+
+
+def _opens_a_page(request: AnyRequest) -> bool:
+    """Whether a browser asks for a page, and not for a picture in it or for what an island fetches."""
+    return request.method == "GET" and "text/html" in request.headers.get("accept", "")

@@ -14,6 +14,7 @@ from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.channels.email.channel import deliver as by_mail
 from tanggap.channels.push.channel import sending as by_push
+from tanggap.city.rights import Duty, Role
 from tanggap.kit.clock import SetClock
 from tanggap.kit.log import Reactor, Ticker
 from tanggap.kit.webpush import Signer
@@ -21,6 +22,8 @@ from tests.conftest import BEKASI
 from tests.mailbox import Mailbox, mail_server
 from tests.pushes import PushService
 from tests.residents import WITH_MAIL, Letters, come_in
+from tests.staff import enter, hire
+from tests.stories.hall import DEPOK, opened
 from tests.stories.sending import send
 from tests.stories.test_a_citizen_has_the_last_word import finish
 from tests.visitor import ORIGIN, Visitor
@@ -234,7 +237,7 @@ async def test_an_area_is_told_by_mail_only_once_its_address_said_yes_and_until_
     await visitor.report()
     await town.hear()
     assert town.mails() == []
-    assert "Jakasampurna</h2>" not in await visitor.see("/alerts")
+    assert "Jakasampurna</a></h2>" not in await visitor.see("/alerts")
 
 
 async def test_nobody_is_written_to_again_and_again_because_strangers_type_their_address(
@@ -336,9 +339,9 @@ async def test_a_device_follows_its_owner_in_and_hears_nothing_once_they_are_out
 
     assert "Diberi kabar." in signed_in
     assert 'value="app" selected' in signed_in
-    assert "Jakasampurna</h2>" in followed
+    assert "Jakasampurna</a></h2>" in followed
     assert (heard, len(town.push.shown)) == (1, 1)
-    assert "Jakasampurna</h2>" not in await visitor.see("/alerts")
+    assert "Jakasampurna</a></h2>" not in await visitor.see("/alerts")
 
 
 async def test_a_code_to_sign_in_cannot_be_stopped_and_brings_no_link_that_leads_nowhere(
@@ -380,3 +383,93 @@ async def test_who_erases_their_account_is_found_in_no_choice_no_device_and_no_a
         owed = await db.one(int, "select count(*) from owed where dedupe like 'alert-confirmation:%'")
     assert left == {"ear": 0, "alert": 0, "alert_block": 0, "hearing_choice": 1}
     assert owed == 0
+
+
+async def test_who_follows_a_kelurahan_hears_once_what_its_offices_say_and_not_at_night(
+    visitor: Visitor, town: Town, clock: SetClock, settings: Settings
+) -> None:
+    clock.move(timedelta(hours=14))
+    await hire(settings, clock, {"Koordinator": Duty(role=Role.COORDINATOR)})
+    office = await enter(visitor, "Koordinator")
+    for area in ("32.75.02.1005", "32.75.02"):
+        await visitor.fill_in("/alerts", area=area, announced="yes", way="push")
+    await visitor.fill_in("/push", **town.push.form)
+
+    for area in ("32.75.02", "32.75.03"):
+        await office.fill_in("/neighbourhood", area=area, title="Kerja bakti Minggu", text="Pukul 7.")
+    at_night = await town.hear()
+    clock.move(timedelta(hours=10))
+
+    assert at_night == 0
+    assert await town.hear() == 1
+    assert [each["body"] for each in town.push.shown] == ["Pengumuman"]
+
+
+async def test_a_withdrawn_announcement_is_told_to_nobody(
+    visitor: Visitor, town: Town, settings: Settings, clock: SetClock
+) -> None:
+    await hire(settings, clock, {"Koordinator": Duty(role=Role.COORDINATOR)})
+    office = await enter(visitor, "Koordinator")
+    await visitor.fill_in("/alerts", area="32.75.02.1005", announced="yes", way="push")
+    await visitor.fill_in("/push", **town.push.form)
+    await office.fill_in("/neighbourhood", area="32.75.02.1005", title="Kerja bakti", text="Minggu.")
+    found = re.search(r"/announcements/[0-9a-f-]{36}/withdrawal", await office.see("/neighbourhood"))
+    assert found
+    await office.fill_in(found[0], form_on="/neighbourhood")
+
+    assert await town.hear() == 0
+
+
+async def test_every_page_says_how_much_is_new_until_it_was_looked_at(visitor: Visitor, town: Town) -> None:
+    await reporter(visitor)
+    await town.hear()
+    stranger = await visitor.other().see("/how")
+
+    before = await visitor.see("/how")
+    await visitor.fill_in("/notices/reading", form_on="/notices")
+
+    assert re.search(r'href="/notices">.*?<span class="count">\d</span>', before, re.DOTALL)
+    assert 'class="count"' not in stranger
+    assert 'class="count"' not in await visitor.see("/how")
+
+
+async def test_what_was_left_in_a_city_without_a_report_of_ones_own_is_joined_copied_and_erased(
+    settings: Settings, clock: SetClock
+) -> None:
+    async with opened(settings, clock) as hall:
+        me, letters = hall.visitor.other(), Letters(hall.bench)
+        circle: dict[str, Any] = {
+            "lon": "106.81",
+            "lat": "-6.39",
+            "radius": "250",
+            "fresh": "yes",
+            "way": "app",
+        }
+        await me.fill_in("/kota-depok/alerts", form_on="/kota-depok/alerts", **circle)
+        await come_in(me, letters, "warga@contoh.example")
+
+        followed = await me.see("/kota-depok/alerts")
+        shown = await me.see("/account/data")
+        await me.fill_in("/account/erasure", status=200, form_on="/account/erasure", sure="yes")
+
+        async with hall.bench.app.transaction(DEPOK) as db:
+            left = await db.one(
+                int,
+                "select (select count(*) from alert where city_id = %(city)s) + (select count(*) from seat_city)",
+                city=DEPOK,
+            )
+    assert "250 m di sekitar satu titik" in followed
+    assert "Kota Depok" in shown
+    assert left == 0
+
+
+async def test_the_address_left_with_a_support_is_in_the_copy(
+    visitor: Visitor, town: Town, bench: Workbench
+) -> None:
+    number, neighbour = await send(visitor), visitor.other()
+    await neighbour.fill_in(
+        f"/reports/{number}/support", form_on="/reports/new", contact="dukung@contoh.example"
+    )
+    await come_in(neighbour, Letters(bench), "warga@contoh.example")
+
+    assert "dukung@contoh.example" in await neighbour.see("/account/data")

@@ -60,6 +60,18 @@ async def forget_browsers(db: Db, city: CityId, *, before: datetime) -> None:
     )
 
 
+async def forget_seats(db: Db, *, before: datetime) -> int:
+    """Where browsers were whose cookies are gone; how many. Where residents were stays with them."""
+    return await db.run(
+        """
+        delete from seat_city c
+         where c.seen_at < %(before)s
+           and not exists (select from resident r where uuid_send(r.id) = c.seat)
+        """,
+        before=before,
+    )
+
+
 async def empty_answers(db: Db, *, before: datetime) -> int:
     """First answers kept with their idempotency keys; how many. The keys still find their reports."""
     return await db.run(

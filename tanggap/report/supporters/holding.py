@@ -14,11 +14,20 @@ TITLE = Name(id="Laporan yang didukung", en="Reports you support")
 
 
 async def export(desk: Desk, subject: Subject) -> Sequence[Copy]:
-    """Which reports, and since when."""
+    """Which reports, since when, and how to reach them as far as they said so."""
     code = desk.ground.known.code
+    supported = await store.of_seats(desk.db, desk.city, subject.seats)
+    left = await contacts.of_supporters(
+        desk.db, desk.tools.secrets, desk.city, {each.report for each in supported}
+    )
     rows = [
-        {"number": number.show(code, each.number), "since": each.since}
-        for each in await store.of_seats(desk.db, desk.city, subject.seats)
+        {
+            "number": number.show(code, each.number),
+            "since": each.since,
+            "email": left[each.id].contact.email if each.id in left else None,
+            "phone": left[each.id].contact.phone if each.id in left else None,
+        }
+        for each in supported
     ]
     return [Copy(title=TITLE, rows=rows)]
 
