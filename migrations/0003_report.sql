@@ -163,7 +163,7 @@ create table contact_key (
     wrapped bytea  not null,
     primary key (city_id, contact)
 );
-comment on table contact_key is 'tenant: one key per contact, wrapped by the installation''s; destroying the row empties the contact everywhere';
+comment on table contact_key is 'tenant: one key per contact, wrapped by the installation''s; destroying the row empties the contact, but for backups made before';
 
 create table task (
     city_id     bigint      not null,

@@ -182,7 +182,7 @@ def _opened(secrets: Secrets, found: _Sealed) -> Contact:
 async def destroy(db: Db, city: CityId, report: ReportId, *, supporter: UUID | None = None) -> None:
     """Destroy the key of the reporter's contact, or of a supporter's, and empty what it sealed.
 
-    Copies in backups stay unreadable.
+    A backup made before holds contact and key, and can still be opened.
     """
     await db.run(
         """
