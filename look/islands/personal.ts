@@ -3,6 +3,7 @@ const SHAPES: Record<string, RegExp> = {
   nik: /(?<!\d)\d{16}(?!\d)/,
   phone: /(?<!\d)(?:\+|0|62)(?:[\s.()-]{0,2}\d){8,13}(?!\d)/,
   email: /[\w.+-]+@[\w-]+\.\w/,
+  name: /\b(?:[Pp]ak|[Bb]apak|[Bb]u|[Ii]bu|[Mm]as|[Mm]bak?)\s(?!Lurah|Camat|Ketua|Kepala|Polisi|Kota)[A-Z][a-z]{2,}/,
   plate: /\b[A-Z]{1,2}\s?\d{2,4}\s?[A-Z]{1,3}\b/,
 };
 

@@ -85,10 +85,38 @@ def test_what_counts_and_places_things_stays_as_it_is(text: str) -> None:
     assert masked(text).text == text
 
 
-def test_a_name_is_a_hint_and_never_covered() -> None:
-    assert masked("Menurut Pak Budi, bukan Pak Lurah").text == "Menurut Pak Budi, bukan Pak Lurah"
-    assert found("Menurut Pak Budi, bukan Pak Lurah") == [Personal.NAME]
-    assert covered(masked("Pak Budi 081234567890").findings) == (Personal.PHONE,)
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        ("Menurut Pak Budi, bukan Pak Lurah", "Menurut Pak ****, bukan Pak Lurah"),
+        ("rumah Ibu Siti Aminah roboh", "rumah Ibu **** ****** roboh"),
+        ("Bpk. Haji Ridwan yang buang", "Bpk. Haji ****** yang buang"),
+        ("Pak Budi 081234567890", "Pak **** ************"),
+    ],
+)
+def test_a_name_behind_an_honorific_is_covered(text: str, public: str) -> None:
+    assert masked(text).text == public
+    assert Personal.NAME in covered(masked(text).findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lapor Pak RT 04 dan Bu Lurah",
+        "Jl. Ahmad Yani depan RSUD Dr. Soetomo",
+        "jalan K.H. Ahmad Dahlan",
+        "Jl. Dr. Ir. H. Soekarno",
+        "Gang Haji Ridwan nomor 4",
+        "perum Puri Mas Surabaya",
+        "Pasar Ibu Kota",
+        "Mohon bantuannya pak. Ada pohon tumbang",
+        "Selamat pagi bapak/ibu Saya mau lapor",
+        "Terima kasih pak\nLampu mati lagi",
+        "Pak Kepala Dinas, Bu Camat, Pak Polisi",
+    ],
+)
+def test_offices_streets_and_the_next_sentence_are_no_names(text: str) -> None:
+    assert masked(text).text == text
 
 
 def test_whoever_wrote_it_reads_it_as_it_is() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from tanggap.report.screening.rules import blocked, covered, masked
+from tanggap.report.screening.rules import Personal, blocked, covered, masked
 
 _LINK = re.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:com|net|org|id|info|xyz|top|me)\b", re.IGNORECASE)
 _LOUD_LETTERS = 20
@@ -23,7 +23,8 @@ def screen(text: str, *, blocked_words: Sequence[str]) -> tuple[Finding, ...]:
     """What was found in somebody's words that may be a reason to read them before others do."""
     letters = [each for each in text if each.isalpha()]
     loud = len(letters) >= _LOUD_LETTERS and sum(each.isupper() for each in letters) > 0.8 * len(letters)
-    personal = bool(covered(masked(text).findings))
+    # A name is covered, and no reason to wait: people thank somebody by it.
+    personal = bool({*covered(masked(text).findings)} - {Personal.NAME})
     found = (
         (Finding.BLOCKED, blocked(text, blocked_words)),
         (Finding.PERSONAL, personal),

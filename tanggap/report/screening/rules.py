@@ -12,6 +12,8 @@ from enum import StrEnum
 import phonenumbers
 from msgspec import Struct
 
+from tanggap.report.screening.names import names
+
 COUNTRY = "ID"
 COVER = "*"
 NIK_DIGITS = 16
@@ -20,7 +22,7 @@ LONG_DIGITS = 13
 
 
 class Personal(StrEnum):
-    """What was found. A name is a hint only: it is never covered, because it is never certain."""
+    """What was found."""
 
     PHONE = "phone"
     NIK = "nik"
@@ -82,17 +84,11 @@ _PART_OF_AN_ADDRESS = re.compile(
     r"\b(?:blok|blk|no|nomor|gang|gg|jl|jalan|lantai|lt|gedung|km|rt|rw|pintu|kav(?:ling)?|tower|unit)[\s.:]{0,2}$",
     re.IGNORECASE,
 )
-_NAME = re.compile(
-    r"\b(?:[Pp]ak|[Bb]apak|[Bb]pk|[Bb]u|[Ii]bu|[Ss]dri?|[Ss]audara|[Ss]audari|[Mm]as|[Mm]ba?k?|[Hh]j?)\b\.?\s{1,2}"
-    r"(?P<name>[A-Z][a-z]{2,})"
-)
-# What an honorific stands before without naming anybody.
-_OFFICES = _words("Lurah Camat Wali Walikota Bupati Gubernur Presiden Kepala Ketua Polisi Dinas Kota")
 
 
 def masked(text: str) -> Masked:
     """A text with what is personal in it covered, and what that was. Masking what is masked changes nothing."""
-    found: list[Finding] = list(_names(text))
+    found: list[Finding] = []
     while more := _once(text):
         found += more
         text = _with_covers(text, more)  # what stood in the way may have hidden more
@@ -101,7 +97,7 @@ def masked(text: str) -> Masked:
 
 def _once(text: str) -> list[Finding]:
     plain = _in_ascii_digits(text)
-    found = (*_emails(plain), *_numbers(plain), *_plates(plain))
+    found = (*_emails(plain), *_numbers(plain), *_plates(plain), *_names(plain))
     return [each for each in found if any(True for _ in _covered(plain, each))]
 
 
@@ -115,7 +111,7 @@ def _with_covers(text: str, findings: Sequence[Finding]) -> str:
 
 def covered(findings: Sequence[Finding]) -> tuple[Personal, ...]:
     """What of the findings is covered, each once."""
-    return tuple(dict.fromkeys(each.what for each in findings if each.what is not Personal.NAME))
+    return tuple(dict.fromkeys(each.what for each in findings))
 
 
 def blocked(text: str, words: Sequence[str]) -> bool:
@@ -222,6 +218,5 @@ def _plates(plain: str) -> Iterator[Finding]:
 
 
 def _names(text: str) -> Iterator[Finding]:
-    for found in _NAME.finditer(text):
-        if found["name"] not in _OFFICES:
-            yield Finding(what=Personal.NAME, start=found.start("name"), end=found.end("name"))
+    for start, end in names(text):
+        yield Finding(what=Personal.NAME, start=start, end=end)
