@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from tanggap.channels.posters.rules import (
     DANGER,
+    EMERGENCY,
     FREE,
     NOT_FOR_DANGER,
     OR_OPEN,
@@ -187,7 +188,7 @@ def _danger(pen: _Pen, poster: Poster, box: Box) -> None:
     for nth, phone in enumerate(poster.phones):
         left = x + words + 23 + nth * room
         pen.write(phone.number, (left, y + height * 0.1), DANGER_RED, points=24, within=room - 3, bold=True)
-        pen.write(phone.name.id, (left, y + height * 0.62), INK, points=7.6, within=room - 3, rows=2)
+        pen.write(phone.who, (left, y + height * 0.62), INK, points=7.6, within=room - 3, rows=2)
 
 
 def _flyer(paper: Paper, poster: Poster) -> None:
@@ -222,7 +223,7 @@ def _flyer(paper: Paper, poster: Poster) -> None:
     room = 41 / max(1, len(poster.phones))
     for nth, phone in enumerate(poster.phones):
         pen.write(phone.number, (58 + nth * room, 127.6), DANGER_RED, points=17, within=room - 2, bold=True)
-        pen.write(phone.name.id, (58 + nth * room, 135.4), INK, points=6.5, within=room - 2, rows=2)
+        pen.write(phone.who, (58 + nth * room, 135.4), INK, points=6.5, within=room - 2, rows=2)
 
 
 def _stickers(paper: Paper, poster: Poster) -> None:
@@ -241,13 +242,15 @@ def _sticker(pen: _Pen, poster: Poster) -> None:
     pen.fill((0, 0, 60, 66), PETROL, round_mm=5)
     pen.mark((4, 3.8), 6.4)
     pen.write(first.id, (12.5, 3.2), WHITE, points=13, within=43.5, bold=True)
-    pen.write(second.id, (12.5, 8.2), ON_PETROL, points=7.6, within=43.5)
+    pen.write(second.id, (12.5, 7.9), ON_PETROL, points=7, within=43.5)
+    pen.write(f"{first.en} {second.en}", (12.5, 10.8), ON_PETROL, points=5.6, within=43.5)
     pen.fill((4, 13.6, 52, 42.6), WHITE, round_mm=3.4, edge=TURMERIC, edge_mm=1)
     # The quiet border stands inside the white card.
     pen.code(poster.address, (13.9, 18.7, 32.2, 32.2))
     pen.write(poster.short, (30, 57.4), WHITE, points=9.5, within=52, bold=True, middle=True)
     phones = " · ".join(phone.number for phone in poster.phones)
-    pen.write(f"{DANGER.id} {phones}", (30, 61.7), ON_PETROL, points=6, within=52, middle=True)
+    words = f"{EMERGENCY.id} · {EMERGENCY.en}: {phones}"
+    pen.write(words, (30, 61.7), ON_PETROL, points=6, within=52, middle=True)
 
 
 _SHEETS: Mapping[Sheet, Callable[[Paper, Poster], None]] = {

@@ -40,6 +40,7 @@ STEPS = (
 OR_OPEN = Name(id="atau buka", en="or open")
 FREE = Name(id="Tanpa biaya, tanpa aplikasi, nama tidak wajib.", en="Free, no app, no name needed.")
 DANGER = Name(id="Ada bahaya? Telepon sekarang.", en="Danger? Call now.")
+EMERGENCY = Name(id="Darurat", en="Emergency")
 NOT_FOR_DANGER = Name(id="Tanggap bukan layanan darurat.", en="Tanggap is not an emergency service.")
 
 
@@ -48,6 +49,11 @@ class Phone(Struct, frozen=True, kw_only=True):
 
     number: str
     name: Name
+
+    @property
+    def who(self) -> str:
+        """Who answers, in both languages, once where they are the same."""
+        return " · ".join(dict.fromkeys((self.name.id, self.name.en)))
 
 
 class Poster(Struct, frozen=True, kw_only=True):
