@@ -2,12 +2,15 @@
 
 from uuid import UUID
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tanggap.app.tools import Workbench
 from tanggap.city.desk import Desk
 from tanggap.city.offers import Subject
 from tanggap.city.rights import Actor
 from tanggap.city.terms import ResidentId
-from tanggap.journey.moderation import actions, store
+from tanggap.journey.moderation import actions, rules, store
 from tanggap.journey.moderation.holding import HOLDING
 from tanggap.report import store as reports
 from tanggap.report.report import FlagReason, HideReason, Report, ReportId
@@ -66,3 +69,17 @@ async def test_an_emptied_flag_is_counted_and_nobodys(office: Workbench) -> None
     assert [row["reason"] for row in copies[0].rows] == [FlagReason.INSULT]
     assert await own(office, RESIDENT.bytes) == []
     assert await counted(office, report) == 1
+
+
+@given(st.sets(st.tuples(st.integers(0, rules.ROWS - 1), st.integers(0, rules.COLUMNS - 1)), max_size=12))
+def test_what_was_ticked_is_ticked_again_and_nothing_beside_it(cells: set[tuple[int, int]]) -> None:
+    boxes = rules.boxes(f"{row}-{column}" for row, column in cells)
+
+    ticked = {
+        (row, column)
+        for row in range(rules.ROWS)
+        for column in range(rules.COLUMNS)
+        if any(rules.touches(box, row, column) for box in boxes)
+    }
+
+    assert ticked == cells

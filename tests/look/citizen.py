@@ -255,7 +255,7 @@ def asked_report() -> ReportPage:
             Shown(
                 place="acts",
                 template="moderation/moderating.html",
-                part=Moderating(href=f"/held/{x.NUMBER}"),
+                part=Moderating(href=f"/held/{x.NUMBER}", photos=(f"/held/{x.NUMBER}/photos/1",)),
             ),
         ),
     )

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from tanggap.journey.moderation import rules as moderation
 from tanggap.journey.moderation.held import Cell, HeldOnePage, HeldPage, HeldPhoto, HeldRow, PhotoPage
+from tanggap.journey.moderation.parts import Moderating
 from tanggap.journey.moderation.remarks.held import HeldWords
 from tanggap.journey.neighbourhood.store.residents import Thanked
 from tanggap.journey.resolution.views import Finished, VerificationPage
@@ -103,6 +104,7 @@ def task() -> TaskPage:
         opened=None,
         given={},
         answers=x.ANSWERS,
+        moderating=Moderating(href=None, photos=(f"/held/{x.NUMBER}/photos/1",)),
     )
 
 
@@ -261,6 +263,7 @@ def held_photo() -> PhotoPage:
         back=f"/held/{x.NUMBER}",
         href=f"/held/{x.NUMBER}/photos/1",
         photo=x.HOLE,
+        only_adds=False,
         cells=tuple(
             Cell(
                 value=f"{row}-{column}",

@@ -10,6 +10,7 @@ from PIL import Image
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.city.rights import Duty, Role
+from tanggap.city.terms import AgencySlug
 from tanggap.kit.clock import SetClock
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
@@ -147,6 +148,32 @@ async def test_a_face_is_covered_for_the_public_and_sharp_for_whoever_sent_it(
 
     await boss.fill_in(f"/held/{number}/hiding", form_on=f"/held/{number}", reason="safety")
     assert (await visitor.other().client.get(found[0])).status_code == 404
+
+
+async def test_an_officer_of_the_unit_adds_to_what_is_covered_and_takes_nothing_away(
+    visitor: Visitor, settings: Settings, clock: SetClock, bench: Workbench
+) -> None:
+    roads = Duty(role=Role.FIELD_OFFICER, agency=AgencySlug("dbmsda"))
+    await hire(settings, clock, {"Petugas": roads, "Pemeriksa": Duty(role=Role.VERIFIER)})
+    officer, verifier = await enter(visitor, "Petugas"), await enter(visitor, "Pemeriksa")
+    number = await send(visitor, photos=(album.jpeg(),))
+    task = re.search(r"/tasks/[0-9a-f-]{36}", await officer.see("/bench"))
+    assert task
+    form = re.search(rf"/held/{number}/photos/[0-9a-f-]{{36}}", await officer.see(task[0]))
+    assert form
+
+    nothing = await officer.fill_in(form[0], status=422, form_on=form[0])
+    for cell in ("0-0", "8-11"):
+        await officer.fill_in(form[0], form_on=form[0], cell=cell)
+    page = await officer.see(form[0])
+    await verifier.see(form[0], status=404)
+
+    assert "Centang dulu" in nothing.text
+    assert "tetap tersamar" in page
+    assert page.count("checked") == 2
+    await unlooked(bench, UUID(form[0].split("/")[-1]))
+    late = await officer.fill_in(form[0], status=409, form_on="/bench", cell="4-4")
+    assert "menunggu diperiksa koordinator" in late.text
 
 
 async def shown(reader: Visitor, path: str) -> Image.Image:

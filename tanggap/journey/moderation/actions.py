@@ -16,10 +16,10 @@ from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.words import say
 from tanggap.report import parties
 from tanggap.report import store as reports
-from tanggap.report.events import EVENTS, Shown
+from tanggap.report.events import EVENTS, PhotoCovered, Shown
 from tanggap.report.photos import files
 from tanggap.report.photos import store as pictures
-from tanggap.report.photos.rules import stands_apart
+from tanggap.report.photos.rules import publishable, stands_apart
 from tanggap.report.photos.store import Photo
 from tanggap.report.report import FlagReason, HideReason, PhotoId, Report, ReportId
 
@@ -69,16 +69,16 @@ async def cover(
     async with open_desk() as desk:
         handling = await parties.open_for_change(desk, report)
         found = await pictures.of_id(desk.db, handling.report, photo)
-        rules.cover(handling, photo, covers, was=found.covers)
+        event = _covered(handling, found, covers)
         tools = desk.tools
     # Drawn, not counted: two who cover the same picture at once must never write each other's files.
     version = 1 + chance.randbelow(VERSIONS)
-    await _develop(tools, workshop, found, tuple(covers), version=version)
+    await _develop(tools, workshop, found, event.covers, version=version)
     async with open_desk() as desk:
         handling = await parties.open_for_change(desk, report)
-        event = rules.cover(handling, photo, covers, was=found.covers)
+        event = _covered(handling, found, covers)
         settled = await pictures.settle(
-            desk.db, handling.report, photo, covers=covers, was=found.version, version=version
+            desk.db, handling.report, photo, covers=event.covers, was=found.version, version=version
         )
         if settled:
             await parties.record(desk, handling.report, event)
@@ -88,6 +88,11 @@ async def cover(
     await files.forget(tools.files, photo, below=rubbish)
     if not settled:
         raise Stale(say("Foto ini baru saja diubah orang lain. Muat ulang halaman ini."))
+
+
+def _covered(handling: parties.Handling, photo: Photo, covers: Sequence[Box]) -> PhotoCovered:
+    public = publishable(photo.screening, handling.report.sensitivity)
+    return rules.cover(handling, photo.id, covers, was=photo.covers, public=public)
 
 
 async def _develop(

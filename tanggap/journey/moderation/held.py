@@ -5,11 +5,10 @@ from datetime import datetime
 from msgspec import Struct
 
 from tanggap.city.desk import Desk
-from tanggap.city.rights import Role
+from tanggap.city.rights import Act, Role, can
 from tanggap.journey.moderation import rules, store
 from tanggap.journey.moderation.remarks.held import HeldWords, held_words
 from tanggap.journey.moderation.store import Waiting
-from tanggap.kit.pictures.picture import WHOLE, Box
 from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
 from tanggap.report import parties, views
@@ -91,6 +90,7 @@ class PhotoPage(Struct, frozen=True, kw_only=True):
     back: str
     href: str
     photo: views.PhotoView
+    only_adds: bool
     cells: tuple[Cell, ...]
 
 
@@ -177,34 +177,34 @@ def _view(desk: Desk, report: Report, photo: Photo) -> views.PhotoView:
     return views.photo_view(photo.id, photo.width, photo.height, alt=alt)
 
 
+def back_from_photo(desk: Desk, report: Report) -> str:
+    """Where whoever covers a picture came from: the queue's page of the report, or the report's own."""
+    page = views.report_path(desk.ground, report.number)
+    return page.replace("/reports/", "/held/") if can(desk.actor, Act.TRIAGE, report) else page
+
+
 async def photo_page(desk: Desk, digits: int, photo: PhotoId) -> PhotoPage:
     """A picture under a grid in which what is covered is ticked. Raises Missing."""
     report = await parties.handled(desk, digits)
+    by = parties.parties(desk.ground, desk.actor, report)
+    if not rules.may_cover(by):
+        raise rules.no_photo()
     found = await pictures.of_id(desk.db, report, photo)
     number = numbers.show(desk.ground.known.code, report.number)
     return PhotoPage(
         number=number,
-        back=f"/held/{number}",
+        back=back_from_photo(desk, report),
         href=f"/held/{number}/photos/{photo}",
         photo=_view(desk, report, found),
+        only_adds=rules.only_adds(by),
         cells=tuple(
             Cell(
                 value=f"{row}-{column}",
                 row=row + 1,
                 column=column + 1,
-                ticked=any(_touches(box, row, column) for box in found.covers),
+                ticked=any(rules.touches(box, row, column) for box in found.covers),
             )
             for row in range(rules.ROWS)
             for column in range(rules.COLUMNS)
         ),
-    )
-
-
-def _touches(box: Box, row: int, column: int) -> bool:
-    """Whether a place lies in a field of the grid, if only with a corner."""
-    return (
-        box.left * rules.COLUMNS < (column + 1) * WHOLE
-        and box.right * rules.COLUMNS > column * WHOLE
-        and box.top * rules.ROWS < (row + 1) * WHOLE
-        and box.bottom * rules.ROWS > row * WHOLE
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.journey.moderation import actions, rules
-from tanggap.journey.moderation.held import held_one, held_page, photo_page
+from tanggap.journey.moderation.held import back_from_photo, held_one, held_page, photo_page
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, Request, get, post
 from tanggap.kit.web.gate import Gate, Offer
@@ -65,21 +65,22 @@ async def show(number: str, desk: Desk) -> Redirect:
     return Redirect(_back(desk, report.number), flash=say("Laporan tampil untuk umum."))
 
 
-@get("/held/{number:str}/photos/{photo:uuid}", act="triage")
+@get("/held/{number:str}/photos/{photo:uuid}", act="signed_in")
 async def show_photo(number: str, photo: UUID, desk: Desk) -> Page:
     """One picture, and what is covered in it."""
     page = await photo_page(desk, numbers.read(number).digits, PhotoId(photo))
     return Page("moderation/photo.html", page, place="held")
 
 
-@post("/held/{number:str}/photos/{photo:uuid}", act="triage")
+@post("/held/{number:str}/photos/{photo:uuid}", act="signed_in")
 async def cover(number: str, photo: UUID, form: Form, open_desk: OpenDesk, workshop: Workshop) -> Redirect:
-    """Cover what is ticked, and nothing else."""
+    """Cover what is ticked; for a coordinator nothing else."""
     async with open_desk() as desk:
         report = await parties.handled(desk, numbers.read(number).digits)
+        back = back_from_photo(desk, report)
     covers = rules.boxes(form.all("cell"))
     await actions.cover(open_desk, workshop, report.id, PhotoId(photo), covers)
-    return Redirect(_back(desk, report.number), flash=say("Salinan umum foto ini dibuat ulang."))
+    return Redirect(back, flash=say("Salinan umum foto ini dibuat ulang."))
 
 
 def _back(desk: Desk, number: int) -> str:

@@ -7,8 +7,10 @@ from msgspec import Struct
 from tanggap.city.desk import Desk
 from tanggap.city.offers import Part
 from tanggap.city.rights import Act, can
+from tanggap.journey.moderation import rules
 from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
+from tanggap.report import parties
 from tanggap.report import store as reports
 from tanggap.report.choices import Choice, choices
 from tanggap.report.photos import store as pictures
@@ -39,7 +41,8 @@ class FlagForm(Struct, frozen=True, kw_only=True):
 class Moderating(Struct, frozen=True, kw_only=True):
     """What moderation/moderating.html is given."""
 
-    href: str
+    href: str | None
+    photos: tuple[str, ...]
 
 
 async def kept_back(desk: Desk, report: Report, reader: Reader) -> KeptBack | None:
@@ -84,10 +87,23 @@ async def flag_form(desk: Desk, report: Report, reader: Reader) -> FlagForm | No
 
 
 async def moderating(desk: Desk, report: Report, reader: Reader) -> Moderating | None:
-    """For the coordinator: the way to where it is hidden and shown."""
-    if reader is not Reader.STAFF or not can(desk.actor, Act.TRIAGE, report):
+    """For the coordinator the way to where it is hidden and shown, for the unit that holds it to where photos are covered."""
+    if reader is not Reader.STAFF:
         return None
-    return Moderating(href=f"/held/{numbers.show(desk.ground.known.code, report.number)}")
+    href = f"/held/{numbers.show(desk.ground.known.code, report.number)}"
+    if can(desk.actor, Act.TRIAGE, report):
+        return Moderating(href=href, photos=())
+    if not rules.may_cover(parties.parties(desk.ground, desk.actor, report)):
+        return None
+    photos = await pictures.of_report(desk.db, report)
+    return Moderating(
+        href=None,
+        photos=tuple(
+            f"{href}/photos/{each.id}"
+            for each in photos
+            if each.role != ANSWER and publishable(each.screening, report.sensitivity)
+        ),
+    )
 
 
 PARTS = (

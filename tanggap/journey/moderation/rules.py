@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from tanggap.kit.errors import Forbidden, Invalid, Refused
+from tanggap.kit.errors import Forbidden, Invalid, Missing, Refused
 from tanggap.kit.pictures.picture import COVERS_MOST, WHOLE, Box
 from tanggap.kit.words import say
 from tanggap.report.events import Flagged, Hidden, PhotoCovered, Shown
@@ -16,6 +16,9 @@ COLUMNS, ROWS = 12, 9
 
 CHOSEN = tuple(reason for reason in HideReason if not reason.automatic)
 """Why a person may hide a report."""
+
+
+_DECIDING = frozenset({Party.COORDINATOR, Party.SYSTEM})
 
 
 def held_at_once(written: Sequence[str], *, blocked_words: Sequence[str]) -> HideReason | None:
@@ -43,7 +46,7 @@ def show(handling: Handling) -> Shown:
 
 
 def _require_coordinator(handling: Handling) -> None:
-    if not handling.by & {Party.COORDINATOR, Party.SYSTEM}:
+    if not handling.by & _DECIDING:
         raise Forbidden(say("Hanya koordinator yang menentukan apa yang tampil untuk umum."))
 
 
@@ -63,12 +66,42 @@ def hidden_by_flags(report: Report, flags: int, *, enough: int) -> Hidden | None
     return Hidden(reason=HideReason.FLAGS)
 
 
-def cover(handling: Handling, photo: PhotoId, covers: Sequence[Box], *, was: tuple[Box, ...]) -> PhotoCovered:
-    """Decide what is covered in the public copy of a picture; nothing, where a machine was wrong. Raises Refused, Forbidden."""
-    _require_coordinator(handling)
-    if len(covers) > COVERS_MOST or not all(box.sound for box in covers):
+def cover(
+    handling: Handling, photo: PhotoId, covers: Sequence[Box], *, was: tuple[Box, ...], public: bool
+) -> PhotoCovered:
+    """Decide what is covered in the public copy of a picture.
+
+    A coordinator may also cover nothing, where a machine was wrong. The unit that holds the report only adds to what
+    is covered, and only in a picture that is ``public`` already: what waits to be looked at waits for the coordinator.
+    Raises Missing, Refused, Invalid.
+    """
+    if not may_cover(handling.by):
+        raise no_photo()
+    covered = tuple(covers)
+    if only_adds(handling.by):
+        covered = (*was, *(each for each in covers if each not in was))
+        if not public:
+            raise Refused(say("Foto ini menunggu diperiksa koordinator."))
+        if len(covered) == len(was):
+            raise Invalid(say("Centang dulu bagian yang disamarkan."), field="cell")
+    if len(covered) > COVERS_MOST or not all(box.sound for box in covered):
         raise Invalid(say("Bagian yang dipilih tidak ada di foto ini."), field="cell")
-    return PhotoCovered(photo=photo, covers=tuple(covers), before=was)
+    return PhotoCovered(photo=photo, covers=covered, before=was)
+
+
+def may_cover(by: frozenset[Party]) -> bool:
+    """Whether somebody may cover parts of pictures: a coordinator, or the unit that holds the report."""
+    return bool(by & {*_DECIDING, Party.ACTING_UNIT})
+
+
+def only_adds(by: frozenset[Party]) -> bool:
+    """Whether somebody leaves covered what is."""
+    return not by & _DECIDING
+
+
+def no_photo() -> Missing:
+    """What those hear who may not, as if there were no such picture."""
+    return Missing(say("Foto ini tidak ada."))
 
 
 def boxes(cells: Iterable[str]) -> tuple[Box, ...]:
@@ -76,12 +109,27 @@ def boxes(cells: Iterable[str]) -> tuple[Box, ...]:
     ticked = sorted({_cell(each) for each in cells})
     found: list[Box] = []
     for row, column in ticked:
-        left, right = column * WHOLE // COLUMNS, (column + 1) * WHOLE // COLUMNS
-        top, bottom = row * WHOLE // ROWS, (row + 1) * WHOLE // ROWS
+        left, right = _edge(column, COLUMNS), _edge(column + 1, COLUMNS)
+        top, bottom = _edge(row, ROWS), _edge(row + 1, ROWS)
         if found and found[-1].top == top and found[-1].right == left:
             left = found.pop().left
         found.append(Box(left=left, top=top, right=right, bottom=bottom))
     return tuple(found)
+
+
+def touches(box: Box, row: int, column: int) -> bool:
+    """Whether a place lies in a field of the grid, if only with a corner. What `boxes` made touches its own fields alone."""
+    return (
+        box.left < _edge(column + 1, COLUMNS)
+        and box.right > _edge(column, COLUMNS)
+        and box.top < _edge(row + 1, ROWS)
+        and box.bottom > _edge(row, ROWS)
+    )
+
+
+def _edge(nth: int, of: int) -> int:
+    """Where a row or column of the grid begins."""
+    return nth * WHOLE // of
 
 
 def _cell(written: str) -> tuple[int, int]:

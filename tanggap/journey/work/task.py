@@ -6,6 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from tanggap.city.desk import Desk
+from tanggap.journey.moderation.parts import Moderating, moderating
 from tanggap.journey.resolution import actions as resolution
 from tanggap.journey.routing.route import explain
 from tanggap.journey.work import store
@@ -66,6 +67,7 @@ class TaskPage(Struct, frozen=True, kw_only=True):
     opened: str | None
     given: dict[str, str]
     answers: tuple[AnswerView, ...] = ()
+    moderating: Moderating | None = None
 
 
 async def task_report(desk: Desk, task: UUID) -> ReportId:
@@ -102,6 +104,7 @@ async def task_page(
         after=shown.after,
         timeline=shown.timeline,
         answers=shown.answers,
+        moderating=await moderating(desk, report, views.Reader.STAFF),
         may=task_may(parties.parties(desk.ground, desk.actor, report), report, TaskId(task)),
         proof_needs_photo=resolution.needs_proof(desk, report),
         proof_warning=warning,
