@@ -17,7 +17,7 @@ from tanggap.app import house
 from tanggap.city.packs.pack import Kind, Support
 from tanggap.journey.support import rules
 from tanggap.journey.support.rules import Telling
-from tanggap.kit.stem import stems
+from tanggap.kit.stem import gist
 
 HERE = Path(__file__).parents[1]
 JUDGED = HERE / "tests/surabaya/same_problem.csv"
@@ -81,19 +81,19 @@ def _pair(
         _telling(other),
         radius_m=kind.duplicates.radius_m,
         span=timedelta(days=kind.duplicates.days),
-        common=stems(" ".join((kind.name.id, *kind.search.id))),
+        common=gist(" ".join((kind.name.id, *kind.search.id))),
     )
     return Pair(same=same, score=score, twins=one["keluhan"].strip() == other["keluhan"].strip())
 
 
 def _telling(row: Mapping[str, str]) -> Telling:
-    words = stems(f"{row['keluhan']} {row['alamat']}")
+    words = gist(f"{row['keluhan']} {row['alamat']}")
     return Telling(
         lon=None,
         lat=None,
         at=datetime.fromisoformat(row["tanggal_keluhan"]),
         words=words,
-        landmark=stems(row["alamat"]),
+        landmark=gist(row["alamat"]),
     )
 
 

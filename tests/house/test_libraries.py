@@ -40,7 +40,7 @@ KEEPERS: dict[str, tuple[str, ...]] = {
     "PIL": ("tanggap/kit/pictures/*",),
     "pillow_heif": ("tanggap/kit/pictures/*",),
     # What words have in common
-    "snowballstemmer": ("tanggap/kit/stem.py", "tanggap/journey/search/words.py"),
+    "snowballstemmer": ("tanggap/kit/stem.py",),
     # Paper and codes
     "reportlab": ("tanggap/kit/pdf.py",),
     "segno": ("tanggap/kit/qr.py",),

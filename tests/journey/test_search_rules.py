@@ -10,7 +10,7 @@ from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.journey.search import rules
 from tanggap.journey.search.public import public_text
 from tanggap.journey.search.rules import Candidate, Lexicon
-from tanggap.journey.search.words import LONGEST, STOP_WORDS, stems, words
+from tanggap.kit.stem import STOP_WORDS, words
 
 BARE = Lexicon(tags={}, words=frozenset(), idle=frozenset())
 CITY = rules.lexicon(
@@ -18,40 +18,6 @@ CITY = rules.lexicon(
     [Area(code=AreaCode("32.75.02"), parent=None, level=Level.KECAMATAN, name="Bekasi Barat")],
     city="Kota Bekasi",
 )
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("jalan", "jalanan"),
-        ("lubang", "berlobang"),
-        ("rusak", "kerusakan"),
-        ("terang", "penerangan"),
-        ("tumpukan", "menumpuk"),
-        ("sumbat", "penyumbatan"),
-        ("bocor", "kebocoran"),
-        ("bakar", "membakar"),
-        ("pothole", "potholes"),
-        ("streetlight", "streetlights"),
-    ],
-)
-def test_a_word_is_found_by_others_of_its_stem(one: str, other: str) -> None:
-    written, looked_for = words(one)[0], words(other)[0]
-
-    assert stems(written) & stems(looked_for)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"), [("jalan", "jalur"), ("mati", "hati"), ("pohon", "mohon"), ("air", "api")]
-)
-def test_words_that_only_look_alike_are_not_one(one: str, other: str) -> None:
-    assert not stems(one) & stems(other)
-
-
-def test_what_every_report_says_and_what_no_person_typed_are_no_words() -> None:
-    text = f"Tolong pak, ada yang {'x' * (LONGEST + 1)} di jln. 081234567890 RT 05!"
-
-    assert words(text) == ("jalan", "rt", "05")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from msgspec import Struct
 from tanggap.city.areas.area import Area
 from tanggap.city.packs.pack import Kind
 from tanggap.city.terms import AreaCode, KindSlug
-from tanggap.journey.search.words import spots, stems, words
+from tanggap.kit.stem import spots, stems, words
 from tanggap.report.views.parts import Piece
 
 MOST_LETTERS = 200

@@ -14,7 +14,7 @@ from tanggap.journey.support import rules, store
 from tanggap.journey.support.rules import Alike, Candidate, Telling
 from tanggap.kit.errors import Forbidden, Missing, Refused
 from tanggap.kit.log import Happened
-from tanggap.kit.stem import stems
+from tanggap.kit.stem import gist
 from tanggap.kit.words import say
 from tanggap.report import contacts, following
 from tanggap.report import store as reports
@@ -52,8 +52,8 @@ async def alike_to(desk: Desk, report: Report, *, insiders: bool) -> Sequence[Al
         lon=place.lon if place is not None else None,
         lat=place.lat if place is not None else None,
         at=report.received_at,
-        words=stems(f"{words.text or ''} {words.landmark or ''}"),
-        landmark=stems(words.landmark or ""),
+        words=gist(f"{words.text or ''} {words.landmark or ''}"),
+        landmark=gist(words.landmark or ""),
         photos=tuple(p.likeness for p in shown if p.role == "before" and p.likeness is not None),
     )
     if report.kind is None:
@@ -134,8 +134,8 @@ async def _told(desk: Desk, found: Sequence[Candidate]) -> list[Candidate]:
             lon=each.telling.lon,
             lat=each.telling.lat,
             at=each.telling.at,
-            words=stems(f"{its.text or ''} {its.landmark or ''}"),
-            landmark=stems(its.landmark or ""),
+            words=gist(f"{its.text or ''} {its.landmark or ''}"),
+            landmark=gist(its.landmark or ""),
             photos=its.photos,
         )
         told.append(Candidate(report=each.report, telling=telling))
@@ -146,7 +146,7 @@ async def _told(desk: Desk, found: Sequence[Candidate]) -> list[Candidate]:
 def _common(ground: Ground, slug: KindSlug) -> frozenset[str]:
     """The stems of a kind's own words; a new version of the ground is another ground."""
     kind = ground.kinds[slug]
-    return stems(" ".join((kind.name.id, *kind.search.id)))
+    return gist(" ".join((kind.name.id, *kind.search.id)))
 
 
 async def support(desk: Desk, report: ReportId, *, contact: Contact | None = None) -> Report:
