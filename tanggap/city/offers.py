@@ -91,12 +91,14 @@ class Addressee(Struct, frozen=True, kw_only=True):
 class Subject(Struct, frozen=True, kw_only=True):
     """Whose data is meant: a resident with the browsers they sit at, or a guest with the reports they can open.
 
-    ``reports`` are those of the city whose desk is asked; ``cities`` are all that hold something.
+    ``reports`` are those of the city whose desk is asked, ``remarked`` the reports there they said something under;
+    ``cities`` are all that hold something.
     """
 
     resident: UUID | None = None
     browsers: tuple[bytes, ...] = ()
     reports: tuple[UUID, ...] = ()
+    remarked: tuple[UUID, ...] = ()
     cities: frozenset[int] = frozenset()
 
     @property

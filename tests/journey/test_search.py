@@ -7,8 +7,11 @@ from uuid import uuid4
 import pytest
 
 from tanggap.app.tools import Workbench
+from tanggap.city.keeping.actions import erase
 from tanggap.city.offers import Subject
+from tanggap.city.rights import Actor
 from tanggap.city.terms import AreaCode, GroupSlug, KindSlug
+from tanggap.journey.conversation import actions as talk
 from tanggap.journey.feed import asked as asking
 from tanggap.journey.feed.reading import Sheet, read
 from tanggap.journey.search import actions
@@ -17,10 +20,14 @@ from tanggap.journey.search.listener import LISTENER
 from tanggap.kit.log import Happened, Reactor, Ticker
 from tanggap.report import events as e
 from tanggap.report import store as reports
+from tanggap.report.remarks.remark import Remark, RemarkReason
 from tanggap.report.report import HoldReason, ReportId, Status, Visibility
+from tanggap.report.views import Reader
+from tests.bekasi import COORDINATOR
 from tests.conftest import BEKASI, NOW
-from tests.journey.office import sent
+from tests.journey.office import do, sent
 
+BROWSER = b"neighbour"
 KEPT = ("search_report", "search_term", "search_word", "search_gram")
 
 
@@ -150,6 +157,44 @@ async def test_words_the_office_says_to_all_are_found_and_what_is_between_them_i
     assert await found(office, "aspal panas") == {report}
     assert await found(office, "pemborong") == set()
     assert await found(office, "kelurahan") == set()
+
+
+async def test_a_report_is_found_by_what_everybody_may_read_under_it(office: Workbench) -> None:
+    report = await sent(office, text="Lubang dalam.")
+    await hear(office)
+    before = await everything(office)
+
+    said = await comment(office, report, "Kemarin motor terperosok, telepon 081234567890.")
+    await hear(office)
+    shown = await found(office, "terperosok")
+    await do(office, COORDINATOR, lambda desk: talk.hide(desk, said.id, reason=RemarkReason.ABUSE))
+    await hear(office)
+    hidden = await everything(office)
+    await do(office, COORDINATOR, lambda desk: talk.show(desk, said.id))
+    await hear(office)
+
+    assert (shown, hidden) == ({report}, before)
+    assert await found(office, "terperosok") == {report}
+    assert "081234567890" not in str(await everything(office))
+
+
+async def test_who_erases_what_they_said_takes_only_their_words_from_the_report(office: Workbench) -> None:
+    report = await sent(office, text="Lubang dalam.")
+    await hear(office)
+    before = await everything(office)
+    await comment(office, report, "Kemarin motor terperosok.")
+    await hear(office)
+
+    await erase(lambda city=None: office.entrance.open_desk(city or BEKASI), Subject(browsers=(BROWSER,)))
+
+    assert await everything(office) == before
+
+
+async def comment(office: Workbench, report: ReportId, text: str) -> Remark:
+    """A neighbour says something under a report."""
+    async with office.entrance.open_desk(BEKASI, actor=Actor(session=BROWSER)) as desk:
+        state = await reports.get(desk.db, desk.city, report)
+        return await talk.comment(desk, state, Reader.PUBLIC, text=text)
 
 
 async def test_a_report_the_public_may_not_find_is_not_kept_at_all(office: Workbench) -> None:

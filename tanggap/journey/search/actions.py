@@ -1,6 +1,6 @@
 """Keeping a city's search: following the log, forgetting, and reading all its reports anew."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from uuid import UUID
 
 from tanggap.city.areas.area import Level
@@ -20,8 +20,13 @@ AT_ONCE = 500
 
 async def follow(desk: Desk, events: Sequence[Heard]) -> None:
     """Keep the reports these events happened to as they stand now; hearing twice changes nothing."""
+    await read_again(desk, {event.thing for event in events})
+
+
+async def read_again(desk: Desk, reports: Set[UUID]) -> None:
+    """Keep these reports as they stand now."""
     await store.hold(desk.db, desk.city)
-    await _keep(desk, sorted({event.thing for event in events}))
+    await _keep(desk, sorted(reports))
 
 
 async def rebuild(desk: Desk) -> None:
@@ -58,7 +63,7 @@ def _row(ground: Ground, source: Source) -> Row:
     ]
     # What stands near a blurred report would tell its place.
     landmark = source.landmark if source.sensitivity is not Sensitivity.BLURRED else None
-    texts = [public_text(text) for text in (source.text, landmark, *source.notes)]
+    texts = [public_text(text) for text in (source.text, landmark, *source.notes, *source.remarks)]
     found = rules.kept(texts, kind=source.kind, areas=areas)
     return Row(report=source.report, received_at=source.received_at, words=found.words, terms=found.terms)
 

@@ -1,4 +1,4 @@
-"""What search keeps of a reporter: the words of their reports, in rows that can be emptied."""
+"""What search keeps of a person: the words of their reports and comments, in rows that can be emptied."""
 
 from collections.abc import Sequence
 
@@ -8,14 +8,18 @@ from tanggap.journey.search import actions
 
 
 async def export(desk: Desk, subject: Subject) -> Sequence[Copy]:
-    """Nothing of its own: these are words of the reports, which those hand over who keep them."""
+    """Nothing of its own: these are words of reports and comments, which those hand over who keep them."""
     return []
 
 
 async def empty(desk: Desk, subject: Subject) -> None:
-    """Their reports are found by none of their words any more."""
+    """Their reports are found by none of their words any more, nor others by what they said under them.
+
+    Lower floors are emptied first, so that what is read again holds nothing of it.
+    """
     for report in subject.reports:
         await actions.forget(desk, report)
+    await actions.read_again(desk, {*subject.remarked} - {*subject.reports})
 
 
 HOLDING = Holding(

@@ -25,6 +25,7 @@ class Source(Struct, frozen=True, kw_only=True):
     text: str | None
     landmark: str | None
     notes: list[str]
+    remarks: list[str]
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -58,7 +59,7 @@ async def hold(db: Db, city: CityId) -> None:
 
 
 async def sources(db: Db, city: CityId, reports: Sequence[UUID]) -> list[Source]:
-    """What these reports say now."""
+    """What these reports say now, and what everybody may read under them."""
     return await db.all(
         Source,
         """
@@ -73,7 +74,16 @@ async def sources(db: Db, city: CityId, reports: Sequence[UUID]) -> list[Source]
                         and n.text is not null
                         and e.kind = any(%(for_all)s::text[])
                       order by n.nth
-                      limit 100) as notes
+                      limit 100) as notes,
+               array(select m.text
+                       from remark m
+                      where m.city_id = r.city_id
+                        and m.about = 'report'
+                        and m.thing = r.id
+                        and m.state = 'shown'
+                        and m.text is not null
+                      order by m.at desc, m.id desc
+                      limit 100) as remarks
           from report r
           left join report_words w on w.city_id = r.city_id and w.report = r.id and w.revision = r.words
          where r.city_id = %(city)s

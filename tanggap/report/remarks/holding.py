@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from tanggap.city.desk import Desk
 from tanggap.city.offers import Copy, Holding, Subject
 from tanggap.kit.words import Name
 from tanggap.report.remarks import store
+from tanggap.report.remarks.remark import About
 
 TITLE = Name(id="Komentar", en="Comments")
+
+
+async def find(desk: Desk, subject: Subject) -> Subject:
+    """With the reports they said something under."""
+    said = await store.of_subject(desk.db, desk.city, subject.seats, ())
+    return replace(subject, remarked=tuple({each.thing for each in said if each.about is About.REPORT}))
 
 
 async def export(desk: Desk, subject: Subject) -> Sequence[Copy]:
@@ -29,4 +38,6 @@ async def join(desk: Desk, browser: bytes, resident: UUID) -> None:
     await store.join(desk.db, desk.city, browser, resident.bytes)
 
 
-HOLDING = Holding(name="remarks", tables=frozenset({"remark"}), export=export, empty=empty, join=join)
+HOLDING = Holding(
+    name="remarks", tables=frozenset({"remark"}), find=find, export=export, empty=empty, join=join
+)
