@@ -87,6 +87,22 @@ def test_a_name_of_the_city_is_known_though_no_report_has_it() -> None:
     assert "trotoar" in {each.word for each in rules.alike("trotaor", CITY)}
 
 
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("lampujalan", "lampu jalan"), ("streetlights", "street light"), ("Airbersih", "air bersih")],
+)
+def test_two_words_are_found_written_as_one_and_one_written_as_two(one: str, two: str) -> None:
+    def answered(q: str, text: str) -> bool:
+        kept = rules.kept([text], kind=None, areas=())
+        return all(each.terms & kept.terms for each in rules.asked(q, CITY))
+
+    assert answered(one, two)
+    assert answered(two, one)
+    assert answered(one, one)
+    assert not answered(one, two.split(maxsplit=1)[0])
+    assert not answered(two, two.split()[1])
+
+
 @given(st.text(max_size=300))
 def test_whatever_is_typed_asks_for_a_few_words_of_it(text: str) -> None:
     found = rules.asked(text, CITY)

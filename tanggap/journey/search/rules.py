@@ -10,7 +10,7 @@ from msgspec import Struct
 from tanggap.city.areas.area import Area
 from tanggap.city.packs.pack import Kind
 from tanggap.city.terms import AreaCode, KindSlug
-from tanggap.kit.stem import spots, stems, words
+from tanggap.kit.stem import LONGEST, spots, stems, words
 from tanggap.report.views.parts import Piece
 
 MOST_LETTERS = 200
@@ -21,6 +21,8 @@ RARE = 3
 """A word of fewer reports may be a typing error or a name: it is never suggested, and others are suggested for it."""
 
 _FAR_COMMONER = 5
+_PART_LEAST = 3
+_NONE = frozenset[str]()
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -103,16 +105,37 @@ def asked(text: str, known: Lexicon) -> tuple[Asked, ...]:
     text = text[:MOST_LETTERS]
     found = {spot.word: text[spot.start : spot.end] for spot in spots(text)}
     telling = {word: typed for word, typed in found.items() if word not in known.idle} or found
+    parted = [(typed, each) for word, typed in telling.items() for each in _parts(word, known)][:MOST_WORDS]
+    # Two neighbours are answered by both written as one too: "lampujalan" is "lampu" as well as "jalan".
+    joined = [_NONE, *(_joined(one, other, known) for (_, one), (_, other) in pairwise(parted)), _NONE]
     return tuple(
-        Asked(typed=typed, word=word, terms=answering(word, known))
-        for word, typed in list(telling.items())[:MOST_WORDS]
+        Asked(typed=typed, word=word, terms=answering(word, known) | before | behind)
+        for (typed, word), (before, behind) in zip(parted, pairwise(joined), strict=False)
     )
+
+
+def _parts(word: str, known: Lexicon) -> Sequence[str]:
+    """The two words of the city that were written as one, those most alike in length; else the word itself."""
+    cuts = range(_PART_LEAST, len(word) - _PART_LEAST + 1)
+    # An ending is put on the second of them: "streetlights".
+    pairs = [(word[:at], word[at:]) for at in cuts if word[:at] in known.words and is_known(word[at:], known)]
+    return max(pairs, key=lambda pair: min(map(len, pair)), default=(word,))
+
+
+def _joined(one: str, other: str, known: Lexicon) -> frozenset[str]:
+    fits = min(len(one), len(other)) >= _PART_LEAST and len(one + other) <= LONGEST
+    return answering(one + other, known) if fits else _NONE
+
+
+def is_known(word: str, known: Lexicon) -> bool:
+    """Whether it is one of the city's own words."""
+    return not stems(word).isdisjoint(known.tags)
 
 
 def answering(word: str, known: Lexicon) -> frozenset[str]:
     """The terms any of which answers a word: its stems, and the kinds and areas that are called so."""
     found = stems(word)
-    return found.union(*(known.tags.get(stem, frozenset[str]()) for stem in found))
+    return found.union(*(known.tags.get(stem, _NONE) for stem in found))
 
 
 def nearest(word: str, reports: int, candidates: Iterable[Candidate]) -> str | None:

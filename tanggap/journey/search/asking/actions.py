@@ -51,7 +51,7 @@ async def understand(desk: Desk, text: str) -> Question | None:
         text=text,
         words=tuple(each.terms for each in sorted(found, key=lambda each: _reports(each, common))),
         better=rules.corrected(text, better) if better else None,
-        unknown=tuple(each.typed for each in meant if not _reports(each, common)),
+        unknown=tuple(dict.fromkeys(each.typed for each in meant if not _reports(each, common))),
     )
 
 
@@ -104,7 +104,7 @@ async def _better(
     better: dict[str, str] = {}
     for each in words:
         reports = _reports(each, common)
-        if reports >= rules.RARE:
+        if reports >= rules.RARE or rules.is_known(each.word, known):
             continue
         alike = await store.alike(
             desk.db, desk.city, rules.grams(each.word), least=rules.fewest_shared(each.word)
