@@ -57,7 +57,7 @@ create index report_of_area on report (city_id, area, received_at desc, id desc)
 create index report_bench on report (city_id, agency, due_at, id) where open;
 create index report_triage on report (city_id, status, received_at, id) where open;
 create index report_contested on report (city_id, received_at, id) where contested > 0;
-create index report_near on report (city_id, kind_group, cell) where open;
+create index report_near on report (city_id, kind_group, cell, received_at) where open;
 create index report_near_in_area on report (city_id, area, kind_group, received_at) where open;
 create index report_hidden on report (city_id, received_at, id) where hidden is not null;
 create index report_cell on report (city_id, cell);

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import LiteralString
 
 from msgspec import Struct
 
@@ -10,9 +9,6 @@ from tanggap.city.terms import AreaCode, CityId, GroupSlug
 from tanggap.kit.db import Db, column
 from tanggap.kit.geo import cells_around
 from tanggap.report.report import ReportId
-
-RANGES_MOST = 9
-"""What `cells_around` gives at most."""
 
 
 class Near(Struct, frozen=True, kw_only=True):
@@ -33,47 +29,6 @@ class Evidence(Struct, frozen=True, kw_only=True):
     photos: tuple[int, ...]
 
 
-_FOUND = """
-        select id, lon, lat, received_at
-          from (
-"""
-_RANGE: LiteralString = """
-        select id, lon, lat, received_at
-          from report
-         where city_id = %(city)s
-           and kind_group = %(kind_group)s
-           and open
-           and cell between %(first_0)s and %(last_0)s
-           and received_at >= %(since)s
-           and visibility <> 'confidential'
-           and sensitivity <> 'S3'
-           and (%(insiders)s or (listed and sensitivity = 'S0'))
-"""
-# One plain range scan each: joined to a list of ranges instead, the planner reads them all as one.
-_RANGES: Sequence[LiteralString] = [
-    _RANGE.replace("_0)s", nth)
-    for nth in ("_1)s", "_2)s", "_3)s", "_4)s", "_5)s", "_6)s", "_7)s", "_8)s", "_9)s")
-]
-_UNPLACED = """
-        select id, lon, lat, received_at
-          from report
-         where city_id = %(city)s
-           and kind_group = %(kind_group)s
-           and open
-           and area = %(area)s
-           and (cell is null or not %(placed)s)
-           and received_at >= %(since)s
-           and visibility <> 'confidential'
-           and sensitivity <> 'S3'
-           and (%(insiders)s or (listed and sensitivity = 'S0'))
-"""
-_NEWEST = """
-               ) found
-         order by received_at desc, id
-         limit %(limit)s
-"""
-
-
 async def near(
     db: Db,
     city: CityId,
@@ -91,20 +46,34 @@ async def near(
     Never a confidential or sealed one; without ``insiders`` none that strangers may not know of to the point.
     """
     ranges = cells_around(lon, lat, radius_m)
-    values = {
-        name: value
-        for nth, (first, last) in enumerate(ranges, start=1)
-        for name, value in ((f"first_{nth}", first), (f"last_{nth}", last))
-    }
     return await db.all(
         Near,
-        _FOUND + " union all ".join(_RANGES[: len(ranges)]) + _NEWEST,
+        # Behind "offset 0" each range is a scan of its own; without, the planner may read them all as one.
+        """
+        select r.id, r.lon, r.lat, r.received_at
+          from unnest(%(first)s::bigint[], %(last)s::bigint[]) as k (first, last)
+         cross join lateral (
+                select id, lon, lat, received_at
+                  from report
+                 where city_id = %(city)s
+                   and kind_group = %(kind_group)s
+                   and open
+                   and cell between k.first and k.last
+                   and received_at >= %(since)s
+                   and visibility <> 'confidential'
+                   and sensitivity <> 'S3'
+                   and (%(insiders)s or (listed and sensitivity = 'S0'))
+                offset 0) as r
+         order by r.received_at desc, r.id
+         limit %(limit)s
+        """,
         city=city,
         kind_group=group,
+        first=column(first for first, _ in ranges),
+        last=column(last for _, last in ranges),
         since=since,
         insiders=insiders,
         limit=limit,
-        **values,
     )
 
 
@@ -122,7 +91,21 @@ async def in_area(
     """The same for an area instead of a radius; with ``placed`` only those that tell no point themselves."""
     return await db.all(
         Near,
-        _FOUND + _UNPLACED + _NEWEST,
+        """
+        select id, lon, lat, received_at
+          from report
+         where city_id = %(city)s
+           and kind_group = %(kind_group)s
+           and open
+           and area = %(area)s
+           and (cell is null or not %(placed)s)
+           and received_at >= %(since)s
+           and visibility <> 'confidential'
+           and sensitivity <> 'S3'
+           and (%(insiders)s or (listed and sensitivity = 'S0'))
+         order by received_at desc, id
+         limit %(limit)s
+        """,
         city=city,
         kind_group=group,
         area=area,
