@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import snowballstemmer
 from msgspec import Struct
@@ -85,11 +86,15 @@ def gist(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """What a word has in common with others, whatever was put before or behind them; of a number, its value."""
+    """What a word has in common with others, whatever was put before or behind them; of a number, its value.
+
+    Any thread may ask.
+    """
     if word.isdecimal():
         return word.lstrip("0") or "0"
     # English after Indonesian: what the second takes off ("potholes") the first leaves alone.
-    return _english(_indonesian(word))
+    with _ONE_WORD_AT_A_TIME:
+        return _english(_indonesian(word))
 
 
 @lru_cache(maxsize=65_536)
@@ -105,3 +110,5 @@ def stems(word: str) -> frozenset[str]:
 
 _indonesian: Callable[[str], str] = snowballstemmer.stemmer("indonesian").stemWord
 _english: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+# A stemmer keeps the word it is at in itself.
+_ONE_WORD_AT_A_TIME = Lock()

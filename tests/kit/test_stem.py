@@ -1,8 +1,12 @@
 """What words have in common, and which of them count."""
 
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from tanggap.kit.stem import LONGEST, gist, stems, words
+from tanggap.kit.stem import LONGEST, gist, stem, stems, words
 
 
 @pytest.mark.parametrize(
@@ -49,3 +53,25 @@ def test_endings_and_beginnings_of_words_do_not_hide_what_they_have_in_common() 
     assert gist("Lubangnya berlubang, LUBANG!") == gist("lubang")
     assert gist("RT 007") == gist("rt 7")
     assert gist("mohon bantuannya pak, terima kasih \x00\ud800") <= {"bantu"}
+
+
+@pytest.fixture
+def restless() -> Iterator[None]:
+    """Threads that interrupt one another at every step."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("restless")
+def test_threads_that_stem_at_once_do_not_mix_their_words() -> None:
+    written = [f"ber{a}{b}{c}nya" for a in "bcdfghjk" for b in "aiueo" for c in "lmnprst"]
+
+    def stemmed(_: int = 0) -> list[str]:
+        return [stem.__wrapped__(word) for word in written]
+
+    with ThreadPoolExecutor(4) as threads:
+        together = [*threads.map(stemmed, range(4))]
+
+    assert together == [stemmed()] * 4

@@ -1,5 +1,6 @@
 """Understanding what somebody looks for: its words, how common they are, and what was mistyped."""
 
+from asyncio import to_thread
 from collections.abc import Mapping, Sequence
 from weakref import WeakKeyDictionary
 
@@ -37,7 +38,7 @@ class Question(Struct, frozen=True, kw_only=True):
 
 async def understand(desk: Desk, text: str) -> Question | None:
     """What a text asks for, as far as the city's reports know its words; None when it holds none that count."""
-    known = _lexicon(desk.ground)
+    known = await _lexicon(desk.ground)
     words = rules.asked(text, known)
     if not words:
         return None
@@ -58,12 +59,12 @@ async def understand(desk: Desk, text: str) -> Question | None:
 _lexicons: WeakKeyDictionary[Ground, Lexicon] = WeakKeyDictionary()
 
 
-def _lexicon(ground: Ground) -> Lexicon:
-    """The city's own words; worked out once for each snapshot of it."""
+async def _lexicon(ground: Ground) -> Lexicon:
+    """The city's own words; worked out once for each snapshot of it, beside what else the process does."""
     found = _lexicons.get(ground)
     if found is None:
         areas = [area for area in ground.areas.all() if area.level is not Level.CITY]
-        found = rules.lexicon(ground.kinds.values(), areas, city=ground.known.name)
+        found = await to_thread(rules.lexicon, ground.kinds.values(), areas, city=ground.known.name)
         _lexicons[ground] = found
     return found
 
