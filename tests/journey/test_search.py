@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -15,8 +15,10 @@ from tanggap.journey.conversation import actions as talk
 from tanggap.journey.feed import asked as asking
 from tanggap.journey.feed.reading import Sheet, read
 from tanggap.journey.search import actions
+from tanggap.journey.search.asking import store as asking_store
 from tanggap.journey.search.holding import HOLDING
 from tanggap.journey.search.listener import LISTENER
+from tanggap.journey.search.wanted import Filter, Position
 from tanggap.kit.log import Happened, Reactor, Ticker
 from tanggap.report import events as e
 from tanggap.report import store as reports
@@ -313,6 +315,29 @@ async def test_each_order_goes_on_where_its_page_ended(office: Workbench, q: str
     assert await paged(order="nearest", near="106.9756,-6.2383") == [three, one, two]
     assert await paged(order="nearest", near="107.0110,-6.2720") == [two, three, one]
     assert await paged(order="nearest", near="here") == [blurred, three, two, one]
+
+
+async def test_common_words_are_looked_for_among_what_most_people_stand_behind(office: Workbench) -> None:
+    one, two, three = [await sent(office) for _ in range(3)]
+    heap = await sent(office, kind="garbage-pile", text="Sampah di lubang.")
+    other = await sent(office, text="Aspal retak.")
+    await hear(office)
+    for each, supporters in ((one, 1), (two, 7), (three, 3), (heap, 5), (other, 9)):
+        await support(office, each, supporters)
+
+    async def among(most: int, wanted: Filter, behind: Position | None = None) -> list[UUID]:
+        async with office.app.transaction(BEKASI) as db:
+            words = (frozenset({"lubang"}),)
+            found = await asking_store.most_supported(
+                db, BEKASI, words, wanted, behind=behind, most=most, limit=2
+            )
+        return [each.id for each in found]
+
+    assert await among(5, Filter()) == [two, heap]
+    assert await among(5, Filter(kind=KindSlug("road-damage"))) == [two, three]
+    assert await among(2, Filter()) == [two]
+    behind = Position(id=heap, received_at=NOW, supporters=5, area=None)
+    assert await among(5, Filter(), behind) == [three, one]
 
 
 async def test_a_search_is_filtered_as_the_feed_is_and_counted(office: Workbench) -> None:

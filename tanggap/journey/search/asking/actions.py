@@ -80,9 +80,9 @@ async def answers(
     limit: int,
 ) -> list[Match]:
     """The reports that answer, behind a position; looked for among few, and among many only where few do not do."""
-    found: list[Match] = []
-    for most in (store.FEW, store.MANY) if order is Order.NEWEST else (store.MANY,):
-        found = await store.matching(
+
+    async def among(most: int) -> list[Match]:
+        return await store.matching(
             desk.db,
             desk.city,
             question.words,
@@ -93,9 +93,21 @@ async def answers(
             most=most,
             limit=limit,
         )
+
+    if order is Order.NEAREST:
+        return await among(store.MANY)
+    found = await among(store.FEW)
+    if (order is Order.NEWEST and len(found) == limit) or (found and found[0].all_seen):
+        return found
+    if order is Order.SUPPORTED:
+        # Words as common as these are soon met among what most people stand behind.
+        total = found[0].total if found else 0
+        found = await store.most_supported(
+            desk.db, desk.city, question.words, wanted, behind=behind, most=store.MANY, limit=limit
+        )
         if len(found) == limit:
-            break
-    return found
+            return [replace(each, total=max(total, limit - 1)) for each in found]
+    return await among(store.MANY)
 
 
 async def _better(

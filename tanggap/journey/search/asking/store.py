@@ -123,14 +123,14 @@ async def matching(
               from candidate c
               join search_report s on s.city_id = %(city)s and s.report = c.report
               join report r on r.city_id = %(city)s and r.id = c.report
-             where r.listed
+             where (%(order)s <> 'nearest' or (r.sensitivity = %(exact)s and r.area = any(%(areas)s::text[])))
+               and r.listed
                and r.status <> 'merged'
                and (%(second)s::text[] is null or s.terms && %(second)s::text[])
                and (%(third)s::text[] is null or s.terms && %(third)s::text[])
                and (%(fourth)s::text[] is null or s.terms && %(fourth)s::text[])
                and (%(fifth)s::text[] is null or s.terms && %(fifth)s::text[])
                and (%(sixth)s::text[] is null or s.terms && %(sixth)s::text[])
-               and (%(order)s <> 'nearest' or (r.sensitivity = %(exact)s and r.area = any(%(areas)s::text[])))
                and (%(group)s::text is null or r.kind_group = %(group)s)
                and (%(of_kind)s::text is null or r.kind = %(of_kind)s)
                and (%(area)s::text is null or r.area = %(area)s)
@@ -146,7 +146,7 @@ async def matching(
          limit %(limit)s
         """,
         city=city,
-        **{name: column(sorted(terms)) if terms else None for name, terms in zip_longest(_WORDS, words)},
+        **_terms(words),
         # The newest first: nothing behind a page can be newer than its end.
         until=behind.received_at if behind is not None and order is Order.NEWEST else None,
         most=most,
@@ -159,6 +159,60 @@ async def matching(
         limit=limit,
         **wanted.values(),
     )
+
+
+async def most_supported(
+    db: Db,
+    city: CityId,
+    words: Sequence[frozenset[str]],
+    wanted: Filter,
+    *,
+    behind: Position | None,
+    most: int,
+    limit: int,
+) -> list[Match]:
+    """The same, looked for among the ``most`` reports of the city that most people stand behind; never all that could."""
+    return await db.all(
+        Match,
+        """
+        select r.id, 0 as total, false as all_seen
+          from (select id, supporters, received_at, status, kind_group, kind, area, agency
+                  from report
+                 where city_id = %(city)s
+                   and listed
+                   and (%(behind)s::uuid is null
+                        or (supporters, received_at, id) < (%(supporters)s::int, %(at)s::timestamptz, %(behind)s::uuid))
+                 order by supporters desc, received_at desc, id desc
+                 limit %(most)s) as r
+          join search_report s on s.city_id = %(city)s and s.report = r.id
+         where s.terms && %(first)s::text[]
+           and r.status <> 'merged'
+           and (%(second)s::text[] is null or s.terms && %(second)s::text[])
+           and (%(third)s::text[] is null or s.terms && %(third)s::text[])
+           and (%(fourth)s::text[] is null or s.terms && %(fourth)s::text[])
+           and (%(fifth)s::text[] is null or s.terms && %(fifth)s::text[])
+           and (%(sixth)s::text[] is null or s.terms && %(sixth)s::text[])
+           and (%(group)s::text is null or r.kind_group = %(group)s)
+           and (%(of_kind)s::text is null or r.kind = %(of_kind)s)
+           and (%(area)s::text is null or r.area = %(area)s)
+           and (%(agency)s::text is null or r.agency = %(agency)s)
+           and (%(statuses)s::text[] is null or r.status = any(%(statuses)s::text[]))
+         order by r.supporters desc, r.received_at desc, r.id desc
+         limit %(limit)s
+        """,
+        city=city,
+        **_terms(words),
+        most=most,
+        behind=behind.id if behind is not None else None,
+        at=behind.received_at if behind is not None else None,
+        supporters=behind.supporters if behind is not None else None,
+        limit=limit,
+        **wanted.values(),
+    )
+
+
+def _terms(words: Sequence[frozenset[str]]) -> dict[str, str | None]:
+    return {name: column(sorted(terms)) if terms else None for name, terms in zip_longest(_WORDS, words)}
 
 
 def _rank(behind: Position | None, order: Order, areas: Sequence[AreaCode]) -> int:
