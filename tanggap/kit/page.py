@@ -19,15 +19,8 @@ class Painter:
     Without built files pages stand unstyled but readable.
     """
 
-    def __init__(self, folders: Iterable[Path], *, look: Path, reload: bool = False) -> None:
-        self._environment = Environment(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=reload,
-        )
+    def __init__(self, folders: Iterable[Path], *, look: Path) -> None:
+        self._environment = _environment(tuple(folders))
         self._manifest: Mapping[str, Any] = _manifest(look / "dist" / "manifest.json")
         self._icon = cache(self._draw_icon)
 
@@ -79,6 +72,19 @@ class Painter:
         return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>').format(
             self.asset("icons/sprite.svg"), name
         )
+
+
+@cache
+def _environment(folders: tuple[Path, ...]) -> Environment:
+    """The templates of these folders; whoever opens the house more than once translates each of them once."""
+    return Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
 
 
 def _manifest(path: Path) -> Mapping[str, Any]:
