@@ -1,6 +1,7 @@
 """How one web process is: alive, ready, and its figures for whoever watches over the installation."""
 
 import asyncio
+from collections.abc import Callable
 from functools import cache
 from time import perf_counter
 from typing import Any
@@ -57,27 +58,6 @@ class Health:
 
     def _gauge(self, name: str, words: str, *labels: str) -> Gauge:
         return Gauge(name, words, labels, registry=self._registry)
-
-    def routes(self) -> list[Any]:
-        """The routes of this room; they need no city, so they answer in an installation that has none yet."""
-
-        @asgi("/health/live", act="anyone", copy_scope=False)
-        async def alive(scope: Scope, receive: Receive, send: Send) -> None:
-            await _answer(send, 200, b"alive\n")
-
-        @asgi("/health/ready", act="anyone", copy_scope=False)
-        async def ready(scope: Scope, receive: Receive, send: Send) -> None:
-            why_not = await self.why_not_ready()
-            await _answer(send, 503 if why_not else 200, f"{why_not or 'ready'}\n".encode())
-
-        @asgi("/metrics", act="anyone", copy_scope=False)
-        async def metrics(scope: Scope, receive: Receive, send: Send) -> None:
-            if not _is_from_here(scope):
-                await _answer(send, 404, b"")
-                return
-            await _answer(send, 200, await self.figures(), content_type=CONTENT_TYPE_LATEST.encode())
-
-        return [alive, ready, metrics]
 
     async def why_not_ready(self) -> str | None:
         """Why no request should be sent here now; None when all is well."""
@@ -140,6 +120,29 @@ class Health:
             await app(scope, receive, sending)
 
         return counting
+
+
+def routes(health_at: Callable[[Scope], Health]) -> list[Any]:
+    """The routes of this room; they need no city, so they answer in an installation that has none yet."""
+
+    @asgi("/health/live", act="anyone", copy_scope=False)
+    async def alive(scope: Scope, receive: Receive, send: Send) -> None:
+        await _answer(send, 200, b"alive\n")
+
+    @asgi("/health/ready", act="anyone", copy_scope=False)
+    async def ready(scope: Scope, receive: Receive, send: Send) -> None:
+        why_not = await health_at(scope).why_not_ready()
+        await _answer(send, 503 if why_not else 200, f"{why_not or 'ready'}\n".encode())
+
+    @asgi("/metrics", act="anyone", copy_scope=False)
+    async def metrics(scope: Scope, receive: Receive, send: Send) -> None:
+        if not _is_from_here(scope):
+            await _answer(send, 404, b"")
+            return
+        figures = await health_at(scope).figures()
+        await _answer(send, 200, figures, content_type=CONTENT_TYPE_LATEST.encode())
+
+    return [alive, ready, metrics]
 
 
 def _is_from_here(scope: Scope) -> bool:

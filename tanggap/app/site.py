@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from litestar import Litestar, Request, Response, Router
@@ -12,9 +12,9 @@ from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router  # pyright: ignore[reportUnknownVariableType] (Litestar leaves its types open)
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import Receive, Scope, Send
 
-from tanggap.app import house
+from tanggap.app import health, house, streams
 from tanggap.app.answers import Answers
 from tanggap.app.doors import Doors
 from tanggap.app.health import Health
@@ -44,77 +44,120 @@ PACKING = CompressionConfig(
 )
 """Words travel packed; a route whose answers are packed already, or flow on, says `packed=True` (decision 32)."""
 
+SITE = "site"
+"""What is laid into the state of each request: the site it came to."""
+
 AnyRequest = Request[Any, Any, Any]
 
 
 class Site:
-    """The whole site as one ASGI application; everything it holds opens and closes with its lifespan."""
+    """The whole site of one process as an ASGI application; everything it holds opens and closes with its lifespan."""
 
-    def __init__(self, doors: ASGIApp, inner: Litestar, bench: Workbench, streams: Streams) -> None:
-        self._doors = doors
-        self.inner = inner
-        self._bench = bench
-        self._streams = streams
+    def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
+        self.bench = Workbench(settings, pages=True, clock=clock)
+        self.streams = Streams(self.bench)
+        self.health = Health(self.bench, self.streams)
+        doors = Edge(Doors(application(), cities=self.bench.cities, settings=settings))
+        self._doors = self.health.counted(doors)
+        # Routes are made once and know no house; this one knows nothing but when to open and to close.
+        self._life = Litestar(
+            lifespan=[lambda _: _open(self.bench, self.streams)], openapi_config=None, logging_config=None
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, through every door."""
-        await self._doors(scope, receive, send)
+        if scope["type"] == "http":
+            state = scope.setdefault("state", {})
+            state[SITE] = self
+            await self._doors(scope, receive, send)
+        else:
+            await self._life(scope, receive, send)
 
     def open(self) -> AbstractAsyncContextManager[None]:
         """The lifespan, for those who serve without a server."""
-        return self.inner.lifespan()
+        return self._life.lifespan()
 
     def stop(self) -> None:
         """Say that this process is about to leave, so that every open stream ends."""
-        self._bench.closing.set()
-        self._streams.end()
+        self.bench.closing.set()
+        self.streams.end()
 
 
 def build(settings: Settings, *, clock: Clock | None = None) -> Site:
     """Build the site of one process from its settings."""
     journal.configure(json=settings.log_json)
-    bench = Workbench(settings, pages=True, clock=clock)
-    streams = Streams(bench)
-    health = Health(bench, streams)
+    return Site(settings, clock=clock)
 
-    async def form(request: AnyRequest) -> AsyncGenerator[Form, None]:
-        async with bench.entrance.form(request) as opened:
-            yield opened
 
-    async def desk(request: AnyRequest, form: Form) -> AsyncGenerator[Desk, None]:
-        async with bench.entrance.desk(request) as opened:
-            yield opened
+def _site(scope: Scope) -> Site:
+    """The site a request came to."""
+    site: Site = scope["state"][SITE]
+    return site
 
-    def open_desk(request: AnyRequest) -> OpenDesk:
-        return partial(bench.entrance.desk, request)
 
-    def dressed(request: AnyRequest) -> Setting | None:
-        return bench.entrance.dressed(request)
+def _bench(request: AnyRequest) -> Workbench:
+    return _site(request.scope).bench
 
-    async def before(request: AnyRequest) -> None:
-        bench.entrance.dress(request, await bench.entrance.ground(request))
 
-    app = Litestar(
+async def _form(request: AnyRequest) -> AsyncGenerator[Form, None]:
+    async with _bench(request).entrance.form(request) as opened:
+        yield opened
+
+
+async def _desk(request: AnyRequest, form: Form) -> AsyncGenerator[Desk, None]:
+    async with _bench(request).entrance.desk(request) as opened:
+        yield opened
+
+
+def _open_desk(request: AnyRequest) -> OpenDesk:
+    return partial(_bench(request).entrance.desk, request)
+
+
+def _reception(request: AnyRequest) -> Reception:
+    return _bench(request).reception
+
+
+def _gate(request: AnyRequest) -> Gate:
+    return _bench(request).gate
+
+
+def _workshop(request: AnyRequest) -> Workshop:
+    return _bench(request).workshop
+
+
+def _dressed(request: AnyRequest) -> Setting | None:
+    return _bench(request).entrance.dressed(request)
+
+
+async def _before(request: AnyRequest) -> None:
+    entrance = _bench(request).entrance
+    entrance.dress(request, await entrance.ground(request))
+
+
+@cache
+def application() -> Litestar:
+    """The routes of every room. They are made once; the site they are asked at comes with each request."""
+    offered = house.offers().pages
+    return Litestar(
         route_handlers=[
-            *(route for pages in bench.offers.pages for route in pages.routes),
-            _api(route for pages in bench.offers.pages for route in pages.api),
-            *health.routes(),
-            streams.route(),
+            *(route for pages in offered for route in pages.routes),
+            _api(route for pages in offered for route in pages.api),
+            *health.routes(lambda scope: _site(scope).health),
+            streams.route(lambda scope: _site(scope).streams),
             show_service_worker,
             _assets(),
         ],
         dependencies={
-            "form": Provide(form),
-            "desk": Provide(desk),
-            "open_desk": Provide(open_desk, sync_to_thread=False),
-            "reception": Provide(lambda: bench.reception, sync_to_thread=False),
-            "gate": Provide(lambda: bench.gate, sync_to_thread=False),
-            "workshop": Provide(lambda: bench.workshop, sync_to_thread=False),
+            "form": Provide(_form),
+            "desk": Provide(_desk),
+            "open_desk": Provide(_open_desk, sync_to_thread=False),
+            "reception": Provide(_reception, sync_to_thread=False),
+            "gate": Provide(_gate, sync_to_thread=False),
+            "workshop": Provide(_workshop, sync_to_thread=False),
         },
-        exception_handlers=Answers(dressed).handlers,
+        exception_handlers=Answers(_dressed).handlers,
         request_class=CarefulRequest,
-        before_request=before,
-        lifespan=[lambda _: _open(bench, streams)],
+        before_request=_before,
         request_max_body_size=BODY_BYTES_MOST,
         compression_config=PACKING,
         include_in_schema=False,
@@ -134,8 +177,6 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Site:
         },
         logging_config=None,
     )
-    doors = Edge(Doors(app, cities=bench.cities, settings=settings))
-    return Site(health.counted(doors), app, bench, streams)
 
 
 @asynccontextmanager

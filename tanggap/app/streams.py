@@ -1,6 +1,6 @@
 """What strangers may follow live: reports that come in and move, by number."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from litestar.handlers import asgi
@@ -43,16 +43,11 @@ class Streams:
         if self.live is not None:
             self.live.end()
 
-    def route(self) -> Any:
-        """The one route; plain ASGI, so that ten thousand streams cost no more than they must."""
-
-        @asgi("/events", act="anyone", copy_scope=False, packed=True)
-        async def events(scope: Scope, receive: Receive, send: Send) -> None:
-            known: KnownCity | None = scope["state"].get(CITY)
-            if self.live is not None:
-                await self.live.serve((known or self._bench.cities.default()).id, scope, receive, send)
-
-        return events
+    async def follow(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let somebody follow the city they ask at."""
+        known: KnownCity | None = scope["state"].get(CITY)
+        if self.live is not None:
+            await self.live.serve((known or self._bench.cities.default()).id, scope, receive, send)
 
     async def _tell(self, city: int, events: Sequence[Heard]) -> list[Line]:
         async with self._bench.entrance.open_desk(CityId(city)) as desk:
@@ -64,6 +59,16 @@ class Streams:
             for heard in events
             if ReportId(heard.thing) in numbers and (word := _word(heard)) is not None
         ]
+
+
+def route(streams_at: Callable[[Scope], Streams]) -> Any:
+    """The one route; plain ASGI, so that ten thousand streams cost no more than they must."""
+
+    @asgi("/events", act="anyone", copy_scope=False, packed=True)
+    async def events(scope: Scope, receive: Receive, send: Send) -> None:
+        await streams_at(scope).follow(scope, receive, send)
+
+    return events
 
 
 def _word(heard: Heard) -> str | None:
