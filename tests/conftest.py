@@ -1,6 +1,7 @@
 """What most tests stand on: one PostgreSQL a run, a clean database a test, Kota Bekasi on it."""
 
 import asyncio
+import gc
 import uuid
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -37,6 +38,13 @@ hypothesis.load_profile("house")
 BEKASI = CityId(3275)
 NOW = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
 """Wednesday, 1 July 2026, 09.00 WIB: the clock of every test that does not set its own."""
+
+
+def pytest_collection_finish() -> None:
+    """Let what stands until the end out of every look for rubbish: it took a fifth of the stories' time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 class Addresses(Struct, frozen=True, kw_only=True):
