@@ -1,4 +1,4 @@
-"""Every sample photo is sent by the front door: it is shown upright and bare, or refused in words, and nobody is harmed."""
+"""Sample photos of every sort are sent by the front door: each is shown upright and bare, or refused in words, and nobody is harmed."""
 
 import os
 from pathlib import Path
@@ -27,6 +27,12 @@ from tests.visitor import Visitor
 pytestmark = [pytest.mark.story, needs_media]
 
 MOST_GROWN_BYTES = 150 << 20
+# One landscape in eight ways and four photos of one camera: each is developed in tests/kit/test_pictures.py,
+# and here, where faces are looked for too, one of them speaks for all.
+ALIKE = {f"exif-orientation/Landscape_{way}.jpg" for way in (1, 2, 3, 4, 5, 7, 8)} | {
+    f"exif-gps/DSCN00{nth}.jpg" for nth in (12, 21, 25)
+}
+SENT = [name for name in SAMPLES if name not in ALIKE]
 
 
 class Sender:
@@ -63,7 +69,7 @@ async def test_every_photo_comes_out_upright_and_bare_or_is_refused_in_words(
     sender = Sender(visitor)
     before = memory()
 
-    for name in SAMPLES:
+    for name in SENT:
         await sender.send(name, (MEDIA / name).read_bytes())
     await sender.send("pixel bomb", pixel_bomb())
     await sender.send("text bomb", text_bomb())
