@@ -4,13 +4,10 @@ import contextlib
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
-import urllib.request
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
@@ -21,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.crowd import Heard, Plan, summed_up
+from bench.serving import PORT, serving
 from bench.town import FIRST, Town, emptied, looked_at, town
 from tanggap.kit.postgres import find_programs
 
@@ -29,7 +27,7 @@ WARM_S = 1.0
 LIVED_IN_S = 2.0
 CITIES_A_SECOND = 30
 """So long it is used before it is measured: plans for empty tables and ground not yet read would be measured otherwise."""
-PORT = 8399
+SETTINGS = {"TANGGAP_REPORTS_PER_CITY": "0"}  # speed is what is measured, not patience
 OURS = (("web x 1", 1, False), ("web x 2", 2, False), ("web x 2 and a worker", 2, True))
 
 
@@ -59,7 +57,7 @@ def _round(place: Town, cities: int, seconds: float) -> list[Figure]:
     figures = [Figure(way="pgbench", heard=_pgbench(place, cities, seconds))]
     for way, processes, worker in OURS:
         emptied(place)
-        with _serving(place, processes, worker=worker):
+        with serving(place, processes, settings=SETTINGS, worker=worker):
             _crowd(place, LIVED_IN_S + processes * cities / CITIES_A_SECOND, None)
             looked_at(place)
             lag = _Lag(place) if worker else None
@@ -91,48 +89,6 @@ def _table(cities: int, rounds: list[list[Figure]]) -> Table:
             f"{median(lags):.0f}" if lags else "",
         )
     return table
-
-
-@contextmanager
-def _serving(place: Town, processes: int, *, worker: bool) -> Generator[list[subprocess.Popen[bytes]]]:
-    """So many web processes on one port, and a worker beside them if one is wanted."""
-    environment = os.environ | {
-        "TANGGAP_FOLDER": str(place.settings.folder),
-        "TANGGAP_REPORTS_PER_CITY": "0",  # speed is what is measured, not patience
-        "DATABASE_URL": place.settings.database_url,
-        "TANGGAP_DATABASE_OWNER_URL": place.settings.database_owner_url,
-        "TANGGAP_DATABASE_READER_URL": place.settings.database_reader_url,
-    }
-    command = [sys.executable, "-m", "tanggap"]
-    log = (place.settings.folder / "bench.log").open("ab")
-    running = [
-        subprocess.Popen([*command, "web", "--port", str(PORT)], env=environment, stdout=log, stderr=log)
-        for _ in range(processes)
-    ]
-    if worker:
-        running.append(subprocess.Popen([*command, "work"], env=environment, stdout=log, stderr=log))
-    try:
-        _wait_until_ready(processes)
-        yield running
-    finally:
-        for each in running:
-            each.send_signal(signal.SIGTERM)
-        for each in running:
-            each.wait(30)
-        log.close()
-
-
-def _wait_until_ready(processes: int) -> None:
-    until, streak = time.monotonic() + 60, 0
-    while streak < 3 * processes:  # the kernel spreads connections: ask until each has surely answered
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/health/ready", timeout=5):
-                streak += 1
-        except OSError:
-            streak = 0
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.1)
 
 
 def _crowd(place: Town, seconds: float, lag: "_Lag | None") -> Heard:
@@ -254,7 +210,7 @@ def _profile(place: Town, seconds: float, console: Console) -> None:
         console.print("py-spy is not installed (pip install py-spy): no profile.")
         return
     emptied(place)
-    with _serving(place, 1, worker=False) as running, contextlib.ExitStack() as stack:
+    with serving(place, 1, settings=SETTINGS) as running, contextlib.ExitStack() as stack:
         raw = place.settings.folder / "profile.txt"
         spying = stack.enter_context(
             subprocess.Popen(
