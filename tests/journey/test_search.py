@@ -14,6 +14,7 @@ from tanggap.city.terms import AreaCode, GroupSlug, KindSlug
 from tanggap.journey.conversation import actions as talk
 from tanggap.journey.feed import asked as asking
 from tanggap.journey.feed.reading import Sheet, read
+from tanggap.journey.moderation.remarks import actions as words
 from tanggap.journey.search import actions
 from tanggap.journey.search.asking import store as asking_store
 from tanggap.journey.search.holding import HOLDING
@@ -169,10 +170,10 @@ async def test_a_report_is_found_by_what_everybody_may_read_under_it(office: Wor
     said = await comment(office, report, "Kemarin motor terperosok, telepon 081234567890.")
     await hear(office)
     shown = await found(office, "terperosok")
-    await do(office, COORDINATOR, lambda desk: talk.hide(desk, said.id, reason=RemarkReason.ABUSE))
+    await do(office, COORDINATOR, lambda desk: words.hide(desk, said.id, reason=RemarkReason.ABUSE))
     await hear(office)
     hidden = await everything(office)
-    await do(office, COORDINATOR, lambda desk: talk.show(desk, said.id))
+    await do(office, COORDINATOR, lambda desk: words.show(desk, said.id))
     await hear(office)
 
     assert (shown, hidden) == ({report}, before)
