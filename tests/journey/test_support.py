@@ -122,6 +122,21 @@ async def test_what_lies_within_the_kinds_radius_and_days_is_asked_about_the_nea
     assert {old, far}.isdisjoint(await alike(office))
 
 
+async def test_where_very_many_of_an_area_may_be_the_same_the_newest_are_compared(
+    office: Workbench, clock: SetClock
+) -> None:
+    for nth in range(actions.COMPARED_MOST):
+        await reported(office, north_m=None, text=f"Aspal retak, blok {nth}.")
+    clock.move(timedelta(minutes=1))
+    newest = await reported(office, north_m=None, text="Tutup selokan hilang di depan bengkel Sinar.")
+    mine = await reported(office, north_m=None, text="Tutup selokan depan bengkel Sinar hilang.")
+
+    async with office.entrance.open_desk(BEKASI) as desk:
+        found = await actions.alike_to(desk, await reports.get(desk.db, desk.city, mine), insiders=True)
+
+    assert [each.report for each in found] == [newest]
+
+
 async def test_a_flood_is_looked_for_farther_and_for_a_day_only(office: Workbench, clock: SetClock) -> None:
     flood = await reported(office, kind="flood", north_m=240)
     pothole = await reported(office, north_m=10)

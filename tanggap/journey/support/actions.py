@@ -26,7 +26,7 @@ from tanggap.report.supporters import store as supporters
 from tanggap.report.supporters.store import Supporter
 
 COMPARED_MOST = 40
-"""So many of the candidates, the nearest first, have their words and pictures compared."""
+"""So many of the candidates, the nearest first, of equally near ones the newest, have their words and pictures compared."""
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -78,7 +78,8 @@ async def _alike(
         for each in await _near(desk, kind, area, new, insiders=insiders)
         if each.report != but and _within(new, each.telling, kind.duplicates.radius_m)
     ]
-    nearest = sorted(found, key=lambda each: (rules.distance(new, each.telling) or 0.0, each.report))
+    # They come the newest first.
+    nearest = sorted(found, key=lambda each: rules.distance(new, each.telling) or 0.0)
     return rules.rank(
         new,
         await _told(desk, nearest[:COMPARED_MOST]) if new.words or new.photos else nearest,
