@@ -156,12 +156,17 @@ def _city(
 def _rows(nth: int, columns: Sequence[list[Any]]) -> Iterator[str]:
     for (lon, lat), at_cell, hours, opened, group, number in zip(*columns, strict=True):
         status, open_ = ("disposed", "t") if opened else ("closed", "f")
-        area = f"{nth + 1}.{int((lon + lat) * 200) % 12}"
+        area = area_of(nth + 1, lon, lat)
         yield (
             f"{nth + 1}\t{nth:08x}-0000-7000-8000-{number:012x}\t{number}\t1\tfield_issue\t{status}\t{GROUPS[group]}\t"
             f"{GROUPS[group]}\t{area}\tweb\tpublic\tS0\tt\t{open_}\t{lon!r}\t{lat!r}\t{at_cell}\t{HOURS[hours]}\t"
             f"{HOURS[hours]}\n"
         )
+
+
+def area_of(city: int, lon: float, lat: float) -> str:
+    """One of twelve areas of a city, in stripes."""
+    return f"{city}.{int((lon + lat) * 200) % 12}"
 
 
 def _cells(lon: Any, lat: Any) -> Any:

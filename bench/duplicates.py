@@ -4,21 +4,20 @@ import argparse
 import asyncio
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, LiteralString, TypeVar
 
 import numpy as np
 from rich.console import Console
 
-from bench.country import NOW, Country, Spot, country
+from bench.country import NOW, Country, Spot, area_of, country
 from tanggap.city.terms import AreaCode, CityId, GroupSlug
 from tanggap.journey.support import store
 from tanggap.kit.db import Database, Db
 
 T = TypeVar("T")
-RADII = {100: 7, 250: 1}
-"""Metres and days, as cities/_default/kinds.toml has them."""
+Ask = Callable[[Db, Spot], Awaitable[list[store.Near]]]
 
 
 def main() -> None:
@@ -39,77 +38,78 @@ def main() -> None:
 
 async def _measure(place: Country, console: Console) -> None:
     async with Database(place.cluster.address("tanggap_app"), most=1) as database:
-        for radius_m, days in RADII.items():
-            await _ask(database, place.spots, radius_m, days, found=[])  # warm, as a running city is
-            found: list[int] = []
-            took = await _ask(database, place.spots, radius_m, days, found=found)
-            server, used = await _explained(database, place.spots, radius_m, days)
+        for title, ask in WAYS.items():
+            await _asked(database, place.spots, ask)  # warm, as a running city is
+            took, found = await _asked(database, place.spots, ask)
+            server, used = await _explained(database, place.spots, ask)
             console.print(
-                f"{radius_m} m, {days} d: in the database {_said(server)}; asked and read {_said(took)}; "
+                f"{title}: in the database {_said(server)}; asked and read {_said(took)}; "
                 f"found {np.mean(found):.1f} on average, {max(found)} at most; {', '.join(sorted(used))}; "
                 f"load {os.getloadavg()[0]:.1f}"
             )
-        await _ask_areas(database, place.spots, console)
 
 
-async def _ask(
-    database: Database, spots: Sequence[Spot], radius_m: int, days: int, *, found: list[int]
-) -> list[float]:
+async def _asked(database: Database, spots: Sequence[Spot], ask: Ask) -> tuple[list[float], list[int]]:
+    """How long each took to ask and read (ms), and how many were found."""
     took: list[float] = []
+    found: list[int] = []
     for spot in spots:
         async with database.transaction(spot.city) as db:
             began = time.perf_counter()
-            near = await _near(db, spot, radius_m, days)
+            near = await ask(db, spot)
             took.append(1000 * (time.perf_counter() - began))
         found.append(len(near))
-    return took
+    return took, found
 
 
-async def _near(db: Db, spot: Spot, radius_m: int, days: int) -> list[store.Near]:
-    return await store.near(
+def _around(radius_m: int, days: int) -> Ask:
+    async def ask(db: Db, spot: Spot) -> list[store.Near]:
+        return await store.near(
+            db,
+            CityId(spot.city),
+            GroupSlug(spot.group),
+            lon=spot.lon,
+            lat=spot.lat,
+            radius_m=radius_m,
+            since=NOW - timedelta(days=days),
+            insiders=False,
+        )
+
+    return ask
+
+
+async def _in_area(db: Db, spot: Spot) -> list[store.Near]:
+    return await store.in_area(
         db,
         CityId(spot.city),
         GroupSlug(spot.group),
-        lon=spot.lon,
-        lat=spot.lat,
-        radius_m=radius_m,
-        since=NOW - timedelta(days=days),
+        area=AreaCode(area_of(spot.city, spot.lon, spot.lat)),
+        since=NOW - timedelta(days=7),
         insiders=False,
+        placed=False,
     )
 
 
-async def _ask_areas(database: Database, spots: Sequence[Spot], console: Console) -> None:
-    took: list[float] = []
-    for nth, spot in enumerate(spots):
-        async with database.transaction(spot.city) as db:
-            began = time.perf_counter()
-            await store.in_area(
-                db,
-                CityId(spot.city),
-                GroupSlug(spot.group),
-                area=AreaCode(f"{spot.city}.{nth % 12}"),
-                since=NOW - timedelta(days=7),
-                insiders=False,
-                placed=False,
-            )
-            took.append(1000 * (time.perf_counter() - began))
-    console.print(f"by area instead: asked and read {_said(took)}")
+# Metres and days as cities/_default/kinds.toml has them.
+WAYS: Mapping[str, Ask] = {
+    "100 m, 7 d": _around(100, 7),
+    "250 m, 1 d": _around(250, 1),
+    "the area, 7 d": _in_area,
+}
 
 
 def _said(took: Any) -> str:
     return f"p50 {np.percentile(took, 50):.2f} p99 {np.percentile(took, 99):.2f} ms"
 
 
-async def _explained(
-    database: Database, spots: Sequence[Spot], radius_m: int, days: int
-) -> tuple[list[float], set[str]]:
+async def _explained(database: Database, spots: Sequence[Spot], ask: Ask) -> tuple[list[float], set[str]]:
     """What the server itself says each took (ms, planning and running), and the indexes it used."""
     took: list[float] = []
     used: set[str] = set()
     for spot in spots:
         async with database.transaction(spot.city) as db:
             explaining = Explaining(db.connection)
-            await _near(explaining, spot, radius_m, days)
+            await ask(explaining, spot)
         took.append(explaining.plan["Planning Time"] + explaining.plan["Execution Time"])
         used |= set(_indexes(explaining.plan["Plan"]))
     return took, used
