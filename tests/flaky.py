@@ -10,7 +10,8 @@ from threading import Thread
 
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _OFFSET = re.compile(rb"upload-offset: *(\d+)", re.IGNORECASE)
-_CONNECTION = re.compile(rb"\r\n(connection|keep-alive): [^\r]*", re.IGNORECASE)
+_OF_THE_LINE = re.compile(rb"\r\n(connection|keep-alive|accept-encoding): [^\r]*", re.IGNORECASE)
+"""What the line settles itself: one request each connection, and nothing packed, so that it can add to an answer."""
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 SENDING = ("GET /mine/outbox/token", "GET /api/v1/photos", "PUT /api/v1/photos", "POST /mine/outbox")
@@ -85,7 +86,7 @@ async def _pass(line: Line, port: int, reader: asyncio.StreamReader, writer: asy
     offset = _OFFSET.search(head)
     step = f"{method} {path} {offset[1].decode() if offset else ''}".strip()
     death = line.death(step)
-    whole = _CONNECTION.sub(b"", head[:-4]) + b"\r\nConnection: close\r\n\r\n" + body
+    whole = _OF_THE_LINE.sub(b"", head[:-4]) + b"\r\nConnection: close\r\n\r\n" + body
 
     upstream, onward = await asyncio.open_connection("127.0.0.1", port)
     with closing(onward):
