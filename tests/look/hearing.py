@@ -105,7 +105,7 @@ def alerts() -> AlertsPage:
 def refused_alerts() -> AlertsPage:
     errors = {
         "email": say("Alamat surel ini tidak lengkap."),
-        "fresh": say("Pilih laporan baru, laporan selesai, atau keduanya."),
+        "fresh": say("Pilih setidaknya satu macam kabar. Pengumuman hanya untuk wilayah."),
     }
     return replace(alerts(), alerts=(), fresh=False, email="warga@", errors=errors)
 
