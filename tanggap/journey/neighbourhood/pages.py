@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.terms import AreaCode
@@ -99,6 +100,7 @@ async def _page(desk: Desk, form: Form, *, refused: Invalid | None = None) -> Ne
     codes = [area.code for area in areas]
     today = desk.ground.calendar.day_of(desk.now())
     chosen = form.text("area")
+    held = all_spoken(desk, await _held(desk, codes), moderating=True)
     return NeighbourhoodPage(
         areas=tuple(
             Option(value=area.code, name=area.name, chosen=area.code == chosen)
@@ -107,11 +109,17 @@ async def _page(desk: Desk, form: Form, *, refused: Invalid | None = None) -> Ne
         given={name: form.text(name) or "" for name in _FIELDS},
         errors={refused.field or "text": refused.say} if refused else {},
         last=today + rules.DAYS_MOST,
-        standing=await views.announced(desk, codes),
-        held=all_spoken(desk, await _held(desk, codes), moderating=True),
+        standing=tuple(_without(each, held) for each in await views.announced(desk, codes)),
+        held=held,
         hiding=choices(HIDE_REMARK_WORDS),
         flagging=choices(FLAG_WORDS),
     )
+
+
+def _without(announced: Announced, held: Sequence[Spoken]) -> Announced:
+    """An announcement with the replies that do not stand in the queue beside it."""
+    waiting = {each.id for each in held}
+    return replace(announced, replies=tuple(each for each in announced.replies if each.id not in waiting))
 
 
 async def _held(desk: Desk, areas: Sequence[AreaCode]) -> Sequence[Remark]:
