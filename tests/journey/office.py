@@ -1,6 +1,7 @@
 """Work in Kota Bekasi: reports that came in, people at desks of their own, and how a report stands then."""
 
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 from uuid import uuid4
 
 from tanggap.app.tools import Workbench
@@ -18,6 +19,8 @@ from tanggap.report.report import (
     Visibility,
 )
 from tests.conftest import BEKASI
+
+T = TypeVar("T")
 
 Act = Callable[[Desk], Awaitable[Report]]
 JAKASAMPURNA = "32.75.02.1005"
@@ -48,7 +51,7 @@ async def sent(
     return (await office.reception.receive(message, city=BEKASI)).receipt.report
 
 
-async def do(office: Workbench, actor: Actor, act: Act) -> Report:
+async def do(office: Workbench, actor: Actor, act: Callable[[Desk], Awaitable[T]]) -> T:
     """Let somebody do something at a desk of their own."""
     async with office.entrance.open_desk(BEKASI, actor=actor) as desk:
         return await act(desk)
