@@ -3,7 +3,10 @@ type Island = (element: HTMLElement) => void | Promise<void>;
 
 const islands = import.meta.glob<{ default: Island }>("./islands/*.ts");
 
-for (const element of document.querySelectorAll<HTMLElement>("[data-island]")) {
-  const load = islands[`./islands/${element.dataset.island}.ts`];
-  load?.().then(({ default: wake }) => wake(element)).catch(() => undefined);
-}
+// Not before the page stands: on a cheap phone the two together would keep the first tap waiting.
+setTimeout(() => {
+  for (const element of document.querySelectorAll<HTMLElement>("[data-island]")) {
+    const load = islands[`./islands/${element.dataset.island}.ts`];
+    load?.().then(({ default: wake }) => wake(element)).catch(() => undefined);
+  }
+});

@@ -1,4 +1,4 @@
-"""The browser that tests look through."""
+"""The browser that tests and benches look through."""
 
 import shutil
 from collections.abc import Generator
@@ -7,12 +7,19 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, sync_playwright
 
 
+def installed() -> str | None:
+    """The program of the system's Chromium, if there is one."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
 @contextmanager
 def browser() -> Generator[Browser]:
     """The system's Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        opened = playwright.chromium.launch(
+            executable_path=installed(), args=["--no-sandbox", "--disable-gpu"]
+        )
         try:
             yield opened
         finally:
