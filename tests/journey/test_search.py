@@ -28,7 +28,7 @@ from tanggap.report.report import HoldReason, ReportId, Status, Visibility
 from tanggap.report.views import Reader
 from tests.bekasi import COORDINATOR
 from tests.conftest import BEKASI, NOW
-from tests.journey.office import do, sent
+from tests.journey.office import sent
 
 BROWSER = b"neighbour"
 KEPT = ("search_report", "search_term", "search_word", "search_gram")
@@ -170,10 +170,12 @@ async def test_a_report_is_found_by_what_everybody_may_read_under_it(office: Wor
     said = await comment(office, report, "Kemarin motor terperosok, telepon 081234567890.")
     await hear(office)
     shown = await found(office, "terperosok")
-    await do(office, COORDINATOR, lambda desk: words.hide(desk, said.id, reason=RemarkReason.ABUSE))
+    async with office.entrance.open_desk(BEKASI, actor=COORDINATOR) as desk:
+        await words.hide(desk, said.id, reason=RemarkReason.ABUSE)
     await hear(office)
     hidden = await everything(office)
-    await do(office, COORDINATOR, lambda desk: words.show(desk, said.id))
+    async with office.entrance.open_desk(BEKASI, actor=COORDINATOR) as desk:
+        await words.show(desk, said.id)
     await hear(office)
 
     assert (shown, hidden) == ({report}, before)
