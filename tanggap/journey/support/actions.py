@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from math import inf
 
 from msgspec import Struct
 
@@ -78,8 +79,7 @@ async def _alike(
         for each in await _near(desk, kind, area, new, insiders=insiders)
         if each.report != but and _within(new, each.telling, kind.duplicates.radius_m)
     ]
-    # They come the newest first.
-    nearest = sorted(found, key=lambda each: rules.distance(new, each.telling) or 0.0)
+    nearest = sorted(found, key=lambda each: _far(new, each.telling))
     return rules.rank(
         new,
         await _told(desk, nearest[:COMPARED_MOST]) if new.words or new.photos else nearest,
@@ -119,6 +119,12 @@ async def _near(
 
 def _since(at: datetime, kind: Kind) -> datetime:
     return at - timedelta(days=kind.duplicates.days)
+
+
+def _far(one: Telling, other: Telling) -> float:
+    """How far, in metres; what tells no point stands behind what does, the newest first, as it comes."""
+    metres = rules.distance(one, other)
+    return inf if metres is None else metres
 
 
 def _within(one: Telling, other: Telling, radius_m: float) -> bool:

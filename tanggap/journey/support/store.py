@@ -86,7 +86,7 @@ async def in_area(
     since: datetime,
     insiders: bool,
     placed: bool,
-    limit: int = 200,
+    limit: int = 40,
 ) -> list[Near]:
     """The same for an area instead of a radius; with ``placed`` only those that tell no point themselves."""
     return await db.all(
