@@ -1,15 +1,18 @@
 """A city as it stands in memory: everything a decision about a report may ask, at one version."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
+from typing import Self
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from tanggap.city.areas.area import Area, Level
 from tanggap.city.areas.drawing import Drawn, draw
 from tanggap.city.areas.index import AreaIndex
 from tanggap.city.areas.sketch import Drawing, sketch
-from tanggap.city.hours import Calendar, due
+from tanggap.city.hours import Calendar, Pause, due, due_with_pauses
 from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, RoutingRule, in_force
 from tanggap.city.packs.times import Limit, Limits, ReportType
 from tanggap.city.store import KnownCity
@@ -25,6 +28,7 @@ class Ground:
         self.known = known
         self.id: CityId = known.id
         self.version = version
+        self._pack = pack
         self.city: City = pack.city
         self.areas = areas
         self.kinds: Mapping[KindSlug, Kind] = {KindSlug(kind.slug): kind for kind in pack.kinds}
@@ -34,7 +38,9 @@ class Ground:
         self.routing: tuple[RoutingRule, ...] = pack.routing
         self.limits: Limits = pack.limits
         self.days_off = days_off
-        self.calendar = Calendar(zone=ZoneInfo(known.timezone), days_off=frozenset(days_off))
+        self.calendar = Calendar(
+            zone=ZoneInfo(known.timezone), days_off=frozenset(days_off), hours=pack.hours
+        )
         self._working_days: dict[tuple[date, float], datetime] = {}
 
     @property
@@ -79,6 +85,17 @@ class Ground:
         """An area of this city by its code."""
         return None if code is None else self.areas.get(code)
 
+    def with_days_off(self, days_off: Mapping[date, str]) -> Self:
+        """This city as it would be if its offices were closed on these days."""
+        return type(self)(self.known, self._pack, self.areas, days_off=days_off, version=self.version)
+
+    def calendar_of(self, agency: AgencySlug | None) -> Calendar:
+        """The calendar of one unit: the city's, with the unit's own opening hours where it has some."""
+        unit = self.agencies.get(agency) if agency is not None else None
+        return (
+            self.calendar if unit is None or unit.hours is None else replace(self.calendar, hours=unit.hours)
+        )
+
     def due(self, start: datetime, limit: Limit) -> datetime:
         """When something begun at ``start`` is due on this city's clocks, in UTC."""
         if limit.clock != "B":
@@ -90,14 +107,22 @@ class Ground:
             found = self._working_days[key] = due(start, limit, self.calendar)
         return found
 
-    def due_at(self, start: datetime, report_type: ReportType, kind: Kind | None) -> datetime:
-        """When a report must be resolved: the earlier of its type's limit and its kind's target."""
-        day = self.calendar.day_of(start)
-        ceiling = self.due(start, in_force(self.limits.of_type(report_type), day).limit)
+    def due_at(
+        self, start: datetime, report_type: ReportType, kind: Kind | None, *, pauses: Iterable[Pause] = ()
+    ) -> datetime:
+        """When a report must be resolved: the earlier of its type's limit and its kind's target.
+
+        Both are those in force when it came in, and both stood still in the ``pauses``.
+        """
+        day, stood = self.calendar.day_of(start), tuple(pauses)
+        ceiling = self._due(start, in_force(self.limits.of_type(report_type), day).limit, stood)
         if kind is None:
             return ceiling
-        return min(ceiling, self.due(start, in_force(kind.targets, day).resolution))
+        return min(ceiling, self._due(start, in_force(kind.targets, day).resolution, stood))
 
     def respond_by(self, start: datetime, kind: Kind) -> datetime:
-        """When the acting unit must have done something first."""
+        """When somebody must have done something first; a question to the reporter is something."""
         return self.due(start, in_force(kind.targets, self.calendar.day_of(start)).response)
+
+    def _due(self, start: datetime, limit: Limit, pauses: tuple[Pause, ...]) -> datetime:
+        return due_with_pauses(start, limit, pauses, self.calendar) if pauses else self.due(start, limit)

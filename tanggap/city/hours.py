@@ -11,18 +11,32 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from tanggap.city.packs.pack import Limit
+from tanggap.city.packs.times import Hours, Limit, Week, Window
 
 _DAY = timedelta(days=1)
+_HOUR = timedelta(hours=1)
 _SATURDAY = 5
 _LAST_SECOND = time(23, 59, 59)
+_SHORTEST = timedelta(microseconds=1)
+"""What moments can tell apart: so long a limit is at least, or it would be due as it begins."""
+
+
+class Pause(Struct, frozen=True, kw_only=True):
+    """A time in which a report's clocks stood still: its reporter was asked for something."""
+
+    began_at: datetime
+    ended_at: datetime
 
 
 class Calendar(Struct, frozen=True, kw_only=True):
-    """A city's zone, and the days its offices are closed besides weekends."""
+    """A city's zone, the days its offices are closed besides weekends, and when they are open on all others.
+
+    ``hours`` are those of the whole city or of one unit; clock O cannot be read without.
+    """
 
     zone: ZoneInfo
     days_off: frozenset[date]
+    hours: Hours | None = None
 
     def day_of(self, moment: datetime) -> date:
         """The date on the city's own calendar at this moment."""
@@ -32,6 +46,19 @@ class Calendar(Struct, frozen=True, kw_only=True):
         """Whether offices work on this day: Monday to Friday and not a day off."""
         return day.weekday() < _SATURDAY and day not in self.days_off
 
+    def open_on(self, day: date) -> list[tuple[datetime, datetime]]:
+        """From when until when the office is open on this day, in UTC; never on a day off.
+
+        A unit that serves at the weekend has windows there. Raises ValueError where no opening hours are known.
+        """
+        if self.hours is None:
+            raise ValueError("clock O needs the opening hours of one office")
+        windows = () if day in self.days_off else _windows(_week(self.hours, day), day)
+        return [(self._at(day, each.opens), self._at(day, each.closes)) for each in windows]
+
+    def _at(self, day: date, moment: time) -> datetime:
+        return datetime.combine(day, moment, self.zone).astimezone(UTC)
+
 
 def due(start: datetime, limit: Limit, calendar: Calendar) -> datetime:
     """The moment by which an answer is due, in UTC.
@@ -39,8 +66,9 @@ def due(start: datetime, limit: Limit, calendar: Calendar) -> datetime:
     On clock C that is `amount` hours later, whatever the day. On clock B the day
     of the start does not count, and the answer is due at 23:59:59 local time on
     the `amount`-th working day after it; part of a working day counts as a whole one.
+    On clock O it is when the office has been open for `amount` hours, a window's end before the next one's beginning.
 
-    Raises ValueError for clock O, which needs the opening hours of one office.
+    Raises ValueError for clock O on a calendar without opening hours.
     """
     match limit.clock:
         case "C":
@@ -48,7 +76,17 @@ def due(start: datetime, limit: Limit, calendar: Calendar) -> datetime:
         case "B":
             return _end_of_working_day(start, ceil(limit.amount), calendar)
         case "O":
-            raise ValueError("clock O needs the opening hours of one office")
+            return _after_office_hours(start, limit.amount * _HOUR, calendar)
+
+
+def due_with_pauses(start: datetime, limit: Limit, pauses: Iterable[Pause], calendar: Calendar) -> datetime:
+    """When an answer is due whose clock stood still in each of these times, in UTC; never earlier than without."""
+    due_at = due(start, limit, calendar)
+    for pause in pauses:
+        due_at = due_after_pause(
+            due_at, limit.clock, paused_at=pause.began_at, resumed_at=pause.ended_at, calendar=calendar
+        )
+    return due_at
 
 
 def earliest_due(start: datetime, limits: Iterable[Limit], calendar: Calendar) -> datetime:
@@ -64,7 +102,7 @@ def working_days_between(after: date, until: date, calendar: Calendar) -> int:
 
 def due_after_pause(
     due_at: datetime,
-    clock: Literal["C", "B"],
+    clock: Literal["C", "B", "O"],
     *,
     paused_at: datetime,
     resumed_at: datetime,
@@ -73,12 +111,61 @@ def due_after_pause(
     """The moment an answer is due once a pause in the clock is over, in UTC.
 
     On clock C the pause is added as it was; on clock B, as many working days as
-    it covered, the day it began not counted and the day it ended counted.
+    it covered, the day it began not counted and the day it ended counted; on clock O,
+    as many hours as the office was open meanwhile.
     """
-    if clock == "C":
-        return due_at.astimezone(UTC) + (resumed_at - paused_at)
-    paused_days = working_days_between(calendar.day_of(paused_at), calendar.day_of(resumed_at), calendar)
-    return _end_of_working_day(due_at, paused_days, calendar) if paused_days else due_at.astimezone(UTC)
+    match clock:
+        case "C":
+            return due_at.astimezone(UTC) + (resumed_at - paused_at)
+        case "B":
+            paused_days = working_days_between(
+                calendar.day_of(paused_at), calendar.day_of(resumed_at), calendar
+            )
+            return (
+                _end_of_working_day(due_at, paused_days, calendar) if paused_days else due_at.astimezone(UTC)
+            )
+        case "O":
+            paused = office_time_between(paused_at, resumed_at, calendar)
+            return _after_office_hours(due_at, paused, calendar) if paused else due_at.astimezone(UTC)
+
+
+def office_time_between(after: datetime, until: datetime, calendar: Calendar) -> timedelta:
+    """How long the office was open between two moments; nothing when the second is not later.
+
+    Raises ValueError on a calendar without opening hours.
+    """
+    first, last = calendar.day_of(after), calendar.day_of(until)
+    spans = (
+        min(closes, until) - max(opens, after)
+        for n in range((last - first).days + 1)
+        for opens, closes in calendar.open_on(first + n * _DAY)
+    )
+    return sum((span for span in spans if span > timedelta()), timedelta())
+
+
+def _after_office_hours(start: datetime, left: timedelta, calendar: Calendar) -> datetime:
+    """The moment at which the office has been open for so long since the start, in UTC."""
+    day, left = calendar.day_of(start), max(left, _SHORTEST)
+    while True:
+        for opens, closes in calendar.open_on(day):
+            begins = max(opens, start.astimezone(UTC))
+            if closes - begins >= left:
+                return begins + left
+            left -= max(closes - begins, timedelta())
+        day += _DAY
+
+
+def _week(hours: Hours, day: date) -> Week:
+    """The week that holds on a day: that of a season it lies in, else the usual one."""
+    for season in hours.seasons:
+        if any(period.first <= day <= period.last for period in season.periods):
+            return season.week
+    return hours.week
+
+
+def _windows(week: Week, day: date) -> tuple[Window, ...]:
+    days = (week.monday, week.tuesday, week.wednesday, week.thursday, week.friday, week.saturday, week.sunday)
+    return days[day.weekday()]
 
 
 def _end_of_working_day(start: datetime, nth: int, calendar: Calendar) -> datetime:

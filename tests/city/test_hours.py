@@ -1,25 +1,41 @@
 """Due times, over the real calendar of 2026."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tanggap.city.hours import Calendar, due, due_after_pause, earliest_due, working_days_between
+from tanggap.app import house
+from tanggap.city.hours import (
+    Calendar,
+    Pause,
+    due,
+    due_after_pause,
+    due_with_pauses,
+    earliest_due,
+    office_time_between,
+    working_days_between,
+)
 from tanggap.city.national_days import national_days_off
+from tanggap.city.packs.load import load_pack
 from tanggap.city.packs.pack import Limit
+from tanggap.city.packs.times import Hours, Period, Week, Window
 
 WIB = ZoneInfo("Asia/Jakarta")
 DAYS_OFF = national_days_off([2026])
-CALENDAR = Calendar(zone=WIB, days_off=frozenset(DAYS_OFF))
+HOURS = load_pack(house.shipped("cities") / "kota-bekasi").hours
+CALENDAR = Calendar(zone=WIB, days_off=frozenset(DAYS_OFF), hours=HOURS)
 
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001  # hypothesis adds the zone
 limits = st.one_of(
     st.builds(Limit, amount=st.integers(1, 60), clock=st.just("B")),
     st.builds(Limit, amount=st.floats(0.25, 1440), clock=st.just("C")),
+    st.builds(Limit, amount=st.floats(0.25, 300), clock=st.just("O")),
 )
+spans = st.timedeltas(timedelta(0), timedelta(days=20))
 
 
 def working_days(amount: float) -> Limit:
@@ -28,6 +44,10 @@ def working_days(amount: float) -> Limit:
 
 def hours(amount: float) -> Limit:
     return Limit(amount=amount, clock="C")
+
+
+def office_hours(amount: float) -> Limit:
+    return Limit(amount=amount, clock="O")
 
 
 def wib(text: str) -> datetime:
@@ -144,9 +164,90 @@ def test_part_of_a_working_day_counts_as_a_whole_one() -> None:
     assert due(wib("2026-06-02 09:00"), working_days(0.5), CALENDAR) == wib("2026-06-03 23:59:59")
 
 
+@pytest.mark.parametrize(
+    ("vector", "start", "amount", "due_at"),
+    [
+        ("TV-SLA-10", "2026-03-17 15:30", 2, "2026-03-25 09:00"),
+        ("TV-SLA-11", "2026-08-14 16:00", 8, "2026-08-18 16:00"),
+        ("TV-SLA-12", "2026-07-04 09:00", 4, "2026-07-06 11:30"),
+        ("TV-SLA-13", "2026-07-10 11:00", 2, "2026-07-10 14:30"),
+        ("TV-SLA-14", "2026-07-06 06:00", 1, "2026-07-06 08:30"),
+    ],
+)
+def test_office_hours_run_only_while_offices_are_open(
+    vector: str, start: str, amount: float, due_at: str
+) -> None:
+    assert due(wib(start), office_hours(amount), CALENDAR) == wib(due_at), vector
+
+
+def test_the_weeks_of_the_default_are_as_long_as_the_law_says() -> None:
+    monday, friday = wib("2026-07-06 00:00"), wib("2026-07-10 23:59")
+    fasting = msgspec.structs.replace(HOURS, week=HOURS.seasons[0].week)
+
+    assert office_time_between(monday, friday, CALENDAR) == timedelta(hours=37, minutes=30)
+    assert office_time_between(monday, friday, msgspec.structs.replace(CALENDAR, hours=fasting)) == timedelta(
+        hours=32, minutes=30
+    )
+
+
+def test_in_ramadan_its_own_windows_hold_on_its_days_and_on_no_other() -> None:
+    ramadan = msgspec.structs.replace(
+        HOURS.seasons[0], periods=(Period(first=date(2026, 2, 18), last=date(2026, 3, 17)),)
+    )
+    calendar = msgspec.structs.replace(CALENDAR, hours=Hours(week=HOURS.week, seasons=(ramadan,)))
+
+    # Thursday 12 March closes at 15:00; Thursday 26 March, after it, at 16:00.
+    assert due(wib("2026-03-12 14:00"), office_hours(2), calendar) == wib("2026-03-13 09:00")
+    assert due(wib("2026-03-26 14:00"), office_hours(2), calendar) == wib("2026-03-26 16:00")
+
+
+def test_a_unit_that_serves_on_saturdays_counts_them() -> None:
+    saturday = (Window(opens=time(8), closes=time(12)),)
+    counter = Hours(week=Week(saturday=saturday))
+    calendar = msgspec.structs.replace(CALENDAR, hours=counter)
+
+    assert due(wib("2026-07-04 09:00"), office_hours(4), calendar) == wib("2026-07-11 09:00")
+
+
+def test_on_office_hours_a_pause_adds_as_long_as_the_office_was_open() -> None:
+    later = due_after_pause(
+        wib("2026-07-06 15:00"),
+        "O",
+        paused_at=wib("2026-07-06 11:30"),
+        resumed_at=wib("2026-07-06 13:30"),
+        calendar=CALENDAR,
+    )
+
+    # Half an hour before lunch and half an hour after it.
+    assert later == wib("2026-07-06 16:00")
+
+
 def test_office_hours_are_refused_rather_than_guessed() -> None:
+    without = Calendar(zone=WIB, days_off=frozenset())
+
     with pytest.raises(ValueError, match="opening hours"):
-        due(wib("2026-06-02 09:00"), Limit(amount=2, clock="O"), CALENDAR)
+        due(wib("2026-06-02 09:00"), office_hours(2), without)
+
+
+@given(start=moments, limit=limits, waits=spans, pause=spans)
+def test_a_pause_never_shortens(start: datetime, limit: Limit, waits: timedelta, pause: timedelta) -> None:
+    stood = Pause(began_at=start + waits, ended_at=start + waits + pause)
+
+    assert due_with_pauses(start, limit, [stood], CALENDAR) >= due(start, limit, CALENDAR)
+
+
+@given(start=moments, amount=st.floats(0.25, 300))
+def test_an_office_is_open_exactly_as_long_as_a_limit_says(start: datetime, amount: float) -> None:
+    due_at = due(start, office_hours(amount), CALENDAR)
+
+    assert abs(office_time_between(start, due_at, CALENDAR) - timedelta(hours=amount)) < timedelta(seconds=1)
+
+
+@given(start=moments, limit=limits, day=st.dates(date(2026, 1, 1), date(2026, 12, 31)))
+def test_a_day_off_more_never_makes_anything_due_earlier(start: datetime, limit: Limit, day: date) -> None:
+    closed = msgspec.structs.replace(CALENDAR, days_off=CALENDAR.days_off | {day})
+
+    assert due(start, limit, closed) >= due(start, limit, CALENDAR)
 
 
 @given(start=moments, limit=limits)

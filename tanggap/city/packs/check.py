@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tanggap.city.packs.check_areas import check_areas
 from tanggap.city.packs.check_questions import check_questions
-from tanggap.city.packs.check_times import check_history, check_times
+from tanggap.city.packs.check_times import check_history, check_hours, check_times
 from tanggap.city.packs.draft import Draft, read_draft
 from tanggap.city.packs.mistakes import Mistake
 from tanggap.city.packs.pack import Agency, Basemap, City, Kind
@@ -164,6 +164,8 @@ def _check_agency(draft: Draft, agency: Agency, spot: Spot) -> None:
     _check_slug(agency.slug, spot)
     _check_known(agency.types, draft.agency_types, spot, "types")
     _check_known(agency.areas, draft.areas, spot, "areas")
+    if agency.hours is not None:
+        check_hours(agency.hours, Spot(spot.source, (*spot.place, "hours")))
     if not agency.types:
         spot.mistake(
             say("“{agency}” tidak punya jenis.", agency=agency.name),

@@ -19,7 +19,7 @@ def check_times(draft: Draft) -> None:
             history: tuple[DatedLimit, ...] = getattr(draft.limits, field.name)
             check_history([entry.valid_from for entry in history], draft.spot("limits"), field.name)
     if draft.hours is not None:
-        _check_hours(draft.hours, draft.spot("hours"))
+        check_hours(draft.hours, draft.spot("hours"))
     if draft.holidays is not None:
         _check_holidays(draft.holidays, draft.spot("holidays"))
 
@@ -40,11 +40,12 @@ def check_history(days: Sequence[date], spot: Spot, field: str) -> None:
         )
 
 
-def _check_hours(hours: Hours, spot: Spot) -> None:
-    _check_week(hours.week, Spot(spot.source, ("week",)))
+def check_hours(hours: Hours, spot: Spot) -> None:
+    """Name what is wrong with the opening hours of a city or of one of its units."""
+    _check_week(hours.week, Spot(spot.source, (*spot.place, "week")))
     for nth, season in enumerate(hours.seasons):
-        _check_week(season.week, Spot(spot.source, ("seasons", nth, "week")))
-        _check_periods(season, Spot(spot.source, ("seasons", nth)))
+        _check_week(season.week, Spot(spot.source, (*spot.place, "seasons", nth, "week")))
+        _check_periods(season, Spot(spot.source, (*spot.place, "seasons", nth)))
 
 
 def _check_week(week: Week, spot: Spot) -> None:

@@ -209,7 +209,7 @@ class AgencyType(Struct, frozen=True, kw_only=True):
 class Agency(Struct, frozen=True, kw_only=True):
     """Who answers: an office of the city, a kelurahan, or a utility outside it.
 
-    `areas` are the codes it serves; none means the whole city.
+    `areas` are the codes it serves; none means the whole city. `hours` are its own where it keeps others than the city.
     """
 
     slug: AgencySlug
@@ -218,6 +218,7 @@ class Agency(Struct, frozen=True, kw_only=True):
     types: tuple[str, ...]
     areas: tuple[AreaCode, ...] = ()
     source: str = ""
+    hours: Hours | None = None
     retired: bool = False
 
 
