@@ -88,9 +88,10 @@ class Questioned(Happened, frozen=True, kw_only=True):
 
 
 class Answered(Step, frozen=True, kw_only=True):
-    """The reporter's answer is there."""
+    """The reporter's answer is there; the clocks go on, and what is due is due later."""
 
     by: Party
+    due_at: datetime | None
 
 
 class Replied(Happened, frozen=True, kw_only=True):
@@ -198,6 +199,15 @@ class KindChanged(Happened, frozen=True, kw_only=True):
     sensitivity: Sensitivity
     due_at: datetime | None
     respond_by: datetime | None
+
+
+class Recounted(Happened, frozen=True, kw_only=True):
+    """The city's calendar changed, and with it when this is due; the limits are those it came in under."""
+
+    due_at: datetime | None
+    was_due_at: datetime | None
+    respond_by: datetime | None
+    was_respond_by: datetime | None
 
 
 class KindDoubted(Happened, frozen=True, kw_only=True):
@@ -314,6 +324,7 @@ EVENTS = Vocabulary(
         Reopened,
         Moved,
         KindChanged,
+        Recounted,
         KindDoubted,
         Confirmed,
         Upheld,

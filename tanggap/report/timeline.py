@@ -215,6 +215,16 @@ def _(event: e.KindChanged, report: Report, at: datetime, actor: PersonId | None
 
 
 @_changes.register
+def _(event: e.Answered, report: Report, at: datetime, actor: PersonId | None) -> Changes:
+    return {"due_at": event.due_at}
+
+
+@_changes.register
+def _(event: e.Recounted, report: Report, at: datetime, actor: PersonId | None) -> Changes:
+    return {"due_at": event.due_at, "respond_by": event.respond_by}
+
+
+@_changes.register
 def _(event: e.Rated, report: Report, at: datetime, actor: PersonId | None) -> Changes:
     return {"stars": event.stars}
 

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from tanggap.app.tools import Workbench
+from tanggap.city.hours import Pause
 from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.packs.times import ReportType
 from tanggap.city.terms import AgencySlug, CityId
@@ -15,6 +16,7 @@ from tanggap.kit.errors import Invalid, Refused
 from tanggap.report.closing import disputable_until
 from tanggap.report.events import Answered, Replied
 from tanggap.report.report import Channel, Report, ReportId, Status, TaskId, Visibility
+from tests import bekasi
 
 NOW = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
 TASK = TaskId(uuid4())
@@ -38,27 +40,41 @@ CLOSED = replace(REPORT, status=Status.CLOSED, resolved_at=NOW, closed_at=NOW)
 def test_an_answer_to_a_question_that_stopped_the_clock_sends_the_report_back_to_be_read() -> None:
     asked = replace(REPORT, status=Status.NEEDS_INFO)
 
-    answered = rules.answered(asked, question=True, given=True)
+    answered = rules.answered(bekasi.ground(), asked, question=True, given=True)
 
     assert isinstance(answered, Answered)
     assert answered.now is Status.RECEIVED
 
 
+def test_the_wait_for_an_answer_is_not_counted_and_never_makes_anything_due_earlier() -> None:
+    promised = bekasi.ground().due_at(NOW, ReportType.FIELD_ISSUE, None)
+    asked = replace(REPORT, status=Status.NEEDS_INFO, due_at=promised)
+    waited = Pause(began_at=NOW + timedelta(hours=1), ended_at=NOW + timedelta(days=3))
+
+    at_once = rules.answered(bekasi.ground(), asked, question=True, given=True)
+    late = rules.answered(bekasi.ground(), asked, question=True, given=True, pauses=[waited])
+
+    assert isinstance(at_once, Answered)
+    assert isinstance(late, Answered)
+    assert late.due_at is not None
+    assert at_once.due_at == promised < late.due_at
+
+
 def test_an_answer_to_a_question_beside_the_work_changes_nothing_else() -> None:
     working = replace(REPORT, status=Status.IN_PROGRESS)
 
-    assert isinstance(rules.answered(working, question=True, given=True), Replied)
+    assert isinstance(rules.answered(bekasi.ground(), working, question=True, given=True), Replied)
 
 
 @pytest.mark.parametrize("status", [Status.NEEDS_INFO, Status.IN_PROGRESS])
 def test_an_empty_answer_is_none(status: Status) -> None:
     with pytest.raises(Refused, match="Tulis jawabannya"):
-        rules.answered(replace(REPORT, status=status), question=True, given=False)
+        rules.answered(bekasi.ground(), replace(REPORT, status=status), question=True, given=False)
 
 
 def test_nobody_answers_what_was_not_asked() -> None:
     with pytest.raises(Refused, match="Tidak ada pertanyaan"):
-        rules.answered(REPORT, question=False, given=True)
+        rules.answered(bekasi.ground(), REPORT, question=False, given=True)
 
 
 @pytest.mark.parametrize("status", Status)
@@ -132,4 +148,4 @@ def test_what_a_page_offers_is_never_refused_for_the_status(status: Status) -> N
     if may.dispute:
         rules.disputed(report, reason="x", until=NOW, at=NOW, task=TASK)
     if may.answer:
-        rules.answered(report, question=False, given=True)
+        rules.answered(bekasi.ground(), report, question=False, given=True)

@@ -19,6 +19,7 @@ from tanggap.kit.errors import Refused
 from tanggap.kit.log import Happened, Heard
 from tanggap.kit.log.events import body_of
 from tanggap.report import timeline
+from tanggap.report.clocks import charged
 from tanggap.report.parties import Handling, parties
 from tanggap.report.report import (
     DeclineReason,
@@ -133,7 +134,7 @@ DEEDS: dict[str, Deed] = {
     "give back": lambda w, h, o: resolution.give_back(
         h, reason=ReturnReason.NOT_FINISHED, text="belum", task=w.new_task()
     ),
-    "answer": lambda w, h, o: feedback.answered(h.report, question=True, given=True),
+    "answer": lambda w, h, o: feedback.answered(bekasi.ground(), h.report, question=True, given=True),
     "withdraw": lambda w, h, o: feedback.withdrawn(h.report),
     "rate": lambda w, h, o: feedback.rated(h.report, 4),
     "dispute": lambda w, h, o: feedback.disputed(
@@ -160,6 +161,7 @@ def check(world: World) -> None:
         assert world.root(report).status is not Status.MERGED
         assert (report.merged_into is not None) == (report.status is Status.MERGED)
         assert (report.closed_at is None) == report.status.open
+        assert sum(charged(report, world.at).values(), timedelta()) == world.at - report.received_at
         assert not report.status.open or allowed(report.status, by=frozenset(Party))
 
 

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from tanggap.city.desk import Desk
+from tanggap.city.hours import Pause
 from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.journey.feedback import rules
 from tanggap.kit.errors import Forbidden
 from tanggap.kit.ids import new_id
 from tanggap.kit.log import Happened, history
 from tanggap.kit.words import say
+from tanggap.report import clocks, views
 from tanggap.report import store as reports
-from tanggap.report import views
 from tanggap.report.closing import disputable_until
 from tanggap.report.events import PhotoAdded
 from tanggap.report.photos import store as pictures
@@ -29,7 +30,13 @@ async def answer(desk: Desk, report: ReportId, *, text: str | None, photos: Sequ
     """Answer what the office asked. Raises Refused when nobody did."""
     found = await require_own(desk, report)
     question = await asked(desk, found)
-    answered = rules.answered(found, question=question is not None, given=bool(text or photos))
+    answered = rules.answered(
+        desk.ground,
+        found,
+        question=question is not None,
+        given=bool(text or photos),
+        pauses=await _pauses(desk, found),
+    )
     # The reporter was promised that only the office reads it.
     found = await _record(desk, found, answered, note=text, public=False)
     return await _add_photos(desk, found, photos)
@@ -93,13 +100,19 @@ async def move(
 async def correct_kind(desk: Desk, report: ReportId, kind: KindSlug | None) -> Report:
     """Say of which kind it is, or tell those who hold it."""
     found = await require_own(desk, report)
-    return await _record(desk, found, rules.kind_corrected(desk.ground, found, kind))
+    return await _record(
+        desk, found, rules.kind_corrected(desk.ground, found, kind, pauses=await _pauses(desk, found))
+    )
 
 
 async def asked(desk: Desk, report: Report) -> str | None:
     """The question that waits for the reporter's answer."""
     happened = await history(desk.db, desk.city, report.id)
     return views.waiting_question(happened, await reports.notes(desk.db, report))
+
+
+async def _pauses(desk: Desk, report: Report) -> tuple[Pause, ...]:
+    return clocks.pauses(await history(desk.db, desk.city, report.id), until=desk.now())
 
 
 async def require_own(desk: Desk, report: ReportId) -> Report:

@@ -1,13 +1,16 @@
 """What a reporter may do with their report, and until when (DOMAIN 5.2, 5.6)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
 
 from tanggap.city.ground import Ground
+from tanggap.city.hours import Pause
 from tanggap.city.terms import AreaCode, GroupSlug, KindSlug
 from tanggap.kit.errors import Invalid, Refused
 from tanggap.kit.words import say
+from tanggap.report import clocks
 from tanggap.report.events import (
     Answered,
     KindChanged,
@@ -72,7 +75,9 @@ def moved(report: Report, *, area: AreaCode | None, out_of_area: bool, words: bo
     )
 
 
-def kind_corrected(ground: Ground, report: Report, kind: KindSlug | None) -> KindChanged | KindDoubted:
+def kind_corrected(
+    ground: Ground, report: Report, kind: KindSlug | None, *, pauses: Sequence[Pause] = ()
+) -> KindChanged | KindDoubted:
     """The reporter says of which kind it is: so it is as long as nobody has read it, afterwards its unit is told.
 
     Raises Refused once the work is done, Invalid for no kind, one the city has not, or the one it is of.
@@ -92,13 +97,15 @@ def kind_corrected(ground: Ground, report: Report, kind: KindSlug | None) -> Kin
         type=found.report_type,
         was_type=report.type,
         sensitivity=found.sensitivity,
-        due_at=ground.due_at(report.received_at, found.report_type, found),
+        due_at=ground.due_at(report.received_at, found.report_type, found, pauses=pauses),
         respond_by=ground.respond_by(report.received_at, found),
     )
 
 
-def answered(report: Report, *, question: bool, given: bool) -> Answered | Replied:
-    """The reporter answers. Raises Refused when nobody asked, or when the answer is empty."""
+def answered(
+    ground: Ground, report: Report, *, question: bool, given: bool, pauses: Sequence[Pause] = ()
+) -> Answered | Replied:
+    """The reporter answers; ``pauses`` are all in which the clocks stood, up to now. Raises Refused when nobody asked, or when the answer is empty."""
     if report.status is Status.NEEDS_INFO:
         step(
             report.status,
@@ -106,7 +113,12 @@ def answered(report: Report, *, question: bool, given: bool) -> Answered | Repli
             by=REPORTER,
             given=frozenset({Need.ANSWER}) if given else frozenset(),
         )
-        return Answered(was=report.status, now=Status.RECEIVED, by=Party.REPORTER)
+        return Answered(
+            was=report.status,
+            now=Status.RECEIVED,
+            by=Party.REPORTER,
+            due_at=clocks.due_at(ground, report, pauses),
+        )
     if not question or not report.status.open:
         raise Refused(say("Tidak ada pertanyaan yang menunggu jawaban."))
     if not given:

@@ -150,6 +150,14 @@ def _(event: e.KindChanged, ground: Ground) -> Told:
 
 
 @told.register
+def _(event: e.Recounted, ground: Ground) -> Told:
+    if event.due_at is None:
+        return Told(words=say("Batas waktu dihitung ulang: kalender kota berubah"), tone="aside")
+    day = ground.calendar.day_of(event.due_at)
+    return Told(words=say("Batas waktu menjadi {day}: kalender kota berubah", day=day), tone="aside")
+
+
+@told.register
 def _(event: e.KindDoubted, ground: Ground) -> Told:
     return Told(
         words=say("Pelapor menyebut jenis lain: {kind}", kind=signs.kind_name(ground, event.kind)),

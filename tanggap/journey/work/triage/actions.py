@@ -10,8 +10,9 @@ from tanggap.journey.work.actions import agency as in_service
 from tanggap.journey.work.triage import rules
 from tanggap.kit.errors import Invalid, Stale
 from tanggap.kit.ids import new_id
+from tanggap.kit.log import history
 from tanggap.kit.words import say
-from tanggap.report import following, parties
+from tanggap.report import clocks, following, parties
 from tanggap.report import store as reports
 from tanggap.report.parties import Handling
 from tanggap.report.report import RejectReason, Report, ReportId, Status, TaskId
@@ -29,7 +30,15 @@ async def _verify(
 ) -> Report:
     if area is None:
         raise Invalid(say("Pilih wilayahnya."), field="area")
-    verified = rules.verify(handling, desk.ground, kind=kind_of(desk, kind), area=AreaCode(area), type=type)
+    happened = await history(desk.db, desk.city, handling.report.id)
+    verified = rules.verify(
+        handling,
+        desk.ground,
+        kind=kind_of(desk, kind),
+        area=AreaCode(area),
+        type=type,
+        pauses=clocks.pauses(happened),
+    )
     return await parties.record(desk, handling.report, verified)
 
 

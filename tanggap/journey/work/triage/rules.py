@@ -1,6 +1,9 @@
 """What a coordinator decides about a report: its kind and place, who shall act, or why nobody will. Values only."""
 
+from collections.abc import Sequence
+
 from tanggap.city.ground import Ground
+from tanggap.city.hours import Pause
 from tanggap.city.packs.pack import Kind
 from tanggap.city.packs.times import ReportType
 from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug, KindSlug, RuleName
@@ -15,9 +18,17 @@ _DECIDING = frozenset({Party.COORDINATOR, Party.SYSTEM})
 
 
 def verify(
-    handling: Handling, ground: Ground, *, kind: Kind, area: AreaCode, type: ReportType | None = None
+    handling: Handling,
+    ground: Ground,
+    *,
+    kind: Kind,
+    area: AreaCode,
+    type: ReportType | None = None,
+    pauses: Sequence[Pause] = (),
 ) -> Verified:
     """Say what a report is, of which kind and where. Its limits are counted again from when it came in.
+
+    They stood still in the ``pauses``.
 
     Without a type it keeps the one it has. Raises Refused, Forbidden, and Invalid for an area the city has not.
     """
@@ -39,7 +50,7 @@ def verify(
         area=area,
         was_area=report.area,
         sensitivity=kind.sensitivity,
-        due_at=ground.due_at(report.received_at, kept, kind),
+        due_at=ground.due_at(report.received_at, kept, kind, pauses=pauses),
         respond_by=ground.respond_by(report.received_at, kind),
     )
 

@@ -1,0 +1,55 @@
+"""A report's clocks as its log tells them: when they stood still, and with whom its time went by. Pure."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from tanggap.city.ground import Ground
+from tanggap.city.hours import Pause
+from tanggap.city.terms import AgencySlug
+from tanggap.kit.log import Heard
+from tanggap.report.events import Answered, Asked
+from tanggap.report.report import Report, TaskRole
+
+
+def pauses(history: Sequence[Heard], *, until: datetime | None = None) -> tuple[Pause, ...]:
+    """When a report's clocks stood still: from each question that stopped them to its answer.
+
+    One that still waits counts until then, or not at all.
+    """
+    found: list[Pause] = []
+    asked_at: datetime | None = None
+    for heard in history:
+        if heard.kind == Asked.__name__:
+            asked_at = heard.happened_at
+        elif heard.kind == Answered.__name__ and asked_at is not None:
+            found.append(Pause(began_at=asked_at, ended_at=heard.happened_at))
+            asked_at = None
+    if asked_at is not None and until is not None:
+        found.append(Pause(began_at=asked_at, ended_at=until))
+    return tuple(found)
+
+
+def due_at(ground: Ground, report: Report, pauses: Sequence[Pause]) -> datetime | None:
+    """When a report is due by the limits in force when it came in; None for one that was promised nothing."""
+    if report.due_at is None:
+        return None
+    kind = ground.kinds.get(report.kind) if report.kind is not None else None
+    return ground.due_at(report.received_at, report.type, kind, pauses=pauses)
+
+
+def charged(report: Report, until: datetime) -> dict[AgencySlug | None, timedelta]:
+    """How long each unit has held a report, and nobody (None): together all the time from its receipt.
+
+    A unit holds it from when it was handed over until another takes it on, so the time of an offer is the sender's.
+    ``until`` ends what has not ended; it is not before anything that happened.
+    """
+    found: dict[AgencySlug | None, timedelta] = {}
+    at = report.received_at
+    for task in sorted(report.tasks, key=lambda each: each.opened_at):
+        if task.role is not TaskRole.LEAD:
+            continue
+        found[None] = found.get(None, timedelta()) + (task.opened_at - at)
+        at = task.ended_at or until
+        found[task.agency] = found.get(task.agency, timedelta()) + (at - task.opened_at)
+    found[None] = found.get(None, timedelta()) + (until - at)
+    return found
