@@ -12,6 +12,7 @@ from tanggap.app.tidy import actions as tidy
 from tanggap.app.tools import Workbench
 from tanggap.city.audit.actions import chain_all
 from tanggap.city.terms import CityId
+from tanggap.journey.calendar.actions import recount_all
 from tanggap.kit import journal
 from tanggap.kit.db import AWAY
 from tanggap.kit.jobs import Jobs
@@ -50,6 +51,10 @@ async def run(bench: Workbench) -> None:
         tasks.create_task(Postman(bench).run())
         tasks.create_task(bench.cities.run())
         tasks.create_task(_again_and_again(lambda: chain_all(bench.cities, bench.entrance.open_desk)))
+        counted: dict[CityId, int] = {}
+        tasks.create_task(
+            _again_and_again(lambda: recount_all(bench.cities, bench.entrance.open_desk, counted))
+        )
 
 
 def reactor_of(bench: Workbench) -> Reactor:

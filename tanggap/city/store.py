@@ -150,6 +150,16 @@ async def listen_to(db: Db, cities: list[KnownCity]) -> int:
     )
 
 
+async def hold(db: Db, city: CityId) -> None:
+    """Let nobody else change a city's ground until this transaction ends."""
+    await db.run("select id from city where id = %(city)s for update", city=city)
+
+
+async def changed(db: Db, city: CityId) -> None:
+    """Let every process load a city's ground anew."""
+    await db.run("update city set version = version + 1 where id = %(city)s", city=city)
+
+
 async def save_part(db: Db, city: CityId, part: str, body: str) -> None:
     """Replace one document of a city's pack; ``body`` is JSON."""
     await db.run(

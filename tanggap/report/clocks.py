@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from tanggap.city.ground import Ground
 from tanggap.city.hours import Pause
-from tanggap.city.terms import AgencySlug
+from tanggap.city.packs.times import ReportType
+from tanggap.city.terms import AgencySlug, KindSlug
 from tanggap.kit.log import Heard
 from tanggap.report.events import Answered, Asked
 from tanggap.report.report import Report, TaskRole
@@ -29,7 +31,23 @@ def pauses(history: Sequence[Heard], *, until: datetime | None = None) -> tuple[
     return tuple(found)
 
 
-def due_at(ground: Ground, report: Report, pauses: Sequence[Pause]) -> datetime | None:
+class Promised(Protocol):
+    """What a report's due time is counted from."""
+
+    @property
+    def type(self) -> ReportType: ...  # noqa: D102  # as `Report` has it
+
+    @property
+    def kind(self) -> KindSlug | None: ...  # noqa: D102  # as `Report` has it
+
+    @property
+    def received_at(self) -> datetime: ...  # noqa: D102  # as `Report` has it
+
+    @property
+    def due_at(self) -> datetime | None: ...  # noqa: D102  # as `Report` has it
+
+
+def due_at(ground: Ground, report: Promised, pauses: Sequence[Pause]) -> datetime | None:
     """When a report is due by the limits in force when it came in; None for one that was promised nothing."""
     if report.due_at is None:
         return None

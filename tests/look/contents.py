@@ -13,7 +13,7 @@ from tanggap.channels.web.track import TrackPage
 from tanggap.city.people.pages import SignInPage
 from tanggap.kit.words import say
 from tanggap.oversight.counts.telling import METHOD
-from tests.look import account, citizen, figures, hearing, staff, telling
+from tests.look import account, calendar, citizen, figures, hearing, staff, telling
 from tests.look import samples as x
 
 
@@ -121,6 +121,8 @@ BOOK: tuple[Sample, ...] = (
     Sample("held", "moderation/held.html", x.staff("held"), staff.held()),
     Sample("held-one", "moderation/held_one.html", x.staff("held"), staff.held_one()),
     Sample("held-photo", "moderation/photo.html", x.staff("held"), staff.held_photo()),
+    Sample("calendar", "calendar/calendar.html", x.staff("calendar"), calendar.year()),
+    Sample("calendar-preview", "calendar/preview.html", x.staff("calendar"), calendar.preview()),
     Sample("verification", "resolution/verification.html", x.staff("verification"), staff.verification()),
     Sample("notices", "notices/notices.html", x.frame("notices"), citizen.notices()),
     Sample("hearing", "notices/settings.html", x.frame("notices"), hearing.settings()),

@@ -96,6 +96,7 @@ STAFF_MENU = (
     frames.MenuEntry(place="held", href="/held", icon="eye", word=say("Tertahan")),
     frames.MenuEntry(place="verification", href="/verification", icon="seal-check", word=say("Verifikasi")),
     frames.MenuEntry(place="overview", href="/overview", icon="chart-bar", word=say("Rapor")),
+    frames.MenuEntry(place="calendar", href="/admin/calendar", icon="calendar-blank", word=say("Kalender")),
 )
 
 

@@ -21,6 +21,9 @@ from tanggap.city.people.store import Person
 from tanggap.city.residents import store as residents
 from tanggap.city.rights import Actor, Duty, Role
 from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId, ResidentId
+from tanggap.journey.calendar import store as changes
+from tanggap.journey.calendar.rules import Edit
+from tanggap.journey.calendar.store import Change, ChangeId
 from tanggap.journey.neighbourhood.rules import Announcing
 from tanggap.journey.neighbourhood.store import announcements
 from tanggap.kit.clock import SetClock
@@ -72,6 +75,7 @@ class Thing:
     code: str = "00.00.00.0000"
     sheet: str = "nothing"
     announcement: UUID = field(default_factory=uuid4)
+    change: UUID = field(default_factory=uuid4)
 
     def path(self, route: str) -> str:
         """A route's address for this thing."""
@@ -87,6 +91,7 @@ class Thing:
             "code": self.code,
             "sheet": self.sheet,
             "announcement": self.announcement,
+            "change_id": self.change,
         }
         return route.format(**names)
 
@@ -142,6 +147,7 @@ class Hall:
                 code=JAKASAMPURNA,
                 sheet="a4.pdf",
                 announcement=said,
+                change=await _changed(db),
             )
 
     async def _comment(self, db: Db, report: ReportId) -> UUID:
@@ -215,6 +221,16 @@ async def _said(db: Db) -> UUID:
     """An announcement in Jakasampurna."""
     told = Announcing(area=JAKASAMPURNA, agency=None, title="Kerja bakti", text="Minggu.", ends_on=NOW.date())
     return await announcements.add(db, BEKASI, told, person=PersonId(new_id()), at=NOW)
+
+
+async def _changed(db: Db) -> UUID:
+    """A change of the calendar."""
+    edit = Edit(day=NOW.date(), before=None, after="Libur kota")
+    made = Change(
+        id=ChangeId(new_id()), at=NOW, person=PersonId(new_id()), reason="SK Wali Kota", edits=(edit,)
+    )
+    await changes.add(db, BEKASI, made)
+    return made.id
 
 
 async def _known(bench: Workbench, who: str) -> PersonId:
