@@ -1,8 +1,8 @@
-"""`make bench`: intake against pgbench writing the same rows, for 1, 50 and 514 cities; then search."""
+"""`make bench`: intake against pgbench writing the same rows, for 1, 50 and 514 cities; then search; then learning."""
 
 import argparse
 
-from bench import intake, search
+from bench import intake, learning, search
 
 
 def main() -> None:
@@ -15,12 +15,14 @@ def main() -> None:
     )
     reading.add_argument("--profile", action="store_true", help="say where one web process spends its time")
     reading.add_argument("--reports", type=int, default=20_000, help="how many reports are searched")
-    reading.add_argument("--only", choices=["intake", "search"], help="measure one of them")
+    reading.add_argument("--only", choices=["intake", "search", "learning"], help="measure one of them")
     told = reading.parse_args()
-    if told.only != "search":
+    if told.only in (None, "intake"):
         intake.measure(seconds=told.seconds, rounds=told.rounds, cities=told.cities, profile=told.profile)
-    if told.only != "intake":
+    if told.only in (None, "search"):
         search.measure(reports=told.reports)
+    if told.only in (None, "learning"):
+        learning.measure()
 
 
 main()

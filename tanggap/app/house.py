@@ -35,6 +35,7 @@ def offers(*, pages: bool = True) -> Offers:
         addressees=tuple(_from("ADDRESSEE", "addressee")),
         parts=_parts(),
         pages=tuple(_from("PAGES", "pages")) if pages else (),
+        chores=tuple(_from("CHORE", "chore")),
     )
 
 

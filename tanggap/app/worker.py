@@ -11,11 +11,12 @@ from tanggap.app.settings import Settings
 from tanggap.app.tidy import actions as tidy
 from tanggap.app.tools import Workbench
 from tanggap.city.audit.actions import chain_all
+from tanggap.city.offers import Chore
 from tanggap.city.terms import CityId
 from tanggap.journey.calendar.actions import recount_all
 from tanggap.kit import journal
 from tanggap.kit.db import AWAY
-from tanggap.kit.jobs import Jobs
+from tanggap.kit.jobs import Job, Jobs
 from tanggap.kit.log import Reactor, Ticker, follow_ticks
 
 PAUSE_S = 1.0
@@ -43,7 +44,8 @@ async def work(settings: Settings) -> None:
 async def run(bench: Workbench) -> None:
     """Tick, listen, deliver, do the jobs and keep up with the cities until cancelled; one mistake ends it all, loudly."""
     reactor = reactor_of(bench)
-    async with Jobs(bench.settings.database_url, [tidy.job(bench)]) as jobs, asyncio.TaskGroup() as tasks:
+    kinds = [tidy.job(bench), *(chore_job(bench, chore) for chore in bench.offers.chores)]
+    async with Jobs(bench.settings.database_url, kinds) as jobs, asyncio.TaskGroup() as tasks:
         tasks.create_task(jobs.run())
         tasks.create_task(Ticker(app=bench.app, reader=bench.reader, epoch=bench.tools.epoch).run())
         tasks.create_task(reactor.run())
@@ -55,6 +57,25 @@ async def run(bench: Workbench) -> None:
         tasks.create_task(
             _again_and_again(lambda: recount_all(bench.cities, bench.entrance.open_desk, counted))
         )
+
+
+def chore_job(bench: Workbench, chore: Chore) -> Job:
+    """A room's chore as a job: every city in turn; what fails in one is told, and the others go on."""
+
+    async def work() -> None:
+        failed = 0
+        for city in bench.cities.all():
+            try:
+                await chore.work(bench.entrance.open_desk, city.id)
+            except AWAY:
+                raise
+            except Exception:
+                failed += 1
+                log.exception("chore failed", chore=chore.name, city=city.id)
+        if failed:
+            raise RuntimeError(f"{chore.name} failed in {failed} cities")
+
+    return Job(name=chore.name, work=work, cron=chore.cron)
 
 
 def reactor_of(bench: Workbench) -> Reactor:

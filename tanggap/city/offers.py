@@ -150,6 +150,18 @@ class Part(Struct, frozen=True, kw_only=True):
     look: Callable[[Any, Any, Any], Awaitable[Any]]
 
 
+class Chore(Struct, frozen=True, kw_only=True):
+    """What a room does slowly and by the clock, in every city: ``work(open_desk, city)`` opens the desks it needs.
+
+    ``cron`` is UTC: minute, hour, day, month, day of the week. It may be done twice, and one city's mistake is not
+    another's.
+    """
+
+    name: str
+    cron: str
+    work: Callable[[Callable[[Any], Any], Any], Awaitable[None]]
+
+
 class Offers(Struct, frozen=True, kw_only=True):
     """Everything the house's rooms offer."""
 
@@ -161,3 +173,4 @@ class Offers(Struct, frozen=True, kw_only=True):
     addressees: Sequence[Addressee] = ()
     parts: Sequence[Part] = ()
     pages: Sequence[Any] = ()
+    chores: Sequence[Chore] = ()

@@ -36,6 +36,7 @@ class Act(StrEnum):
     READ_ALL = "read_all"
     READ_SEALED = "read_sealed"
     ADMINISTER = "administer"
+    ACCOUNT_FOR = "account_for"
 
 
 class Duty(Struct, frozen=True, kw_only=True):
@@ -106,6 +107,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.READ_ALL: frozenset({_R.COORDINATOR, _R.VERIFIER, _R.EXECUTIVE}),
     Act.READ_SEALED: frozenset({_R.COORDINATOR}),
     Act.ADMINISTER: frozenset({_R.CITY_ADMIN}),
+    Act.ACCOUNT_FOR: frozenset({_R.COORDINATOR, _R.CITY_ADMIN}),
 }
 # Acts on work that only those may do whose agency holds it.
 _OWN_AGENCY = frozenset({Act.WORK})

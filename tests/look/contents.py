@@ -116,6 +116,8 @@ BOOK: tuple[Sample, ...] = (
     ),
     Sample("task", "work/task.html", x.staff("bench"), staff.task()),
     Sample("task-new", "work/task.html", x.staff("bench"), staff.new_task()),
+    Sample("learning", "learning/learning.html", x.staff("learning"), staff.learned()),
+    Sample("learning-badly", "learning/learning.html", x.staff("learning"), staff.learned_badly()),
     Sample("triage", "work/triage.html", x.staff("triage"), staff.triage()),
     Sample("triage-one", "work/triage_one.html", x.staff("triage"), staff.triage_one()),
     Sample("held", "moderation/held.html", x.staff("held"), staff.held()),

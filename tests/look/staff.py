@@ -4,6 +4,9 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from tanggap.journey.learning import pages as learning
+from tanggap.journey.learning.rules import What
+from tanggap.journey.learning.store import Version
 from tanggap.journey.moderation import rules as moderation
 from tanggap.journey.moderation.held import Cell, HeldOnePage, HeldPage, HeldPhoto, HeldRow, PhotoPage
 from tanggap.journey.moderation.parts import Moderating
@@ -160,7 +163,11 @@ def triage_one() -> TriageOnePage:
         kinds=x.KIND_OPTIONS,
         areas=x.AREAS,
         agencies=x.AGENCIES,
-        suggestion=say("Jenisnya diusulkan dari kata: {words}.", words="selokan, meluap"),
+        because=say(
+            "Jenisnya diusulkan dari laporan serupa yang sudah selesai. Kata penentu: {words}.",
+            words="selokan, meluap",
+        ),
+        suggestion=say("Unit ini menyelesaikan laporan serupa. Kata penentu: {words}.", words="selokan, air"),
         alike=(Alike(card=x.CARDS[4], number="BKS-00000-00001-8", distance_m=64),),
         reject_reasons=(
             Choice(value="not_authority", word=REJECT_WORDS[RejectReason.NOT_AUTHORITY]),
@@ -174,6 +181,34 @@ def triage_one() -> TriageOnePage:
         previous=None,
         next=f"/triage/{x.NUMBER}",
     )
+
+
+def version(what: What, nth: int, *, used: bool) -> Version:
+    return Version(
+        what=what,
+        version=nth,
+        at=x.ago(hours=9 + 24 * (3 - nth)),
+        used=used,
+        taught=2201 + 40 * nth,
+        measured=560,
+        labels=41,
+        top1=0.703 if used else 0.19,
+        top3=0.841 if used else 0.44,
+        usual=0.192,
+        usual3=0.482,
+        sure_from=0.31,
+        sure=0.79,
+        sure_right=0.78,
+    )
+
+
+def learned() -> learning.LearningPage:
+    """Kinds are learned, units are not yet."""
+    return learning.page_of([version(What.KIND, 3, used=True), version(What.KIND, 2, used=False)])
+
+
+def learned_badly() -> learning.LearningPage:
+    return learning.page_of([version(What.KIND, 1, used=False), version(What.UNIT, 3, used=True)])
 
 
 def verification() -> VerificationPage:

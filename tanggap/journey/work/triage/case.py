@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 
 from msgspec import Struct
 
 from tanggap.city.desk import Desk
-from tanggap.city.ground import Ground
 from tanggap.city.terms import KindSlug
-from tanggap.journey.classification.rules import Vocabulary, suggest, vocabulary
-from tanggap.journey.routing.route import route
 from tanggap.journey.support import actions as support
 from tanggap.journey.work.task import agency_groups
+from tanggap.journey.work.triage.likely import likely
 from tanggap.journey.work.triage.queue import neighbours, why
 from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
@@ -73,6 +70,7 @@ class TriageOnePage(Struct, frozen=True, kw_only=True):
     previous: str | None
     next: str | None
     answers: tuple[AnswerView, ...] = ()
+    because: Say | None = None
 
 
 async def triage_one(desk: Desk, number: int, *, refusal: Refusal = NO_REFUSAL) -> TriageOnePage:
@@ -80,7 +78,7 @@ async def triage_one(desk: Desk, number: int, *, refusal: Refusal = NO_REFUSAL) 
     report = await parties.handled(desk, number)
     dossier = await gather(desk, report)
     shown = seen(desk, dossier)
-    choosing = _choosing(desk, dossier, refusal)
+    choosing = await _choosing(desk, dossier, refusal)
     before, after = await neighbours(desk, report)
     return TriageOnePage(
         number=shown.number,
@@ -98,6 +96,7 @@ async def triage_one(desk: Desk, number: int, *, refusal: Refusal = NO_REFUSAL) 
         kinds=choosing.kinds,
         areas=choosing.areas,
         agencies=choosing.agencies,
+        because=choosing.because,
         suggestion=choosing.reason,
         alike=await _alike(desk, report),
         reject_reasons=choices(REJECT_WORDS),
@@ -130,42 +129,23 @@ class _Choosing(Struct, frozen=True, kw_only=True):
     kinds: tuple[OptionGroup, ...]
     areas: tuple[OptionGroup, ...]
     agencies: tuple[OptionGroup, ...]
+    because: Say | None
     reason: Say | None
 
 
-def _choosing(desk: Desk, dossier: Dossier, refusal: Refusal) -> _Choosing:
-    """What to choose from, with what is most likely chosen already: the words suggest the kind, the rules the unit."""
+async def _choosing(desk: Desk, dossier: Dossier, refusal: Refusal) -> _Choosing:
+    """What to choose from, with what is most likely chosen already."""
     ground, report = desk.ground, dossier.report
-    suggested = suggest(dossier.words.text or "", _vocabulary(ground)) if report.kind is None else []
-    likely = report.kind or (suggested[0].kind if suggested else None)
-    kind = ground.kinds.get(likely) if likely is not None else None
-    routed = route(ground, desk.offers.rules, kind, report.area) if kind is not None else None
-    reason = routed.reason if routed is not None else None
-    if suggested and reason is None:
-        reason = say("Jenisnya diusulkan dari kata: {words}.", words=", ".join(suggested[0].words))
+    found = await likely(desk, report, dossier.words.text or "")
     chosen = refusal.given
     return _Choosing(
-        kinds=_kinds(
-            desk,
-            first=[each.kind for each in suggested],
-            chosen=chosen.get("disposition-kind") or likely or "",
-        ),
+        kinds=_kinds(desk, first=found.kinds, chosen=chosen.get("disposition-kind") or found.kind or ""),
         areas=views.area_groups(ground, chosen.get("disposition-area") or report.area or ""),
         agencies=agency_groups(
-            desk,
-            report,
-            chosen=chosen.get("disposition-agency") or (routed.agency if routed is not None else None),
-            own=True,
+            desk, report, chosen=chosen.get("disposition-agency") or found.agency, own=True
         ),
-        reason=reason,
-    )
-
-
-@lru_cache(maxsize=16)
-def _vocabulary(ground: Ground) -> Vocabulary:
-    """The words of a city's kinds; a new version of the ground is another ground."""
-    return vocabulary(
-        (slug, (*kind.search.id, *kind.search.en)) for slug, kind in ground.kinds.items() if not kind.retired
+        because=found.because,
+        reason=found.reason,
     )
 
 
