@@ -8,7 +8,7 @@ import random
 import resource
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from uuid import UUID
 
 from msgspec import Struct
@@ -33,6 +33,8 @@ class Measured(Struct, frozen=True, kw_only=True):
     what: What
     figures: Figures
     seconds: float
+    busy_s: float
+    """Of both cores' time, whatever else they did."""
     ask_ms: float
     kept_bytes: int
 
@@ -57,7 +59,7 @@ def measure(*, complaints: Path = COMPLAINTS, seed: int = SEED) -> None:
     table = Table(title=f"Learning: {len(examples):,} complaints, {SHARE:.0%} learned from, seed {seed}")
     for head in (
         "what", "labels", "first right", "majority", "in three", "majority's three", "sure from", "sure", "right when sure",
-        "learned in", "asked in", "kept",
+        "learned in", "processor", "asked in", "kept",
     ):  # fmt: skip
         table.add_column(head, justify="left" if head == "what" else "right")
     for what in What:
@@ -69,6 +71,7 @@ def measure(*, complaints: Path = COMPLAINTS, seed: int = SEED) -> None:
             *(f"{share:.3f}" for share in (each.top1, each.usual, each.top3, each.usual3)),
             *(f"{share:.2f}" for share in (each.sure_from, each.sure, each.sure_right)),
             f"{found.seconds:.1f} s",
+            f"{found.busy_s:.1f} s",
             f"{found.ask_ms:.1f} ms",
             f"{found.kept_bytes / 1e6:.1f} MB",
         )
@@ -103,9 +106,9 @@ def parts(examples: Sequence[Example], *, seed: int) -> Callable[[UUID], Part]:
 
 
 def _measured(examples: Sequence[Example], what: What, part_of: Callable[[UUID], Part]) -> Measured:
-    start = perf_counter()
+    start, busy = perf_counter(), process_time()
     taught = rules.teach(examples, what, part_of=part_of)
-    seconds = perf_counter() - start
+    seconds, busy_s = perf_counter() - start, process_time() - busy
     if taught is None:
         raise SystemExit("there is too little to learn from")
     model = Model(taught.learned)
@@ -117,6 +120,7 @@ def _measured(examples: Sequence[Example], what: What, part_of: Callable[[UUID],
         what=what,
         figures=taught.figures,
         seconds=seconds,
+        busy_s=busy_s,
         ask_ms=1000 * (perf_counter() - start) / len(asked),
         kept_bytes=len(packed(taught.learned)),
     )

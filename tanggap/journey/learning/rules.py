@@ -12,7 +12,7 @@ from tanggap.kit.learn import Learned, Likely, Model, calibrated, learn
 
 REPORTS_LEAST = 300
 """Fewer finished reports teach nothing that could be measured: a tenth of them must still tell something."""
-REPORTS_MOST = 6_000
+REPORTS_MOST = 5_000
 """The newest; what people wrote years ago was about another city, and memory grows with the square."""
 LABEL_LEAST = 3
 """What was right so seldom is not learned."""
@@ -151,8 +151,10 @@ def threshold(answers: Sequence[Judged]) -> float:
             seen += 1
             right += each.right
         if seen >= JUDGED_LEAST and right / seen >= RIGHT_LEAST:
-            # The chances are calibrated: one this high needs no further proof, however sure all others were.
-            found = min(chance, RIGHT_LEAST)
+            found = chance
+    if surest_first and found == surest_first[-1].chance:
+        # All that were judged were sure and right enough; below them a calibrated chance must do.
+        return min(found, RIGHT_LEAST)
     return found
 
 
