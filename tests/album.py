@@ -1,6 +1,7 @@
 """The sample photos beside this checkout, what becomes of each, and how a picture is looked over."""
 
 import json
+import random
 import shutil
 import struct
 import subprocess
@@ -112,3 +113,13 @@ def keep(path: Path, content: bytes) -> Path:
 def left_in(folder: Path) -> list[Path]:
     """What stands in a folder."""
     return list(folder.iterdir())
+
+
+def scene(nth: int) -> Image.Image:
+    """A photo of nothing in particular, unlike that of any other number: light and shade of every size."""
+    chance = random.Random(nth)
+    picture = Image.new("RGB", (480, 360), "grey")
+    for cells in ((4, 3), (8, 6), (16, 12), (60, 45)):
+        clouds = Image.frombytes("RGB", cells, chance.randbytes(3 * cells[0] * cells[1]))
+        picture = Image.blend(picture, clouds.resize(picture.size, Image.Resampling.BICUBIC), 0.45)
+    return picture

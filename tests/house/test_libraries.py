@@ -47,7 +47,12 @@ KEEPERS: dict[str, tuple[str, ...]] = {
     "cv2": ("tanggap/kit/pictures/seeing.py",),
     # Areas and days
     "shapely": (GROUND,),
-    "numpy": (GROUND, "tanggap/kit/learn.py", "tanggap/kit/pictures/seeing.py"),
+    "numpy": (
+        GROUND,
+        "tanggap/kit/learn.py",
+        "tanggap/kit/pictures/seeing.py",
+        "tanggap/kit/pictures/trace.py",
+    ),
     "holidays": (GROUND,),
     # Secrets
     "argon2": ("tanggap/city/people/*",),

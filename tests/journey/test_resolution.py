@@ -6,10 +6,10 @@ from uuid import UUID
 import pytest
 
 from tanggap.journey.resolution import rules
-from tanggap.journey.resolution.rules import Proof, Spot
+from tanggap.journey.resolution.rules import Proof, Spot, Used
 from tanggap.kit.errors import Forbidden, Invalid, Refused
 from tanggap.report import timeline
-from tanggap.report.events import Accepted, Closed, Disposed, Verified
+from tanggap.report.events import Accepted, Closed, Disposed, Resolved, Verified
 from tanggap.report.parties import Handling, parties
 from tanggap.report.report import PhotoId, Report, ReportId, ReturnReason, Status, TaskId
 from tanggap.report.transitions import Party
@@ -99,6 +99,39 @@ def test_a_doubtful_photo_is_taken_only_with_an_explanation(proof: Proof) -> Non
 
     assert asked.value.field == "note"
     assert resolve(proof, explained=True).status is Status.RESOLVED
+
+
+@pytest.mark.parametrize("needs_proof", [True, False])
+def test_a_photo_used_before_is_taken_only_with_an_explanation_whatever_the_kind(
+    needs_proof: bool,  # noqa: FBT001 (a parameter of the test)
+) -> None:
+    proof = Proof(photo=PHOTO, spot=NEAR, taken_at=NOW)
+    earlier = Used(number="BKS-1", here=False, sent_at=NOW - timedelta(days=19))
+    weighed = rules.weigh(proof, report=HERE, at=NOW, used=[earlier])
+
+    def file(*, explained: bool) -> Resolved:
+        return rules.resolve(
+            handled(at_work(), Party.ACTING_UNIT),
+            reply="Ditambal.",
+            needs_proof=needs_proof,
+            proof=proof,
+            weighed=weighed,
+            explained=explained,
+        )
+
+    with pytest.raises(Invalid, match="sudah dipakai") as asked:
+        file(explained=False)
+
+    assert asked.value.field == "note"
+    assert file(explained=True).now is Status.RESOLVED
+
+
+def test_a_guarded_report_is_not_named_where_its_photo_was_used_again() -> None:
+    guarded = Used(number=None, here=False, sent_at=NOW)
+    own = Used(number="BKS-1", here=True, sent_at=NOW)
+
+    assert set(rules.used_before(guarded).values) == {"at"}
+    assert "laporan ini" in rules.used_before(own).text
 
 
 def test_the_place_of_a_photo_does_not_matter_where_the_report_has_none() -> None:

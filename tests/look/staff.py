@@ -12,7 +12,7 @@ from tanggap.journey.moderation.held import Cell, HeldOnePage, HeldPage, HeldPho
 from tanggap.journey.moderation.parts import Moderating
 from tanggap.journey.moderation.remarks.held import HeldWords
 from tanggap.journey.neighbourhood.store.residents import Thanked
-from tanggap.journey.resolution.views import Finished, VerificationPage
+from tanggap.journey.resolution.views import Finished, Reuse, VerificationPage
 from tanggap.journey.work.bench import BenchPage, BenchSection
 from tanggap.journey.work.task import TaskMay, TaskPage
 from tanggap.journey.work.triage.case import Alike, TriageMay, TriageOnePage
@@ -228,6 +228,14 @@ def verification() -> VerificationPage:
             before=x.HOLE,
             after=x.MENDED,
             distance_m=212,
+            reuses=(
+                Reuse(
+                    words=say(
+                        "Foto ini sudah dipakai di {number} pada {at}.", number=x.NUMBER, at=x.ago(days=19)
+                    ),
+                    href=f"/reports/{x.NUMBER}",
+                ),
+            ),
             doubts=("Lubangnya cuma ditutup pasir.",),
             warnings=(say("Foto sesudah diambil {far} m dari titik laporan.", far=212),),
             due=x.due(say("menutup sendiri dalam {span}", span=timedelta(days=6)), hours=144),

@@ -76,11 +76,13 @@ async def keep(desk: Desk, developed: Developed, *, role: str = "before") -> Pho
             taken_at=taken.replace(tzinfo=desk.ground.zone).astimezone(UTC) if taken is not None else None,
             sent_at=desk.now(),
             likeness=picture.likeness,
+            trace=picture.traced.trace if picture.traced is not None else None,
             screening=_screened(picture),
             covers=picture.covers or (),
         ),
         digest=developed.digest,
         sent_by=desk.actor.seat,
+        looks=picture.traced.looks if picture.traced is not None else (),
     )
     return developed.id
 

@@ -1,11 +1,15 @@
 """What ends a report: the unit resolves it, and somebody else closes it or gives it back."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from tanggap.city.desk import Desk
 from tanggap.journey.resolution import rules, store
-from tanggap.journey.resolution.rules import Proof, Spot, Weighed
+from tanggap.journey.resolution.rules import Proof, Spot, Used, Weighed
 from tanggap.kit.errors import Invalid
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import say
+from tanggap.report import number as numbers
 from tanggap.report import parties
 from tanggap.report import store as reports
 from tanggap.report.events import Noted
@@ -44,10 +48,35 @@ async def resolve(
 
 async def _proof(desk: Desk, report: Report, photo: PhotoId, spot: Spot | None) -> Proof:
     sent = await store.sent_photo(desk.db, desk.city, photo, session=desk.actor.seat)
+    earlier = await _earlier(desk, sent) if sent is not None else []
     claimed = sent and await pictures.claim(desk.db, desk.city, report.id, [photo], role="after")
     if sent is None or not claimed:
         raise Invalid(say("Foto ini tidak ditemukan. Lampirkan lagi."), field="photo")
-    return Proof(photo=photo, spot=spot, taken_at=sent.taken_at)
+    await store.remember_earlier(desk.db, desk.city, photo, earlier)
+    return Proof(photo=photo, spot=spot, taken_at=sent.taken_at, earlier=tuple(earlier))
+
+
+async def _earlier(desk: Desk, sent: store.Sent) -> list[PhotoId]:
+    if not sent.looks:
+        return []
+    return await store.used_before(desk.db, desk.city, sent.id, sent.looks, bits=rules.ALIKE_BITS)
+
+
+async def used(desk: Desk, report: Report, earlier: Sequence[UUID]) -> list[tuple[store.Earlier, Used]]:
+    """What these earlier pictures belong to, and how it is told about a proof of this report."""
+    found = await store.pictures_of_reports(desk.db, desk.city, earlier) if earlier else []
+    code = desk.ground.known.code
+    return [
+        (
+            each,
+            Used(
+                number=numbers.show(code, each.number) if not each.guarded else None,
+                here=each.report == report.id,
+                sent_at=each.sent_at,
+            ),
+        )
+        for each in found
+    ]
 
 
 async def _weigh(desk: Desk, report: Report, proof: Proof) -> Weighed:
@@ -55,7 +84,9 @@ async def _weigh(desk: Desk, report: Report, proof: Proof) -> Weighed:
     spot = None
     if place is not None and place.lon is not None and place.lat is not None:
         spot = Spot(lon=place.lon, lat=place.lat)
-    return rules.weigh(proof, report=spot, at=desk.now())
+    return rules.weigh(
+        proof, report=spot, at=desk.now(), used=[told for _, told in await used(desk, report, proof.earlier)]
+    )
 
 
 def needs_proof(desk: Desk, report: Report) -> bool:

@@ -1,5 +1,6 @@
 """What proves that work is done, and who may say that it is. Values only."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -18,6 +19,10 @@ FRESH = timedelta(hours=24)
 """How long before filing an after-photo may be taken. Source: DOMAIN 5.4."""
 
 
+ALIKE_BITS = 7
+"""Of the 64 bits of two pictures' traces so many may differ in pictures that are the same. Measured by `bench.reuse`."""
+
+
 class Spot(Struct, frozen=True, kw_only=True):
     """A point on earth, WGS84 degrees."""
 
@@ -31,6 +36,18 @@ class Proof(Struct, frozen=True, kw_only=True):
     photo: PhotoId
     spot: Spot | None = None
     taken_at: datetime | None = None
+    earlier: tuple[PhotoId, ...] = ()
+    """Pictures of reports that look like it."""
+
+
+class Used(Struct, frozen=True, kw_only=True):
+    """A picture of a report that looks like a proof filed later."""
+
+    number: str | None
+    """Of its report; None where not everybody who checks work may know of it."""
+    here: bool
+    """Whether it is the report's own."""
+    sent_at: datetime
 
 
 class Weighed(Struct, frozen=True, kw_only=True):
@@ -38,9 +55,11 @@ class Weighed(Struct, frozen=True, kw_only=True):
 
     distance_m: float | None
     doubts: tuple[Say, ...]
+    used: tuple[Say, ...] = ()
+    """That it was used before. Asked about first, and for every kind."""
 
 
-def weigh(proof: Proof, *, report: Spot | None, at: datetime) -> Weighed:
+def weigh(proof: Proof, *, report: Spot | None, at: datetime, used: Sequence[Used] = ()) -> Weighed:
     """Look whether a proof was made at the report's place and shortly before it was filed.
 
     Doubts block nothing: they ask for an explanation, and the verifier sees them.
@@ -51,6 +70,7 @@ def weigh(proof: Proof, *, report: Spot | None, at: datetime) -> Weighed:
     return Weighed(
         distance_m=far,
         doubts=doubts(far, proof.taken_at, at=at, placed=proof.spot is not None or report is None),
+        used=tuple(used_before(each) for each in used),
     )
 
 
@@ -64,6 +84,15 @@ def doubts(far: float | None, taken_at: datetime | None, *, at: datetime, placed
     if taken_at is not None and at - taken_at > FRESH:
         found.append(say("Foto sesudah diambil {age} sebelum dikirim.", age=at - taken_at))
     return tuple(found)
+
+
+def used_before(used: Used) -> Say:
+    """That a picture like the proof was used before: never a verdict, for two photos of one place may be alike."""
+    if used.here:
+        return say("Foto ini sama dengan foto yang sudah ada di laporan ini sejak {at}.", at=used.sent_at)
+    if used.number is None:
+        return say("Foto ini sudah dipakai di laporan lain pada {at}.", at=used.sent_at)
+    return say("Foto ini sudah dipakai di {number} pada {at}.", number=used.number, at=used.sent_at)
 
 
 def resolve(
@@ -85,6 +114,8 @@ def resolve(
         raise Refused(say("Laporan ini sedang tidak dipegang unit mana pun. Muat ulang halaman ini."))
     if needs_proof and proof is None:
         raise Invalid(NEED_SENTENCES[Need.PROOF], field="photo")
+    if weighed is not None and weighed.used and not explained:
+        raise Invalid(weighed.used[0], field="note")
     if needs_proof and weighed is not None and weighed.doubts and not explained:
         raise Invalid(weighed.doubts[0], field="note")
     return Resolved(

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from msgspec import Struct
 
 from tanggap.city.terms import AreaCode, CityId, PersonId
-from tanggap.kit.db import Db
+from tanggap.kit.db import Db, column
 from tanggap.report.report import PhotoId, ReportId
 
 
@@ -22,6 +23,17 @@ class Sent(Struct, frozen=True, kw_only=True):
 
     id: PhotoId
     taken_at: datetime | None
+    looks: tuple[int, ...]
+
+
+class Earlier(Struct, frozen=True, kw_only=True):
+    """A picture of a report that looks like a proof filed later."""
+
+    id: PhotoId
+    report: ReportId
+    number: int
+    sent_at: datetime
+    guarded: bool
 
 
 _TO_VERIFY = """
@@ -82,7 +94,7 @@ async def sent_photo(db: Db, city: CityId, photo: PhotoId, *, session: bytes | N
     return await db.one(
         Sent,
         """
-        select id, taken_at
+        select id, taken_at, looks
           from photo
          where city_id = %(city)s
            and id = %(photo)s
@@ -92,4 +104,77 @@ async def sent_photo(db: Db, city: CityId, photo: PhotoId, *, session: bytes | N
         city=city,
         photo=photo,
         session=session,
+    )
+
+
+async def used_before(
+    db: Db, city: CityId, photo: PhotoId, looks: Sequence[int], *, bits: int, limit: int = 10
+) -> list[PhotoId]:
+    """The pictures of reports that look like this one, the likest first: at most ``bits`` of 64 differ.
+
+    Only those of which sixteen bits agree in place with one of the ``looks``: that is what the indexes can find.
+    """
+    found = await db.all(
+        UUID,
+        # Behind "offset 0" each is a scan of its own index; without, the planner may read the whole table once.
+        """
+        select seen.id
+          from unnest(%(looks)s::bigint[]) as l (look)
+         cross join lateral (
+                select id, trace from photo
+                 where city_id = %(city)s and trace is not null
+                   and trace & 65535 = l.look & 65535 and report is not null and id <> %(photo)s
+                union all
+                select id, trace from photo
+                 where city_id = %(city)s and trace is not null
+                   and trace >> 16 & 65535 = l.look >> 16 & 65535 and report is not null and id <> %(photo)s
+                union all
+                select id, trace from photo
+                 where city_id = %(city)s and trace is not null
+                   and trace >> 32 & 65535 = l.look >> 32 & 65535 and report is not null and id <> %(photo)s
+                union all
+                select id, trace from photo
+                 where city_id = %(city)s and trace is not null
+                   and trace >> 48 & 65535 = l.look >> 48 & 65535 and report is not null and id <> %(photo)s
+                offset 0) as seen
+         where bit_count((seen.trace # l.look)::bit(64)) <= %(bits)s
+         group by seen.id
+         order by min(bit_count((seen.trace # l.look)::bit(64))), seen.id
+         limit %(limit)s
+        """,
+        city=city,
+        photo=photo,
+        looks=column(looks),
+        bits=bits,
+        limit=limit,
+    )
+    return [PhotoId(each) for each in found]
+
+
+async def remember_earlier(db: Db, city: CityId, photo: PhotoId, earlier: Sequence[PhotoId]) -> None:
+    """Remember what a proof looks like."""
+    await db.run(
+        "update photo set earlier = %(earlier)s::uuid[] where city_id = %(city)s and id = %(photo)s",
+        city=city,
+        photo=photo,
+        earlier=column(earlier),
+    )
+
+
+async def pictures_of_reports(db: Db, city: CityId, photos: Sequence[UUID]) -> list[Earlier]:
+    """What these pictures belong to, the oldest first; those that are gone are left out."""
+    return await db.all(
+        Earlier,
+        """
+        select p.id, r.id as report, r.number, p.sent_at,
+               r.visibility = 'confidential' or r.sensitivity = 'S3' as guarded
+          from photo p
+          join report r on r.city_id = p.city_id and r.id = p.report
+         where p.city_id = %(city)s
+           and p.id = any(%(photos)s::uuid[])
+         order by p.sent_at, p.id
+         limit 100
+        """,
+        city=city,
+        photos=column(photos),
     )

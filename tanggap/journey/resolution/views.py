@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tanggap.city.desk import Desk
 from tanggap.city.packs.pack import in_force
 from tanggap.city.rights import Role
-from tanggap.journey.resolution import rules, store
+from tanggap.journey.resolution import actions, rules, store
 from tanggap.kit.words import Say, say
 from tanggap.report import events as e
 from tanggap.report import number as numbers
@@ -22,6 +22,13 @@ RETURN_REASONS = (
     Choice(value=ReturnReason.UNCLEAR_PHOTO, word=say("Fotonya tidak jelas")),
     Choice(value=ReturnReason.OLD_PHOTO, word=say("Fotonya lama")),
 )
+
+
+class Reuse(Struct, frozen=True, kw_only=True):
+    """That the proof was used before; the report it was used in, where the verifier may follow it there."""
+
+    words: Say
+    href: str | None
 
 
 class Finished(Struct, frozen=True, kw_only=True):
@@ -41,6 +48,7 @@ class Finished(Struct, frozen=True, kw_only=True):
     after: views.PhotoView | None
     distance_m: float | None
     warnings: tuple[Say, ...]
+    reuses: tuple[Reuse, ...]
     doubts: tuple[str, ...]
     due: views.DueClock | None
     timeline: tuple[views.Entry, ...]
@@ -91,7 +99,24 @@ async def _item(desk: Desk, number: int) -> Finished | None:
     if report.status is not Status.RESOLVED and not report.contested:
         return None
     dossier = await gather(desk, report)
-    return _finished(desk, dossier)
+    finished = _finished(desk, dossier)
+    if finished is None or finished.after is None:
+        return finished
+    return structs.replace(finished, reuses=await _reuses(desk, dossier))
+
+
+async def _reuses(desk: Desk, dossier: Dossier) -> tuple[Reuse, ...]:
+    """Where the proof that is shown was used before."""
+    proof = next((each for each in reversed(dossier.photos) if each.role == "after"), None)
+    if proof is None:
+        return ()
+    return tuple(
+        Reuse(
+            words=rules.used_before(told),
+            href=None if told.here or told.number is None else views.report_path(desk.ground, each.number),
+        )
+        for each, told in await actions.used(desk, dossier.report, proof.earlier)
+    )
 
 
 def _finished(desk: Desk, dossier: Dossier) -> Finished | None:
@@ -116,6 +141,7 @@ def _finished(desk: Desk, dossier: Dossier) -> Finished | None:
                 after=shown.after,
                 distance_m=event.distance_m,
                 warnings=_warnings(dossier, event, heard.happened_at),
+                reuses=(),
                 doubts=_doubts(dossier),
                 due=_closes(desk, heard.happened_at) if report.status is Status.RESOLVED else None,
                 timeline=shown.timeline,

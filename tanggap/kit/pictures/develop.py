@@ -23,6 +23,7 @@ from tanggap.kit.pictures.picture import (
     Format,
     Picture,
     Rendition,
+    Traced,
     rendition_path,
 )
 
@@ -100,6 +101,7 @@ def develop(source: Path, into: Path, covers: tuple[Box, ...] | None = None) -> 
         height=height,
         colour="#{:02x}{:02x}{:02x}".format(*_average(bare)),
         likeness=_likeness(bare),
+        traced=_traced(bare),
         gps=shot.gps,
         taken_at=shot.taken_at,
     )
@@ -113,6 +115,17 @@ def _looked_for(image: Image.Image) -> tuple[Box, ...] | None:
 
         return faces_and_plates(image)
     except Exception:  # noqa: BLE001 (whatever stops it, the picture waits for a person)
+        return None
+
+
+def _traced(image: Image.Image) -> Traced | None:
+    """By what it is known again; nothing where nothing can reckon it here."""
+    try:
+        # Not at the top, as above.
+        from tanggap.kit.pictures.trace import trace  # noqa: PLC0415 (see above)
+
+        return trace(image)
+    except ImportError:
         return None
 
 

@@ -48,6 +48,15 @@ class Box(Struct, frozen=True, kw_only=True):
         return 0 <= self.left < self.right <= WHOLE and 0 <= self.top < self.bottom <= WHOLE
 
 
+class Traced(Struct, frozen=True, kw_only=True):
+    """By what a picture is known again: each 64 bits as a signed number, alike where few bits differ."""
+
+    trace: int
+    """What it is remembered by."""
+    looks: tuple[int, ...]
+    """What to look for among what is remembered: this picture uncropped or cropped, as it is or mirrored."""
+
+
 class Picture(Struct, frozen=True, kw_only=True, tag="picture"):
     """A picture made anew from its pixels, upright, and what its camera told of it.
 
@@ -66,6 +75,8 @@ class Picture(Struct, frozen=True, kw_only=True, tag="picture"):
     """Its average colour, `#rrggbb`, to show while it loads."""
     likeness: int
     """Its difference hash, 64 bits as a signed number: pictures that look alike differ in few bits."""
+    traced: Traced | None
+    """None for a picture too plain to be known again."""
     gps: tuple[float, float] | None
     """`lon, lat` in degrees: a proposal for the reporter to confirm, never to be published."""
     taken_at: datetime | None

@@ -33,6 +33,8 @@ class Photo(Struct, frozen=True, kw_only=True):
     covers: tuple[Box, ...]
     version: int = 0
     likeness: int | None = None
+    trace: int | None = None
+    earlier: tuple[UUID, ...] = ()
 
 
 class Sent(Struct, frozen=True, kw_only=True):
@@ -53,7 +55,7 @@ async def of_report(db: Db, report: Report) -> list[Photo]:
     return await db.all(
         Photo,
         """
-        select id, role, width, height, colour, taken_at, sent_at, screening, covers, version, likeness
+        select id, role, width, height, colour, taken_at, sent_at, screening, covers, version, likeness, trace, earlier
           from photo
          where city_id = %(city)s
            and report = %(report)s
@@ -72,15 +74,20 @@ async def keep(
     *,
     digest: bytes,
     sent_by: bytes | None,
+    looks: Sequence[int] = (),
 ) -> None:
-    """Remember a picture nobody has claimed yet; the same one sent again belongs to whoever sent it last."""
-    values = msgspec.structs.asdict(photo) | {"covers": _json(photo.covers)}
+    """Remember a picture nobody has claimed yet; the same one sent again belongs to whoever sent it last.
+
+    ``looks``: what to look for to know whether it was used before.
+    """
+    values = msgspec.structs.asdict(photo) | {"covers": _json(photo.covers), "earlier": column(photo.earlier)}
     await db.run(
         """
         insert into photo (city_id, id, role, digest, width, height, colour, taken_at, sent_by, sent_at,
-                           screening, covers, version, likeness)
+                           screening, covers, version, likeness, trace, looks, earlier)
         values (%(city)s, %(id)s, %(role)s, %(digest)s, %(width)s, %(height)s, %(colour)s, %(taken_at)s,
-                %(sent_by)s, %(sent_at)s, %(screening)s, %(covers)s::jsonb, %(version)s, %(likeness)s)
+                %(sent_by)s, %(sent_at)s, %(screening)s, %(covers)s::jsonb, %(version)s, %(likeness)s, %(trace)s,
+                %(looks)s::bigint[], %(earlier)s::uuid[])
             on conflict (city_id, id) do update
            set sent_by = excluded.sent_by, sent_at = excluded.sent_at,
                screening = excluded.screening, covers = excluded.covers
@@ -89,6 +96,7 @@ async def keep(
         city=city,
         digest=digest,
         sent_by=sent_by,
+        looks=column(looks),
         **values,
     )
 
@@ -101,7 +109,7 @@ async def claim(
         UUID,
         """
         update photo p
-           set report = %(report)s, role = %(role)s, place = w.place
+           set report = %(report)s, role = %(role)s, place = w.place, looks = '{}'
           from unnest(%(wanted)s::uuid[]) with ordinality as w (id, place)
          where p.city_id = %(city)s
            and p.id = w.id
