@@ -36,6 +36,7 @@ CUT_FROM_PX = 400
 UNCUT = {"arrow"}
 """A drawing whose left and right half mirror each other: its ninths are alike, and no two photos."""
 MANY = 1_000_000
+AT_ONCE = 20_000
 ASKED = 40
 
 
@@ -171,12 +172,12 @@ def _known_again(photos: Mapping[str, Image.Image]) -> Table:
 
 
 async def _searched(place: Town, many: int, seen: Sequence[Traced]) -> str:
-    async with (
-        Database(place.settings.database_owner_url, most=1) as owner,
-        owner.transaction(FIRST) as db,
-    ):
-        await db.run(FILL, city=FIRST, many=many)
-        await db.run("analyze photo")
+    async with Database(place.settings.database_owner_url, most=1) as owner:
+        for first in range(0, many, AT_ONCE):
+            async with owner.transaction(FIRST) as db:
+                await db.run(FILL, city=FIRST, first=first, last=min(many, first + AT_ONCE) - 1)
+        async with owner.transaction(FIRST) as db:
+            await db.run("analyze photo")
     waited: list[float] = []
     async with (
         Database(place.settings.database_url, most=1) as database,
@@ -199,7 +200,7 @@ FILL = """
 insert into photo (city_id, id, report, role, digest, width, height, colour, sent_at, screening, trace)
 select %(city)s, gen_random_uuid(), gen_random_uuid(), 'after', decode(md5(n::text), 'hex'), 640, 480, '#888888',
        now(), 'clear', ('x' || md5(n || 'trace'))::bit(64)::bigint
-  from generate_series(1, %(many)s) as n
+  from generate_series(%(first)s::int, %(last)s::int) as n
 """
 
 main()

@@ -63,7 +63,8 @@ async def test_a_mirrored_and_cropped_proof_of_other_work_is_asked_about_and_com
     await verifier.fill_in(f"/verification/{mended['number']}/acceptance")
 
     untouched = await visitor.report(kind="road-damage", lon=106.98, lat=-6.24)
-    task, at = await taken_on(officer), {"lon": "106.98", "lat": "-6.24"}
+    task = await taken_on(officer)
+    at: dict[str, Any] = {"lon": "106.98", "lat": "-6.24"}
     again = ImageOps.mirror(scene(1)).crop((20, 10, 470, 350))
     asked = await officer.fill_in(f"{task}/proof", status=422, files=sent(again), text="Ditambal.", **at)
     kept = KEPT.search(asked.text)
