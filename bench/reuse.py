@@ -36,7 +36,7 @@ CUT_FROM_PX = 400
 UNCUT = {"arrow"}
 """A drawing whose left and right half mirror each other: its ninths are alike, and no two photos."""
 MANY = 1_000_000
-AT_ONCE = 20_000
+AT_ONCE = 50_000
 ASKED = 40
 
 
@@ -175,6 +175,7 @@ async def _searched(place: Town, many: int, seen: Sequence[Traced]) -> str:
     async with Database(place.settings.database_owner_url, most=1) as owner:
         for first in range(0, many, AT_ONCE):
             async with owner.transaction(FIRST) as db:
+                await db.run("set local statement_timeout = 0")
                 await db.run(FILL, city=FIRST, first=first, last=min(many, first + AT_ONCE) - 1)
         async with owner.transaction(FIRST) as db:
             await db.run("analyze photo")
@@ -197,10 +198,13 @@ async def _searched(place: Town, many: int, seen: Sequence[Traced]) -> str:
 
 
 FILL = """
-insert into photo (city_id, id, report, role, digest, width, height, colour, sent_at, screening, trace)
+insert into photo (city_id, id, report, role, digest, width, height, colour, sent_at, screening, trace,
+                   band_0, band_1, band_2, band_3)
 select %(city)s, gen_random_uuid(), gen_random_uuid(), 'after', decode(md5(n::text), 'hex'), 640, 480, '#888888',
-       now(), 'clear', ('x' || md5(n || 'trace'))::bit(64)::bigint
-  from generate_series(%(first)s::int, %(last)s::int) as n
+       now(), 'clear', t, t & 65535, t >> 16 & 65535,
+       t >> 32 & 65535, t >> 48 & 65535
+  from generate_series(%(first)s::int, %(last)s::int) as n,
+       lateral (select ('x' || md5(n || 'trace'))::bit(64)::bigint as t) as made
 """
 
 main()

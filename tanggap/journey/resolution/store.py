@@ -122,20 +122,16 @@ async def used_before(
           from unnest(%(looks)s::bigint[]) as l (look)
          cross join lateral (
                 select id, trace from photo
-                 where city_id = %(city)s and trace is not null
-                   and trace & 65535 = l.look & 65535 and report is not null and id <> %(photo)s
+                 where city_id = %(city)s and band_0 = (l.look & 65535) and report is not null and id <> %(photo)s
                 union all
                 select id, trace from photo
-                 where city_id = %(city)s and trace is not null
-                   and trace >> 16 & 65535 = l.look >> 16 & 65535 and report is not null and id <> %(photo)s
+                 where city_id = %(city)s and band_1 = (l.look >> 16 & 65535) and report is not null and id <> %(photo)s
                 union all
                 select id, trace from photo
-                 where city_id = %(city)s and trace is not null
-                   and trace >> 32 & 65535 = l.look >> 32 & 65535 and report is not null and id <> %(photo)s
+                 where city_id = %(city)s and band_2 = (l.look >> 32 & 65535) and report is not null and id <> %(photo)s
                 union all
                 select id, trace from photo
-                 where city_id = %(city)s and trace is not null
-                   and trace >> 48 & 65535 = l.look >> 48 & 65535 and report is not null and id <> %(photo)s
+                 where city_id = %(city)s and band_3 = (l.look >> 48 & 65535) and report is not null and id <> %(photo)s
                 offset 0) as seen
          where bit_count((seen.trace # l.look)::bit(64)) <= %(bits)s
          group by seen.id

@@ -84,9 +84,11 @@ async def keep(
     await db.run(
         """
         insert into photo (city_id, id, role, digest, width, height, colour, taken_at, sent_by, sent_at,
-                           screening, covers, version, likeness, trace, looks, earlier)
+                           screening, covers, version, likeness, trace, band_0, band_1, band_2, band_3, looks, earlier)
         values (%(city)s, %(id)s, %(role)s, %(digest)s, %(width)s, %(height)s, %(colour)s, %(taken_at)s,
-                %(sent_by)s, %(sent_at)s, %(screening)s, %(covers)s::jsonb, %(version)s, %(likeness)s, %(trace)s,
+                %(sent_by)s, %(sent_at)s, %(screening)s, %(covers)s::jsonb, %(version)s, %(likeness)s, %(trace)s::bigint,
+                %(trace)s::bigint & 65535, %(trace)s::bigint >> 16 & 65535,
+                %(trace)s::bigint >> 32 & 65535, %(trace)s::bigint >> 48 & 65535,
                 %(looks)s::bigint[], %(earlier)s::uuid[])
             on conflict (city_id, id) do update
            set sent_by = excluded.sent_by, sent_at = excluded.sent_at,
