@@ -32,7 +32,7 @@ RIDGE = 2.0
 """How much a weight must pay for itself."""
 USUAL_WEIGHT = 0.5
 """How much it speaks for a label that it comes often; the whole of it drowns rare labels. All three were chosen by
-cross-validation within the part that is learned from: docs/decisions/0036."""
+cross-validation within the part that is learned from: docs/decisions/0035."""
 AT_ONCE = 1024
 """Columns laid out at a time: the whole table would take a gigabyte."""
 _TEMPERATURES = tuple(1.2**power for power in range(36))
