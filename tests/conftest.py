@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from hypothesis import settings as hypothesis
 from msgspec import Struct
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from psycopg import sql
 
 from tanggap.app import house
@@ -34,6 +34,8 @@ from tests.visitor import ORIGIN, Visitor
 # No timed assertions: a busy machine is not a failing rule.
 hypothesis.register_profile("house", deadline=None)
 hypothesis.load_profile("house")
+PATIENCE_MS = 20_000
+"""How long a page of the browser may take to show what it should: nor is a busy machine a failing page."""
 
 BEKASI = CityId(3275)
 NOW = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
@@ -99,6 +101,7 @@ def chromium(ground: str) -> Iterator[Browser]:
 
     It keeps a loop running in this thread, so what needs one of its own (the ground) comes before it.
     """
+    expect.set_options(timeout=PATIENCE_MS)
     with browser() as opened:
         yield opened
 

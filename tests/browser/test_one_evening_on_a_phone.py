@@ -5,8 +5,10 @@ import re
 from collections.abc import Awaitable, Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Geolocation, Page, expect
@@ -15,7 +17,7 @@ from tanggap.app.deliver import Postman
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.city.offers import Parcel
-from tanggap.kit.clock import SystemClock
+from tanggap.kit.clock import Clock, SetClock, SystemClock
 from tanggap.kit.log import Reactor, Ticker
 from tests.browser.conftest import open_house
 from tests.browser.test_a_pothole_in_the_browser import PHONE
@@ -26,6 +28,7 @@ from tests.stories.meanwhile import finish
 pytestmark = pytest.mark.browser
 
 MARGAHAYU = Geolocation(latitude=-6.2383, longitude=107.0106)
+NOW = SystemClock()
 ADDRESS = "warga@contoh.example"
 LINK = re.compile(r"(?<=//tanggap\.test)/\S+/alerts/confirmation/\S+")
 HOLE = "Lubang dalam di depan pasar."
@@ -54,19 +57,19 @@ class Town:
         self.settings = settings
         self.mails: list[Parcel] = []
 
-    def mean(self, what: Callable[[Workbench], Awaitable[object]]) -> None:
+    def mean(self, what: Callable[[Workbench], Awaitable[object]], *, clock: Clock = NOW) -> None:
         """Do something behind the counter, in a thread: Chromium's loop is running in this one."""
 
         async def done() -> None:
-            async with Workbench(self.settings, clock=SystemClock()) as bench:
+            async with Workbench(self.settings, clock=clock) as bench:
                 await what(bench)
 
         with ThreadPoolExecutor(1) as aside:
             aside.submit(asyncio.run, done()).result()
 
-    def mail(self, pattern: re.Pattern[str]) -> str:
+    def mail(self, pattern: re.Pattern[str], *, clock: Clock = NOW) -> str:
         """What a mail that has come by now says in this form, of all that came the newest."""
-        self.mean(self.follow)
+        self.mean(self.follow, clock=clock)
         return next(found[0] for each in reversed(self.mails) if (found := pattern.search(each.body)))
 
     async def follow(self, bench: Workbench) -> None:
@@ -131,7 +134,7 @@ def test_a_resident_and_a_guest_meet_over_one_pothole_and_the_resident_leaves_no
         follow(resident, town)
         number, key = report(guest, kind="road-damage", text=HOLE, photo=pothole)
 
-        told = town.mail(re.compile(number))
+        told = town.mail(re.compile(number), clock=by_day())
         resident.goto("/alerts")
         expect(resident.locator(f"main a[href$='{number}']")).to_be_visible()
         assert told == number
@@ -147,6 +150,14 @@ def test_a_resident_and_a_guest_meet_over_one_pothole_and_the_resident_leaves_no
         report(resident, kind="garbage-pile", text=SECRET, photo=pothole)
         erase(resident)
         erase_report(guest, number)
+
+
+def by_day() -> Clock:
+    """The next noon: at night nobody is told."""
+    zone = ZoneInfo("Asia/Jakarta")
+    now = datetime.now(UTC).astimezone(zone)
+    noon = datetime.combine(now.date(), time(12), zone)
+    return SetClock(noon if noon > now else noon + timedelta(days=1))
 
 
 def sign_in(page: Page, town: Town) -> None:
