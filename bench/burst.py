@@ -127,6 +127,7 @@ def _table(plan: Plan, told: Told, kept: Kept) -> Table:
         ("taken, in the database", f"{kept.taken:,}"),
         ("held, in the database", f"{kept.held:,}"),
         *((f"refused, {status}", f"{_times(told, status):,}") for status in sorted(REFUSED)),
+        *((f"anything else, {status}", f"{_times(told, status):,}") for status in sorted(_others(told))),
         ("anything else", f"{_else(told):,}"),
         ("offered - taken - held - refused", f"{offered - kept.taken - kept.held - _refused(told):,}"),
         ("people whose report was taken", f"{kept.of_people:,} ({_percent(told, kept):.1f} %)"),
@@ -163,7 +164,11 @@ def _refused(told: Told) -> int:
 
 def _else(told: Told) -> int:
     """Answers that are neither yes nor no in words, and posts that were not answered."""
-    return sum(_times(told, status) for status in {*told.flood, *told.people} - {201} - REFUSED)
+    return sum(_times(told, status) for status in _others(told))
+
+
+def _others(told: Told) -> set[int]:
+    return {*told.flood, *told.people} - {201} - REFUSED
 
 
 def _percent(told: Told, kept: Kept) -> float:

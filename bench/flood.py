@@ -56,11 +56,14 @@ class _Line(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
 
+    @property
+    def alive(self) -> bool:
+        """Whether the house has not hung up meanwhile, as it does on lines that were quiet."""
+        return not self._transport.is_closing()
+
     async def ask(self, request: bytes) -> tuple[int, bytes]:
         """The status of the answer, and its body. Raises ConnectionError where the line dies first."""
         self._answer = asyncio.get_running_loop().create_future()
-        if self._transport.is_closing():
-            raise ConnectionResetError
         self._transport.write(request)
         return await self._answer
 
@@ -107,7 +110,7 @@ class _Caller:
         )
         try:
             async with asyncio.timeout(PATIENCE_S):
-                line = self._free.pop() if self._free else await self._line()
+                line = await self._line()
                 answer = await line.ask(head.encode() + body)
         except (OSError, TimeoutError):
             return NO_ANSWER, b""
@@ -118,6 +121,9 @@ class _Caller:
             self._turns.release()
 
     async def _line(self) -> _Line:
+        while self._free:
+            if (line := self._free.pop()).alive:
+                return line
         loop = asyncio.get_running_loop()
         _, line = await loop.create_connection(_Line, "127.0.0.1", self._plan.port)
         return line

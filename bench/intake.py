@@ -25,8 +25,9 @@ from tanggap.kit.postgres import find_programs
 CLIENTS = 64
 WARM_S = 1.0
 LIVED_IN_S = 2.0
-CITIES_A_SECOND = 30
 """So long it is used before it is measured: plans for empty tables and ground not yet read would be measured otherwise."""
+CITIES_A_SECOND = 30
+"""So many cities' ground is read meanwhile: with many of them, use before measuring takes longer."""
 SETTINGS = {"TANGGAP_REPORTS_PER_CITY": "0"}  # speed is what is measured, not patience
 OURS = (("web x 1", 1, False), ("web x 2", 2, False), ("web x 2 and a worker", 2, True))
 

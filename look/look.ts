@@ -3,10 +3,12 @@ type Island = (element: HTMLElement) => void | Promise<void>;
 
 const islands = import.meta.glob<{ default: Island }>("./islands/*.ts");
 
-// Not before the page stands: on a cheap phone the two together would keep the first tap waiting.
-setTimeout(() => {
-  for (const element of document.querySelectorAll<HTMLElement>("[data-island]")) {
-    const load = islands[`./islands/${element.dataset.island}.ts`];
-    load?.().then(({ default: wake }) => wake(element)).catch(() => undefined);
-  }
-});
+const wake = async (element: HTMLElement): Promise<void> => {
+  const island = await islands[`./islands/${element.dataset.island}.ts`]?.();
+  await island?.default(element);
+};
+
+// Not before the page stands, and each by itself: on a cheap phone all together would keep the first tap waiting.
+for (const element of document.querySelectorAll<HTMLElement>("[data-island]")) {
+  setTimeout(() => wake(element).catch(() => undefined));
+}
