@@ -10,7 +10,8 @@ from tanggap.city.desk import Desk
 from tanggap.city.offers import Subject
 from tanggap.city.rights import Actor
 from tanggap.city.terms import ResidentId
-from tanggap.journey.moderation import actions, rules, store
+from tanggap.journey.moderation import actions, rules
+from tanggap.journey.moderation.flags import store
 from tanggap.journey.moderation.holding import HOLDING
 from tanggap.report import store as reports
 from tanggap.report.report import FlagReason, HideReason, Report, ReportId
@@ -32,7 +33,7 @@ async def flag(office: Workbench, actor: Actor, report: ReportId) -> None:
 async def counted(office: Workbench, report: ReportId) -> int:
     async with office.entrance.open_desk(BEKASI) as desk:
         found = await reports.get(desk.db, desk.city, report)
-        return sum(each.count for each in await store.flags(desk.db, found))
+        return sum(each.count for each in await store.flags(desk.db, desk.city, found.id))
 
 
 async def own(office: Workbench, seat: bytes) -> list[store.OwnFlag]:

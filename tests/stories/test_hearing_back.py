@@ -377,7 +377,7 @@ async def test_who_erases_their_account_is_found_in_no_choice_no_device_and_no_a
     assert town.push.subscription.endpoint in shown
     async with bench.app.transaction(BEKASI) as db:
         left = {
-            table: await db.one(int, f"select count(*) from {table}")  # noqa: S608 (a name of this file)
+            table: await db.one(int, f"select count(*) from {table}")
             for table in ("ear", "alert", "alert_block", "hearing_choice")
         }
         owed = await db.one(int, "select count(*) from owed where dedupe like 'alert-confirmation:%'")

@@ -8,8 +8,9 @@ from tempfile import mkdtemp
 from uuid import UUID
 
 from tanggap.city.desk import Desk, OpenDesk, Tools
-from tanggap.journey.moderation import rules, store
-from tanggap.kit.errors import Missing, Stale
+from tanggap.journey.moderation import rules
+from tanggap.journey.moderation.flags import store as flags
+from tanggap.kit.errors import Missing, Refused, Stale
 from tanggap.kit.log import history
 from tanggap.kit.pictures.picture import SIDES, Box
 from tanggap.kit.pictures.workshop import Workshop
@@ -32,11 +33,12 @@ async def flag(desk: Desk, report: Report, *, reason: FlagReason | None) -> Repo
     if seat is None:
         raise Missing(say("Laporan ini tidak ditemukan. Periksa lagi nomornya."))
     found = await reports.open_for_change(desk.db, desk.city, report.id)
-    event = rules.flag(reason, before=await store.flagged(desk.db, found, seat))
-    await store.flag(desk.db, found, seat, event.reason, at=desk.now())
+    event = rules.flag(reason)
+    if not await flags.flag(desk.db, desk.city, found.id, seat, event.reason, at=desk.now()):
+        raise Refused(say("Laporan ini sudah pernah Anda tandai. Petugas akan melihatnya."))
     found = await parties.record(desk, found, event)
     since = [heard.happened_at for heard in await history(desk.db, desk.city, found.id) if _shown(heard.kind)]
-    counted = await store.flags(desk.db, found, since=since[-1] if since else None)
+    counted = await flags.flags(desk.db, desk.city, found.id, since=since[-1] if since else None)
     hidden = rules.hidden_by_flags(
         found, sum(each.count for each in counted), enough=desk.ground.city.flags_to_hide
     )

@@ -7,6 +7,7 @@ from msgspec import Struct
 from tanggap.city.desk import Desk
 from tanggap.city.rights import Act, Role, can
 from tanggap.journey.moderation import rules, store
+from tanggap.journey.moderation.flags import store as flags
 from tanggap.journey.moderation.remarks.held import HeldWords, held_words
 from tanggap.journey.moderation.store import Waiting
 from tanggap.kit.words import Say, say
@@ -143,7 +144,9 @@ async def held_one(desk: Desk, digits: int) -> HeldOnePage:
         public_text=_if_other(views.told_text(words.text, reader=Reader.PUBLIC), words.text),
         status=views.status_mark(report.status),
         hidden=HIDE_WORDS[report.hidden] if report.hidden is not None else None,
-        flags=tuple((FLAG_WORDS[each.reason], each.count) for each in await store.flags(desk.db, report)),
+        flags=tuple(
+            (FLAG_WORDS[each.reason], each.count) for each in await flags.flags(desk.db, desk.city, report.id)
+        ),
         photos=tuple(_photo(desk, report, number, photo) for photo in photos),
         reasons=choices({reason: HIDE_WORDS[reason] for reason in rules.CHOSEN}),
         may_hide=report.hidden is None or report.hidden.automatic,

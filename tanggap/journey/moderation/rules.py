@@ -50,12 +50,10 @@ def _require_coordinator(handling: Handling) -> None:
         raise Forbidden(say("Hanya koordinator yang menentukan apa yang tampil untuk umum."))
 
 
-def flag(reason: FlagReason | None, *, before: bool) -> Flagged:
-    """Say that a report should not be public as it stands; ``before``: this browser did already. Raises Refused, Invalid."""
+def flag(reason: FlagReason | None) -> Flagged:
+    """Say that a report should not be public as it stands. Raises Invalid."""
     if reason is None:
         raise Invalid(say("Pilih alasannya."), field="reason")
-    if before:
-        raise Refused(say("Laporan ini sudah pernah Anda tandai. Petugas akan melihatnya."))
     return Flagged(reason=reason)
 
 

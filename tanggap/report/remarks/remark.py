@@ -65,3 +65,4 @@ class Remark(Struct, frozen=True, kw_only=True):
     state: RemarkState
     reason: RemarkReason | None = None
     at: datetime
+    decided_at: datetime | None = None

@@ -32,7 +32,8 @@ async def get(db: Db, city: CityId, remark: RemarkId) -> Remark:
     found = await db.one(
         Remark,
         """
-        select id, about, thing, speaker, alias, agency, area, person, session, text, state, reason, at
+        select id, about, thing, speaker, alias, agency, area, person, session, text, state, reason, at,
+               decided_at
           from remark
          where city_id = %(city)s
            and id = %(remark)s
@@ -51,7 +52,8 @@ async def about(db: Db, city: CityId, about: About, thing: UUID, *, limit: int =
     found = await db.all(
         Remark,
         """
-        select id, about, thing, speaker, alias, agency, area, person, session, text, state, reason, at
+        select id, about, thing, speaker, alias, agency, area, person, session, text, state, reason, at,
+               decided_at
           from remark
          where city_id = %(city)s
            and about = %(about)s
@@ -75,7 +77,8 @@ async def held(
     return await db.all(
         Remark,
         """
-        select id, about, thing, speaker, alias, agency, area, person, session, text, state, reason, at
+        select id, about, thing, speaker, alias, agency, area, person, session, text, state, reason, at,
+               decided_at
           from remark
          where city_id = %(city)s
            and state = 'held'
@@ -128,7 +131,8 @@ async def of_subject(db: Db, city: CityId, seats: Sequence[bytes], reports: Sequ
     return await db.all(
         Remark,
         """
-        select id, about, thing, speaker, alias, agency, area, person, session, text, state, reason, at
+        select id, about, thing, speaker, alias, agency, area, person, session, text, state, reason, at,
+               decided_at
           from remark
          where city_id = %(city)s
            and person is null

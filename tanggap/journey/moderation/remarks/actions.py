@@ -2,7 +2,7 @@
 
 from tanggap.city import audit
 from tanggap.city.desk import Desk
-from tanggap.journey.moderation.remarks import store
+from tanggap.journey.moderation.flags import store as flags
 from tanggap.kit.errors import Invalid, Missing, Refused
 from tanggap.kit.words import say
 from tanggap.report import parties
@@ -46,9 +46,10 @@ async def flag(desk: Desk, remark: RemarkId, *, reason: FlagReason | None) -> Re
         await reading(desk, report, own=own)
     if reason is None:
         raise Invalid(say("Pilih alasannya."), field="reason")
-    if not await store.flag(desk.db, desk.city, remark, seat, reason, at=desk.now()):
+    if not await flags.flag(desk.db, desk.city, remark, seat, reason, at=desk.now()):
         raise Refused(say("Tulisan ini sudah pernah Anda tandai. Petugas akan melihatnya."))
-    if await store.flags(desk.db, desk.city, remark) >= desk.ground.city.flags_to_hide:
+    counted = await flags.flags(desk.db, desk.city, remark, since=found.decided_at)
+    if sum(each.count for each in counted) >= desk.ground.city.flags_to_hide:
         await _decide(desk, found, RemarkState.HELD, RemarkReason.FLAGS)
     return found
 

@@ -19,6 +19,21 @@ _MOST_COUNTED = 500
 _MOST_LIKE = 40
 _WORDS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
+_ANSWERS = """
+               and r.status <> 'merged'
+               and (%(second)s::text[] is null or s.terms && %(second)s::text[])
+               and (%(third)s::text[] is null or s.terms && %(third)s::text[])
+               and (%(fourth)s::text[] is null or s.terms && %(fourth)s::text[])
+               and (%(fifth)s::text[] is null or s.terms && %(fifth)s::text[])
+               and (%(sixth)s::text[] is null or s.terms && %(sixth)s::text[])
+               and (%(group)s::text is null or r.kind_group = %(group)s)
+               and (%(of_kind)s::text is null or r.kind = %(of_kind)s)
+               and (%(area)s::text is null or r.area = %(area)s)
+               and (%(agency)s::text is null or r.agency = %(agency)s)
+               and (%(statuses)s::text[] is null or r.status = any(%(statuses)s::text[]))
+"""
+"""Of a report `r` with its words `s`: that it holds all but the first word of a search, and is what was asked for."""
+
 
 class Common(Struct, frozen=True, kw_only=True):
     """In how many reports a term stands, counted to a limit."""
@@ -125,17 +140,9 @@ async def matching(
               join report r on r.city_id = %(city)s and r.id = c.report
              where (%(order)s <> 'nearest' or (r.sensitivity = %(exact)s and r.area = any(%(areas)s::text[])))
                and r.listed
-               and r.status <> 'merged'
-               and (%(second)s::text[] is null or s.terms && %(second)s::text[])
-               and (%(third)s::text[] is null or s.terms && %(third)s::text[])
-               and (%(fourth)s::text[] is null or s.terms && %(fourth)s::text[])
-               and (%(fifth)s::text[] is null or s.terms && %(fifth)s::text[])
-               and (%(sixth)s::text[] is null or s.terms && %(sixth)s::text[])
-               and (%(group)s::text is null or r.kind_group = %(group)s)
-               and (%(of_kind)s::text is null or r.kind = %(of_kind)s)
-               and (%(area)s::text is null or r.area = %(area)s)
-               and (%(agency)s::text is null or r.agency = %(agency)s)
-               and (%(statuses)s::text[] is null or r.status = any(%(statuses)s::text[]))
+        """
+        + _ANSWERS
+        + """
         )
         select id, (select count(*) from found) as total,
                (select count(*) from candidate) < %(most)s as all_seen
@@ -186,17 +193,9 @@ async def most_supported(
                  limit %(most)s) as r
           join search_report s on s.city_id = %(city)s and s.report = r.id
          where s.terms && %(first)s::text[]
-           and r.status <> 'merged'
-           and (%(second)s::text[] is null or s.terms && %(second)s::text[])
-           and (%(third)s::text[] is null or s.terms && %(third)s::text[])
-           and (%(fourth)s::text[] is null or s.terms && %(fourth)s::text[])
-           and (%(fifth)s::text[] is null or s.terms && %(fifth)s::text[])
-           and (%(sixth)s::text[] is null or s.terms && %(sixth)s::text[])
-           and (%(group)s::text is null or r.kind_group = %(group)s)
-           and (%(of_kind)s::text is null or r.kind = %(of_kind)s)
-           and (%(area)s::text is null or r.area = %(area)s)
-           and (%(agency)s::text is null or r.agency = %(agency)s)
-           and (%(statuses)s::text[] is null or r.status = any(%(statuses)s::text[]))
+        """
+        + _ANSWERS
+        + """
          order by r.supporters desc, r.received_at desc, r.id desc
          limit %(limit)s
         """,

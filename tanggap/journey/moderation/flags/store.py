@@ -1,37 +1,43 @@
-"""Where flags of remarks are remembered."""
+"""From which seats reports and words were flagged."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from msgspec import Struct
 
 from tanggap.city.terms import CityId
 from tanggap.kit.db import Db, column
-from tanggap.report.remarks.remark import RemarkId
 from tanggap.report.report import FlagReason
 
 
-class OwnFlag(Struct, frozen=True, kw_only=True):
-    """A remark somebody flagged, as they are told of it."""
+class Flags(Struct, frozen=True, kw_only=True):
+    """How many people flagged a thing for one reason."""
 
-    alias: str
+    reason: FlagReason
+    count: int
+
+
+class OwnFlag(Struct, frozen=True, kw_only=True):
+    """What somebody flagged, as they are told of it: a report's number, or whose words."""
+
+    number: int | None
+    alias: str | None
     reason: FlagReason
     at: datetime
 
 
-async def flag(
-    db: Db, city: CityId, remark: RemarkId, seat: bytes, reason: FlagReason, *, at: datetime
-) -> bool:
-    """Remember that a remark was flagged from this seat; False when it was before."""
+async def flag(db: Db, city: CityId, thing: UUID, seat: bytes, reason: FlagReason, *, at: datetime) -> bool:
+    """Remember that a thing was flagged from this seat; False when it was before."""
     return bool(
         await db.run(
             """
-            insert into remark_flag (city_id, remark, seat, reason, at)
-            values (%(city)s, %(remark)s, %(seat)s, %(reason)s, %(at)s)
+            insert into flag (city_id, thing, seat, reason, at)
+            values (%(city)s, %(thing)s, %(seat)s, %(reason)s, %(at)s)
                 on conflict do nothing
             """,
             city=city,
-            remark=remark,
+            thing=thing,
             seat=seat,
             reason=reason,
             at=at,
@@ -39,22 +45,24 @@ async def flag(
     )
 
 
-async def flags(db: Db, city: CityId, remark: RemarkId) -> int:
-    """How many flagged a remark since somebody last decided about it."""
-    count = await db.one(
-        int,
+async def flags(db: Db, city: CityId, thing: UUID, *, since: datetime | None = None) -> list[Flags]:
+    """How many flagged a thing, and why, the most first; all of them, or those since somebody looked."""
+    return await db.all(
+        Flags,
         """
-        select count(*)
-          from remark_flag f
-          join remark r on r.city_id = f.city_id and r.id = f.remark
-         where f.city_id = %(city)s
-           and f.remark = %(remark)s
-           and (r.decided_at is null or f.at > r.decided_at)
+        select reason, count(*) as count
+          from flag
+         where city_id = %(city)s
+           and thing = %(thing)s
+           and (%(since)s::timestamptz is null or at > %(since)s)
+         group by reason
+         order by count desc, reason
+         limit 10
         """,
         city=city,
-        remark=remark,
+        thing=thing,
+        since=since,
     )
-    return count or 0
 
 
 async def of_seats(db: Db, city: CityId, seats: Sequence[bytes]) -> list[OwnFlag]:
@@ -62,12 +70,13 @@ async def of_seats(db: Db, city: CityId, seats: Sequence[bytes]) -> list[OwnFlag
     return await db.all(
         OwnFlag,
         """
-        select r.alias, f.reason, f.at
-          from remark_flag f
-          join remark r on r.city_id = f.city_id and r.id = f.remark
+        select r.number, w.alias, f.reason, f.at
+          from flag f
+          left join report r on r.city_id = f.city_id and r.id = f.thing
+          left join remark w on w.city_id = f.city_id and w.id = f.thing
          where f.city_id = %(city)s
            and f.seat = any(%(seats)s::bytea[])
-         order by f.at, f.remark
+         order by f.at, f.thing
          limit 10000
         """,
         city=city,
@@ -79,7 +88,7 @@ async def forget(db: Db, city: CityId, seats: Sequence[bytes]) -> None:
     """Keep that somebody flagged it, and nothing of who it was."""
     await db.run(
         """
-        update remark_flag
+        update flag
            set seat = decode(replace(gen_random_uuid()::text, '-', ''), 'hex')
          where city_id = %(city)s
            and seat = any(%(seats)s::bytea[])
@@ -94,13 +103,13 @@ async def join(db: Db, city: CityId, browser: bytes, seat: bytes) -> None:
     await db.run(
         """
         with gone as (
-            delete from remark_flag
+            delete from flag
              where city_id = %(city)s
                and seat = %(browser)s
-            returning remark, reason, at
+            returning thing, reason, at
         )
-        insert into remark_flag (city_id, remark, seat, reason, at)
-        select %(city)s, remark, %(seat)s, reason, at
+        insert into flag (city_id, thing, seat, reason, at)
+        select %(city)s, thing, %(seat)s, reason, at
           from gone
             on conflict do nothing
         """,

@@ -1,0 +1,1 @@
+"""Who flagged what: reports, and words under them."""
