@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from msgspec import Struct
 from msgspec.structs import asdict
 
 from tanggap.city.terms import CityId
@@ -11,23 +10,13 @@ from tanggap.journey.learning.rules import Example, Figures, What
 from tanggap.kit.db import Db
 
 
-class Version(Struct, frozen=True, kw_only=True):
-    """One version, without its weights. ``used``: whether it was good enough to speak."""
+class Version(Figures, frozen=True, kw_only=True):
+    """One version with its figures, without its weights. ``used``: whether it was good enough to speak."""
 
     what: What
     version: int
     at: datetime
     used: bool
-    taught: int
-    measured: int
-    labels: int
-    top1: float
-    top3: float
-    usual: float
-    usual3: float
-    sure_from: float
-    sure: float
-    sure_right: float
 
 
 async def finished(db: Db, city: CityId, *, most: int) -> list[Example]:
