@@ -27,21 +27,40 @@ REPEATED = 0.2
 ACROSS_DEG = 0.03
 """The spread of a city's reports around its centre: most within 7 km."""
 DAYS = 365
-HOURS = [(NOW - timedelta(hours=hours)).isoformat() for hours in range(DAYS * 24)]
 OPEN_DAYS = 30
 OPEN_RECENT, OPEN_OLD = 0.6, 0.05
+STATUSES = {
+    "received": 0.10,
+    "needs_info": 0.05,
+    "verified": 0.03,
+    "coordinating": 0.04,
+    "disposed": 0.30,
+    "in_progress": 0.40,
+    "on_hold": 0.05,
+    "resolved": 0.03,
+}
+"""How open reports stand, in shares; all but the first three are held by an agency."""
+AGENCIES = 40
+"""Of a city; the largest holds almost a quarter of what is open."""
+LIMIT = timedelta(days=7)
+_STANDING = {-1: "closed"} | dict(enumerate(STATUSES))
+_UNHELD = 3
+HOURS = [(NOW - timedelta(hours=hours)).isoformat() for hours in range(DAYS * 24)]
+DUE = [(NOW - timedelta(hours=hours) + LIMIT).isoformat() for hours in range(DAYS * 24)]
 _BATCH = 50_000
-_COLUMNS = (
-    "city_id, id, number, nth, type, status, kind, kind_group, area, channel, visibility, sensitivity, listed, open,"
-    " lon, lat, cell, received_at, changed_at"
+_REPORTS = sql.SQL(
+    "copy report (city_id, id, number, nth, type, status, kind, kind_group, agency, offered_to, area, channel,"
+    " visibility, sensitivity, listed, open, lon, lat, cell, received_at, due_at, changed_at) from stdin"
 )
+_TASKS = sql.SQL("copy task (city_id, id, report, role, agency, opened_at) from stdin")
 
 
 class Spot(Struct, frozen=True, kw_only=True):
-    """Where somebody reports something next."""
+    """Where somebody reports something next, and the agency that is at work there."""
 
     city: int
     group: str
+    agency: str
     lon: float
     lat: float
 
@@ -89,6 +108,7 @@ def _filled(cluster: Cluster, reports: int, cities: int, asked: int) -> list[Spo
         for made in indexes:
             connection.execute(made)
         connection.execute("vacuum analyze report")
+        connection.execute("vacuum analyze task")
     return [spots[each] for each in chance.permutation(len(spots)).tolist()[:asked]]
 
 
@@ -141,27 +161,47 @@ def _city(
     age = chance.random(count) * DAYS
     is_open = chance.random(count) < np.where(age < OPEN_DAYS, OPEN_RECENT, OPEN_OLD)
     groups = chance.integers(0, len(GROUPS), count)
+    statuses = np.where(is_open, chance.choice(len(STATUSES), count, p=list(STATUSES.values())), -1)
+    weights = 1 / np.arange(1, AGENCIES + 1)
+    agencies = chance.choice(AGENCIES, count, p=weights / weights.sum())
     cells = _cells(points[:, 0], points[:, 1])
-    columns = [points, cells, (age * 24).astype(int), is_open, groups, chance.permutation(count)]
-    statement = sql.SQL("copy report ({}) from stdin").format(sql.SQL(_COLUMNS))
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for start in range(0, count, _BATCH):
-            copy.write("".join(_rows(nth, [each[start : start + _BATCH].tolist() for each in columns])))
+    columns = [points, cells, (age * 24).astype(int), statuses, groups, agencies, chance.permutation(count)]
+    for copying, rows in ((_REPORTS, _rows), (_TASKS, _tasks)):
+        with connection.cursor() as cursor, cursor.copy(copying) as copy:
+            for start in range(0, count, _BATCH):
+                copy.write("".join(rows(nth, [each[start : start + _BATCH].tolist() for each in columns])))
     return [
-        Spot(city=nth + 1, group=GROUPS[groups[each]], lon=float(points[each, 0]), lat=float(points[each, 1]))
+        Spot(
+            city=nth + 1,
+            group=GROUPS[groups[each]],
+            agency=f"unit-{agencies[each]}",
+            lon=float(points[each, 0]),
+            lat=float(points[each, 1]),
+        )
         for each in chance.integers(0, count, asked).tolist()
     ]
 
 
 def _rows(nth: int, columns: Sequence[list[Any]]) -> Iterator[str]:
-    for (lon, lat), at_cell, hours, opened, group, number in zip(*columns, strict=True):
-        status, open_ = ("disposed", "t") if opened else ("closed", "f")
-        area = area_of(nth + 1, lon, lat)
+    for (lon, lat), at_cell, hours, standing, group, agency, number in zip(*columns, strict=True):
+        status = _STANDING[standing]
+        open_ = "f" if status == "closed" else "t"
+        unit = f"unit-{agency}" if not 0 <= standing < _UNHELD else r"\N"
+        offered = f"unit-{(agency + 1) % AGENCIES}" if status == "coordinating" else r"\N"
         yield (
             f"{nth + 1}\t{nth:08x}-0000-7000-8000-{number:012x}\t{number}\t1\tfield_issue\t{status}\t{GROUPS[group]}\t"
-            f"{GROUPS[group]}\t{area}\tweb\tpublic\tS0\tt\t{open_}\t{lon!r}\t{lat!r}\t{at_cell}\t{HOURS[hours]}\t"
-            f"{HOURS[hours]}\n"
+            f"{GROUPS[group]}\t{unit}\t{offered}\t{area_of(nth + 1, lon, lat)}\tweb\tpublic\tS0\tt\t{open_}\t{lon!r}\t"
+            f"{lat!r}\t{at_cell}\t{HOURS[hours]}\t{DUE[hours]}\t{HOURS[hours]}\n"
         )
+
+
+def _tasks(nth: int, columns: Sequence[list[Any]]) -> Iterator[str]:
+    for _, _, hours, standing, _, agency, number in zip(*columns, strict=True):
+        if standing >= _UNHELD:
+            yield (
+                f"{nth + 1}\t{nth:08x}-0000-7000-8001-{number:012x}\t{nth:08x}-0000-7000-8000-{number:012x}\tlead\t"
+                f"unit-{agency}\t{HOURS[hours]}\n"
+            )
 
 
 def area_of(city: int, lon: float, lat: float) -> str:

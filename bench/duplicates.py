@@ -4,14 +4,15 @@ import argparse
 import asyncio
 import os
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any, LiteralString, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from rich.console import Console
 
 from bench.country import NOW, Country, Spot, area_of, country
+from bench.explaining import explained, said
 from tanggap.city.terms import AreaCode, CityId, GroupSlug
 from tanggap.journey.support import store
 from tanggap.kit.db import Database, Db
@@ -41,9 +42,9 @@ async def _measure(place: Country, console: Console) -> None:
         for title, ask in WAYS.items():
             await _asked(database, place.spots, ask)  # warm, as a running city is
             took, found = await _asked(database, place.spots, ask)
-            server, used = await _explained(database, place.spots, ask)
+            server, used = await explained(database, place.spots, ask)
             console.print(
-                f"{title}: in the database {_said(server)}; asked and read {_said(took)}; "
+                f"{title}: in the database {said(server)}; asked and read {said(took)}; "
                 f"found {np.mean(found):.1f} on average, {max(found)} at most; {', '.join(sorted(used))}; "
                 f"load {os.getloadavg()[0]:.1f}"
             )
@@ -96,41 +97,6 @@ WAYS: Mapping[str, Ask] = {
     "250 m, 1 d": _around(250, 1),
     "the area, 7 d": _in_area,
 }
-
-
-def _said(took: Any) -> str:
-    return f"p50 {np.percentile(took, 50):.2f} p99 {np.percentile(took, 99):.2f} ms"
-
-
-async def _explained(database: Database, spots: Sequence[Spot], ask: Ask) -> tuple[list[float], set[str]]:
-    """What the server itself says each took (ms, planning and running), and the indexes it used."""
-    took: list[float] = []
-    used: set[str] = set()
-    for spot in spots:
-        async with database.transaction(spot.city) as db:
-            explaining = Explaining(db.connection)
-            await ask(explaining, spot)
-        took.append(explaining.plan["Planning Time"] + explaining.plan["Execution Time"])
-        used |= set(_indexes(explaining.plan["Plan"]))
-    return took, used
-
-
-class Explaining(Db):
-    """A desk's database that says how it would answer instead of answering."""
-
-    plan: Mapping[str, Any]
-
-    async def all(self, kind: type[T], query: LiteralString, **values: Any) -> list[T]:
-        """No rows; the plan is kept."""
-        [[self.plan]] = await super().all(list, "explain (analyze, format json) " + query, **values)
-        return []
-
-
-def _indexes(node: Mapping[str, Any]) -> Iterator[str]:
-    if "Index Name" in node or "Relation Name" in node:
-        yield node.get("Index Name", f"{node['Node Type']} of {node.get('Relation Name')}")
-    for each in node.get("Plans", ()):
-        yield from _indexes(each)
 
 
 main()

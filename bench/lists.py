@@ -1,0 +1,79 @@
+"""`python -m bench.lists`: how long an officer's bench and a coordinator's queue take among very many reports."""
+
+import argparse
+import asyncio
+import os
+import time
+from datetime import timedelta
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.country import NOW, Country, Spot, country
+from bench.explaining import Ask, explained, said
+from tanggap.city.terms import AgencySlug, CityId
+from tanggap.journey.work import store as work
+from tanggap.journey.work.store import Seat
+from tanggap.journey.work.triage import store as triage
+from tanggap.kit.db import Database, Db
+
+PAGE = 51
+
+
+def main() -> None:
+    """Fill, ask, print."""
+    reading = argparse.ArgumentParser(prog="python -m bench.lists", description=__doc__)
+    reading.add_argument("--reports", type=int, default=100_000, help="how many there are (10000000: 6 GB)")
+    reading.add_argument("--cities", type=int, default=50, help="how many cities they are of")
+    reading.add_argument("--asked", type=int, default=500, help="how often each list is asked for")
+    given = reading.parse_args()
+    console = Console(width=140)
+    began = time.perf_counter()
+    with country(given.reports, cities=given.cities, asked=given.asked) as place:
+        console.print(f"{given.reports:,} reports in {time.perf_counter() - began:.0f} s")
+        console.print(asyncio.run(_measured(place)))
+
+
+async def _measured(place: Country) -> Table:
+    table = Table("list", "in the database", "answered by", title=f"load {os.getloadavg()[0]:.1f}")
+    async with Database(place.cluster.address("tanggap_app"), most=1) as database:
+        for title, ask in LISTS.items():
+            await explained(database, place.spots, ask)  # warm, as a running city is
+            took, used = await explained(database, place.spots, ask)
+            table.add_row(title, said(took), ", ".join(sorted(used)))
+    return table
+
+
+def _seat(spot: Spot) -> Seat:
+    return Seat(agency=AgencySlug(spot.agency), areas=None, person=None, liaison=True)
+
+
+async def _bench(db: Db, spot: Spot) -> object:
+    return await work.bench(db, CityId(spot.city), _seat(spot), limit=PAGE)
+
+
+async def _load(db: Db, spot: Spot) -> object:
+    return await work.load(db, CityId(spot.city), _seat(spot), now=NOW, tomorrow=NOW + timedelta(hours=15))
+
+
+async def _offered(db: Db, spot: Spot) -> object:
+    return await work.offered(db, CityId(spot.city), _seat(spot))
+
+
+async def _queue(db: Db, spot: Spot) -> object:
+    return await triage.queue(db, CityId(spot.city), areas=None, urgent=(), raised=(), above=10, limit=PAGE)
+
+
+async def _queue_count(db: Db, spot: Spot) -> object:
+    return await triage.queue_count(db, CityId(spot.city), areas=None)
+
+
+LISTS: dict[str, Ask] = {
+    "a unit's bench": _bench,
+    "how much is on it": _load,
+    "what others offer it": _offered,
+    "the coordinator's queue": _queue,
+    "how much waits in it": _queue_count,
+}
+
+main()
