@@ -14,12 +14,15 @@ from tanggap.city.audit.actions import chain_all
 from tanggap.city.offers import Chore
 from tanggap.city.terms import CityId
 from tanggap.journey.calendar.actions import recount_all
+from tanggap.journey.deadlines.actions import sweep_all
 from tanggap.kit import journal
 from tanggap.kit.db import AWAY
 from tanggap.kit.jobs import Job, Jobs
 from tanggap.kit.log import Reactor, Ticker, follow_ticks
 
 PAUSE_S = 1.0
+SWEEP_S = 60.0
+"""So often the reports are looked at of which something falls due: no limit is shorter than an hour."""
 
 log = structlog.get_logger()
 
@@ -57,6 +60,9 @@ async def run(bench: Workbench) -> None:
         tasks.create_task(
             _again_and_again(lambda: recount_all(bench.cities, bench.entrance.open_desk, counted))
         )
+        tasks.create_task(
+            _again_and_again(lambda: sweep_all(bench.cities, bench.entrance.open_desk), pause_s=SWEEP_S)
+        )
 
 
 def chore_job(bench: Workbench, chore: Chore) -> Job:
@@ -89,11 +95,11 @@ def reactor_of(bench: Workbench) -> Reactor:
     )
 
 
-async def _again_and_again(work: Callable[[], Awaitable[object]]) -> None:
-    """Do something once a second; a database that is away is met again when it is back."""
+async def _again_and_again(work: Callable[[], Awaitable[object]], *, pause_s: float = PAUSE_S) -> None:
+    """Do something once a second, or less often; a database that is away is met again when it is back."""
     while True:
         try:
             await work()
         except AWAY as lost:
             log.warning("worker: database away", cause=type(lost).__name__)
-        await asyncio.sleep(PAUSE_S)
+        await asyncio.sleep(pause_s)

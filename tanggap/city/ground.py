@@ -18,6 +18,9 @@ from tanggap.city.packs.times import Limit, Limits, ReportType
 from tanggap.city.store import KnownCity
 from tanggap.city.terms import AgencySlug, AreaCode, CityId, GroupSlug, KindSlug
 
+AREA_OFFICE = "area_office"
+"""The type of agency that is the office of an area."""
+
 
 class Ground:
     """One city's snapshot. Never changed: a new version is a new one."""
@@ -63,7 +66,7 @@ class Ground:
         """The area office of each area that has one."""
         return {
             AreaCode(code): agency
-            for agency in self.agencies_by_type.get("area_office", ())
+            for agency in self.agencies_by_type.get(AREA_OFFICE, ())
             for code in agency.areas
         }
 
@@ -119,6 +122,27 @@ class Ground:
         if kind is None:
             return ceiling
         return min(ceiling, self._due(start, in_force(kind.targets, day).resolution, stood))
+
+    def limit_of(self, start: datetime, report_type: ReportType, kind: Kind | None) -> Limit:
+        """The limit a report came in under: that of its type or its kind, whichever ends first."""
+        day = self.calendar.day_of(start)
+        limits = [in_force(self.limits.of_type(report_type), day).limit]
+        if kind is not None:
+            limits.append(in_force(kind.targets, day).resolution)
+        return min(limits, key=lambda limit: self.due(start, limit))
+
+    def offices_above(self, agency: AgencySlug) -> tuple[AgencySlug, ...]:
+        """Of an area office, those of the areas around its own, the nearest first; none for any other agency."""
+        unit = self.agencies.get(agency)
+        found: dict[AgencySlug, None] = {}
+        for code in unit.areas if unit is not None and AREA_OFFICE in unit.types else ():
+            around = code
+            while "." in around:
+                around = around.rsplit(".", 1)[0]
+                office = self.offices.get(AreaCode(around))
+                if office is not None:
+                    found[AgencySlug(office.slug)] = None
+        return tuple(found)
 
     def respond_by(self, start: datetime, kind: Kind) -> datetime:
         """When somebody must have done something first; a question to the reporter is something."""

@@ -3,7 +3,7 @@
 Limits are settings of the city and arrive as arguments; so do its days off.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from math import ceil
 from typing import Literal
@@ -54,9 +54,10 @@ class Calendar(Struct, frozen=True, kw_only=True):
         if self.hours is None:
             raise ValueError("clock O needs the opening hours of one office")
         windows = () if day in self.days_off else _windows(_week(self.hours, day), day)
-        return [(self._at(day, each.opens), self._at(day, each.closes)) for each in windows]
+        return [(self.at(day, each.opens), self.at(day, each.closes)) for each in windows]
 
-    def _at(self, day: date, moment: time) -> datetime:
+    def at(self, day: date, moment: time) -> datetime:
+        """This moment of a day on the city's own clocks, in UTC."""
         return datetime.combine(day, moment, self.zone).astimezone(UTC)
 
 
@@ -127,6 +128,58 @@ def due_after_pause(
         case "O":
             paused = office_time_between(paused_at, resumed_at, calendar)
             return _after_office_hours(due_at, paused, calendar) if paused else due_at.astimezone(UTC)
+
+
+def moment_of_share(
+    start: datetime,
+    until: datetime,
+    percent: int,
+    clock: Literal["C", "B", "O"],
+    *,
+    pauses: Sequence[Pause] = (),
+    calendar: Calendar,
+) -> datetime:
+    """When this much (1 to 99 percent) of the time between a start and what is due has run on a clock, in UTC.
+
+    Clock B runs through whole working days after that of the start, C always, O while the office is open, and each
+    of them not in the ``pauses``. ``until`` where the clock does not run at all. Raises ValueError for clock O on a
+    calendar without opening hours.
+    """
+    spans = list(_running(start, until, clock, pauses, calendar))
+    left = sum((ends - begins for begins, ends in spans), timedelta()) * percent / 100
+    for begins, ends in spans:
+        if left <= ends - begins:
+            return begins + left
+        left -= ends - begins
+    return until.astimezone(UTC)
+
+
+Span = tuple[datetime, datetime]
+
+
+def _running(
+    start: datetime, until: datetime, clock: str, pauses: Sequence[Pause], calendar: Calendar
+) -> Iterator[Span]:
+    first, last = calendar.day_of(start), calendar.day_of(until)
+    if clock == "B":
+        stood = [(calendar.day_of(each.began_at), calendar.day_of(each.ended_at)) for each in pauses]
+        for day in (first + n * _DAY for n in range(1, (last - first).days + 1)):
+            if calendar.works_on(day) and not any(began < day <= ended for began, ended in stood):
+                yield calendar.at(day, time()), calendar.at(day + _DAY, time())
+        return
+    open_times = [(start.astimezone(UTC), until.astimezone(UTC))]
+    if clock == "O":
+        days = (first + n * _DAY for n in range((last - first).days + 1))
+        open_times = [(max(a, start), min(b, until)) for day in days for a, b in calendar.open_on(day)]
+    for each in pauses:
+        open_times = [part for span in open_times for part in _without(span, each)]
+    yield from ((begins, ends) for begins, ends in open_times if ends > begins)
+
+
+def _without(span: Span, pause: Pause) -> tuple[Span, Span]:
+    """What is left of a time before and after a pause."""
+    begins, ends = span
+    return (begins, min(ends, max(begins, pause.began_at))), (max(begins, min(ends, pause.ended_at)), ends)
 
 
 def office_time_between(after: datetime, until: datetime, calendar: Calendar) -> timedelta:

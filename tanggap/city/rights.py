@@ -17,6 +17,8 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     LIAISON = "liaison"
     FIELD_OFFICER = "field_officer"
+    UNIT_HEAD = "unit_head"
+    AGENCY_HEAD = "agency_head"
     VERIFIER = "verifier"
     EXECUTIVE = "executive"
     CITY_ADMIN = "city_admin"
@@ -33,6 +35,7 @@ class Act(StrEnum):
     TRIAGE = "triage"
     VERIFY = "verify"
     ANNOUNCE = "announce"
+    OVERDUE = "overdue"
     READ_ALL = "read_all"
     READ_SEALED = "read_sealed"
     ADMINISTER = "administer"
@@ -104,6 +107,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.TRIAGE: frozenset({_R.COORDINATOR}),
     Act.VERIFY: frozenset({_R.VERIFIER}),
     Act.ANNOUNCE: frozenset({_R.COORDINATOR, _R.LIAISON, _R.FIELD_OFFICER}),
+    Act.OVERDUE: frozenset({_R.COORDINATOR, _R.UNIT_HEAD, _R.AGENCY_HEAD, _R.EXECUTIVE}),
     Act.READ_ALL: frozenset({_R.COORDINATOR, _R.VERIFIER, _R.EXECUTIVE}),
     Act.READ_SEALED: frozenset({_R.COORDINATOR}),
     Act.ADMINISTER: frozenset({_R.CITY_ADMIN}),

@@ -1,16 +1,18 @@
 """A report's clocks as its log tells them: when they stood still, and with whom its time went by. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from msgspec import Struct
+
 from tanggap.city.ground import Ground
-from tanggap.city.hours import Pause
+from tanggap.city.hours import Pause, office_time_between
 from tanggap.city.packs.times import ReportType
 from tanggap.city.terms import AgencySlug, KindSlug
 from tanggap.kit.log import Heard
 from tanggap.report.events import Answered, Asked
-from tanggap.report.report import Report, TaskRole
+from tanggap.report.report import Report, Task, TaskRole
 
 
 def pauses(history: Sequence[Heard], *, until: datetime | None = None) -> tuple[Pause, ...]:
@@ -55,19 +57,41 @@ def due_at(ground: Ground, report: Promised, pauses: Sequence[Pause]) -> datetim
     return ground.due_at(report.received_at, report.type, kind, pauses=pauses)
 
 
-def charged(report: Report, until: datetime) -> dict[AgencySlug | None, timedelta]:
-    """How long each unit has held a report, and nobody (None): together all the time from its receipt.
+class Held(Struct, frozen=True, kw_only=True):
+    """From when until when a unit, or nobody, held a report."""
+
+    agency: AgencySlug | None
+    began_at: datetime
+    ended_at: datetime
+
+
+def holdings(received_at: datetime, tasks: Iterable[Task], until: datetime) -> list[Held]:
+    """Who held a report from its receipt on, one after another and nobody between them, without a gap.
 
     A unit holds it from when it was handed over until another takes it on, so the time of an offer is the sender's.
     ``until`` ends what has not ended; it is not before anything that happened.
     """
-    found: dict[AgencySlug | None, timedelta] = {}
-    at = report.received_at
-    for task in sorted(report.tasks, key=lambda each: each.opened_at):
-        if task.role is not TaskRole.LEAD:
-            continue
-        found[None] = found.get(None, timedelta()) + (task.opened_at - at)
-        at = task.ended_at or until
-        found[task.agency] = found.get(task.agency, timedelta()) + (at - task.opened_at)
-    found[None] = found.get(None, timedelta()) + (until - at)
+    found: list[Held] = []
+    at = received_at
+    for task in sorted(tasks, key=lambda each: each.opened_at):
+        if task.role is TaskRole.LEAD:
+            found.append(Held(agency=None, began_at=at, ended_at=task.opened_at))
+            at = task.ended_at or until
+            found.append(Held(agency=task.agency, began_at=task.opened_at, ended_at=at))
+    found.append(Held(agency=None, began_at=at, ended_at=until))
     return found
+
+
+def charged(report: Report, until: datetime) -> dict[AgencySlug | None, timedelta]:
+    """How long each unit has held a report, and nobody (None): together all the time from its receipt."""
+    found: dict[AgencySlug | None, timedelta] = {}
+    for each in holdings(report.received_at, report.tasks, until):
+        found[each.agency] = found.get(each.agency, timedelta()) + (each.ended_at - each.began_at)
+    return found
+
+
+def office_time(ground: Ground, agency: AgencySlug | None, held: Iterable[Held]) -> timedelta:
+    """The unit's clock: how long a unit's own office was open while it held a report."""
+    calendar = ground.calendar_of(agency)
+    spans = (office_time_between(h.began_at, h.ended_at, calendar) for h in held if h.agency == agency)
+    return sum(spans, timedelta())

@@ -1,4 +1,4 @@
-"""A report that is finished, and until when it may be said that it is not."""
+"""A report that is finished: when it closes by itself, and until when it may be said that it is not done."""
 
 from datetime import datetime
 
@@ -13,3 +13,9 @@ def disputable_until(ground: Ground, report: Report) -> datetime | None:
     if done_at is None:
         return None
     return ground.due(done_at, in_force(ground.limits.reopen, ground.calendar.day_of(done_at)).limit)
+
+
+def closes_at(ground: Ground, resolved_at: datetime) -> datetime:
+    """When finished work closes by itself as long as nobody says anything."""
+    limit = in_force(ground.limits.close_unanswered, ground.calendar.day_of(resolved_at)).limit
+    return ground.due(resolved_at, limit)

@@ -14,11 +14,13 @@ from tanggap.kit.pictures.picture import Box
 from tanggap.report.remarks.remark import RemarkId, RemarkReason
 from tanggap.report.report import (
     Channel,
+    Chase,
     DeclineReason,
     FlagReason,
     HideReason,
     HoldReason,
     PhotoId,
+    Reach,
     RejectReason,
     ReportId,
     ReturnReason,
@@ -210,6 +212,16 @@ class Recounted(Happened, frozen=True, kw_only=True):
     was_respond_by: datetime | None
 
 
+class Reminded(Happened, frozen=True, kw_only=True):
+    """Time went by, and those who answer for the report were told: who held it then, or was asked to take it."""
+
+    chase: Chase
+    percent: int | None
+    reach: Reach
+    round: int
+    agency: AgencySlug | None
+
+
 class KindDoubted(Happened, frozen=True, kw_only=True):
     """The reporter told those who hold the report that it is of another kind; they decide."""
 
@@ -325,6 +337,7 @@ EVENTS = Vocabulary(
         Moved,
         KindChanged,
         Recounted,
+        Reminded,
         KindDoubted,
         Confirmed,
         Upheld,

@@ -1,10 +1,12 @@
 """In what capacity somebody acts on a report, and who of staff may know of it at all (DOMAIN 3.3, 4.3)."""
 
+from typing import Protocol
+
 from msgspec import Struct
 
 from tanggap.city import audit
 from tanggap.city.desk import Desk
-from tanggap.city.ground import Ground
+from tanggap.city.ground import AREA_OFFICE, Ground
 from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.rights import Actor, Duty, Role, within
 from tanggap.city.terms import AgencySlug, AreaCode
@@ -15,8 +17,8 @@ from tanggap.report import store as reports
 from tanggap.report.report import Report, ReportId, Visibility
 from tanggap.report.transitions import Party
 
-AREA_OFFICE = "area_office"
 _UNIT = (Role.LIAISON, Role.FIELD_OFFICER)
+_HEADS = (Role.UNIT_HEAD, Role.AGENCY_HEAD)
 
 
 class Handling(Struct, frozen=True, kw_only=True):
@@ -95,7 +97,17 @@ def _reaches(duty: Duty, report: Report) -> bool:
     return duty.area is None or (report.area is not None and within(report.area, duty.area))
 
 
-def guarded(report: Report) -> bool:
+class Kept(Protocol):
+    """As much of a report as says who may know of it."""
+
+    @property
+    def visibility(self) -> Visibility: ...  # noqa: D102  # as `Report` has it
+
+    @property
+    def sensitivity(self) -> Sensitivity: ...  # noqa: D102  # as `Report` has it
+
+
+def guarded(report: Kept) -> bool:
     """Whether only the coordinator and those who handle it may know of it."""
     return report.visibility is Visibility.CONFIDENTIAL or report.sensitivity is Sensitivity.SEALED
 
@@ -104,8 +116,8 @@ def may_know(ground: Ground, actor: Actor, report: Report) -> bool:
     """Whether somebody of staff may know of a report.
 
     Of a guarded one: the coordinator, the liaison of the unit that holds it or is asked to, and the officer
-    who took it on. Of any other: whoever has a part in it, those who watch over all, and every unit that ever
-    held it.
+    who took it on. Of any other: whoever has a part in it, those who watch over all, every unit that ever
+    held it with its heads, and those of the offices above it.
     """
     by = parties(ground, actor, report)
     if by & {Party.SYSTEM, Party.COORDINATOR}:
@@ -116,7 +128,9 @@ def may_know(ground: Ground, actor: Actor, report: Report) -> bool:
         held = {report.agency, report.offered_to} & actor.agencies(Role.LIAISON)
         return bool(by) and bool(named or held)
     watching = any(d.role in (Role.VERIFIER, Role.EXECUTIVE) and _reaches(d, report) for d in actor.duties)
-    ever = {task.agency for task in report.tasks} & actor.agencies(*_UNIT)
+    held_by = {task.agency for task in report.tasks}
+    above = {office for agency in held_by for office in ground.offices_above(agency)}
+    ever = held_by & actor.agencies(*_UNIT, *_HEADS) or above & actor.agencies(*_HEADS)
     return bool(by or watching or ever)
 
 

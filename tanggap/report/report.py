@@ -130,6 +130,27 @@ class ReturnReason(StrEnum):
     DISPUTED = "disputed"
 
 
+class Chase(StrEnum):
+    """Why somebody hears that time goes by: what came near, or passed without anything done."""
+
+    REMINDER = "reminder"
+    SILENCE = "silence"
+    BREACH = "breach"
+    AGENCY_HEAD = "agency_head"
+    EXECUTIVE = "executive"
+    OFFER = "offer"
+    REVIEW = "review"
+
+
+class Reach(StrEnum):
+    """How far up they hear it: each of these, and all before it."""
+
+    UNIT = "unit"
+    UNIT_HEAD = "unit_head"
+    AGENCY_HEAD = "agency_head"
+    EXECUTIVE = "executive"
+
+
 class HideReason(StrEnum):
     """Why the public does not see a report for now: the first three without anybody having looked yet."""
 

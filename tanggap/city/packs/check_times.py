@@ -8,20 +8,32 @@ import msgspec
 
 from tanggap.city.packs.draft import Draft
 from tanggap.city.packs.reading import Spot
-from tanggap.city.packs.times import DatedLimit, Holidays, Hours, Period, Season, Week, Window
+from tanggap.city.packs.times import DatedLimit, DatedShares, Holidays, Hours, Period, Season, Week, Window
 from tanggap.kit.words import say
+
+_WHOLE = 100
 
 
 def check_times(draft: Draft) -> None:
     """Name what is wrong with a pack's limits, office hours and days off."""
     if draft.limits is not None:
         for field in msgspec.structs.fields(draft.limits):
-            history: tuple[DatedLimit, ...] = getattr(draft.limits, field.name)
+            history: tuple[DatedLimit | DatedShares, ...] = getattr(draft.limits, field.name)
             check_history([entry.valid_from for entry in history], draft.spot("limits"), field.name)
+        _check_shares(draft.limits.remind, draft.spot("limits"))
     if draft.hours is not None:
         check_hours(draft.hours, draft.spot("hours"))
     if draft.holidays is not None:
         _check_holidays(draft.holidays, draft.spot("holidays"))
+
+
+def _check_shares(history: Sequence[DatedShares], spot: Spot) -> None:
+    if any(list(each.percent) != sorted({n for n in each.percent if 0 < n < _WHOLE}) for each in history):
+        spot.mistake(
+            say("“remind” memuat persen yang tidak dapat dipakai."),
+            say("Tulis bilangan bulat 1 sampai 99, dari yang kecil, misalnya [50, 80]."),
+            at="remind",
+        )
 
 
 def check_history(days: Sequence[date], spot: Spot, field: str) -> None:

@@ -43,6 +43,14 @@ class DatedLimit(Struct, frozen=True, kw_only=True):
     source: str
 
 
+class DatedShares(Struct, frozen=True, kw_only=True):
+    """After which shares of a limit somebody is reminded of it, in percent, the first day that holds, and who set it."""
+
+    valid_from: date
+    percent: tuple[int, ...]
+    source: str
+
+
 class Limits(Struct, frozen=True, kw_only=True):
     """Every limit that is not a kind's own (DOMAIN 6.2, 5.2), each with its history."""
 
@@ -57,6 +65,9 @@ class Limits(Struct, frozen=True, kw_only=True):
     answer_offer: tuple[DatedLimit, ...]
     answer_question: tuple[DatedLimit, ...]
     area_office_acts: tuple[DatedLimit, ...]
+    remind: tuple[DatedShares, ...]
+    escalate_agency: tuple[DatedLimit, ...]
+    escalate_executive: tuple[DatedLimit, ...]
     alert_executive: tuple[DatedLimit, ...]
     hold: tuple[DatedLimit, ...]
     close_unanswered: tuple[DatedLimit, ...]

@@ -32,7 +32,7 @@ FREE_TRIES_OF_ORIGIN = 30
 WAIT_MOST = timedelta(minutes=15)
 ORIGIN_WAIT_MOST = timedelta(seconds=30)
 
-IN_AN_AGENCY = frozenset({Role.LIAISON, Role.FIELD_OFFICER})
+IN_AN_AGENCY = frozenset({Role.LIAISON, Role.FIELD_OFFICER, Role.UNIT_HEAD, Role.AGENCY_HEAD})
 
 _LOOKS_LIKE = str.maketrans("013457@$!", "oleastasi")
 

@@ -244,3 +244,20 @@ async def names(db: Db, wanted: Iterable[PersonId]) -> dict[PersonId, str]:
         wanted=column(wanted),
     )
     return {each.id: each.name for each in found}
+
+
+async def addresses(db: Db, wanted: Iterable[PersonId]) -> dict[PersonId, str]:
+    """Where those of these people are written to who may still sign in."""
+    found = await db.all(
+        _Named,
+        """
+        select id, email as name
+          from person
+         where id = any(%(wanted)s::uuid[])
+           and disabled_at is null
+         order by id
+         limit 100000
+        """,
+        wanted=column(wanted),
+    )
+    return {each.id: each.name for each in found}

@@ -46,7 +46,13 @@ async def preview(desk: Desk, wanted: Mapping[date, str | None]) -> tuple[tuple[
     days = await calendar.days_off(desk.db, desk.city)
     edits = rules.edits(days.days, wanted)
     other = desk.ground.with_days_off(rules.changed(days, edits).days)
-    return edits, rules.moved((await _recounted(desk, other)).values())
+    moved = Moved()
+    after: ReportId | None = None
+    while True:
+        after, recounted = await _recounted(desk, other, after=after)
+        moved = rules.added(moved, rules.moved(recounted.values()))
+        if after is None:
+            return edits, moved
 
 
 async def national(desk: Desk, year: int) -> dict[date, str | None]:
@@ -117,16 +123,17 @@ async def _put(
     return made
 
 
-async def _recounted(desk: Desk, ground: Ground) -> dict[ReportId, Recounted]:
-    """What moves by a calendar, of all that is open."""
+async def _recounted(
+    desk: Desk, ground: Ground, *, after: ReportId | None
+) -> tuple[ReportId | None, dict[ReportId, Recounted]]:
+    """What moves by a calendar, of the next batch of all that is open; and after which report to go on, None at the end."""
+    batch = await store.promises(desk.db, desk.city, after=after)
     asked: dict[UUID, list[Heard]] = defaultdict(list)
-    for heard in await store.questions(desk.db, desk.city):
+    for heard in await store.questions(desk.db, desk.city, [each.id for each in batch]):
         asked[heard.thing].append(heard)
-    found = {
-        each.id: rules.recounted(ground, each, clocks.pauses(asked.get(each.id, ())))
-        for each in await store.promises(desk.db, desk.city)
-    }
-    return {report: event for report, event in found.items() if event is not None}
+    found = {each.id: rules.recounted(ground, each, clocks.pauses(asked.get(each.id, ()))) for each in batch}
+    last = batch[-1].id if len(batch) == store.AT_ONCE else None
+    return last, {report: event for report, event in found.items() if event is not None}
 
 
 async def recount_all(cities: Cities, open_desk: OpenCity, settled: dict[CityId, int]) -> int:
@@ -156,15 +163,24 @@ async def _recount(ground: Ground, open_desk: OpenCity, settled: dict[CityId, in
             return 0
         if last.version > ground.version or (last.digest == digest and now < last.at + SETTLES):
             return 0
-        moving = list(await _recounted(desk, ground))
-    count = 0
-    for report in moving:
-        # One report held at a time: holding many would lock out, and be locked out by, who merges two of them.
-        async with open_desk(ground.id) as desk:
-            count += await recount_one(desk, report)
+    count = await _recount_open(ground, open_desk)
     async with open_desk(ground.id) as desk:
         await store.put_counted(desk.db, ground.id, replace(counted, settled=last.digest == digest))
     return count
+
+
+async def _recount_open(ground: Ground, open_desk: OpenCity) -> int:
+    count = 0
+    after: ReportId | None = None
+    while True:
+        async with open_desk(ground.id) as desk:
+            after, moving = await _recounted(desk, ground, after=after)
+        for report in moving:
+            # One report held at a time: holding many would lock out, and be locked out by, who merges two of them.
+            async with open_desk(ground.id) as desk:
+                count += await recount_one(desk, report)
+        if after is None:
+            return count
 
 
 async def recount_one(desk: Desk, report: ReportId) -> int:

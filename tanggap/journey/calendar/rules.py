@@ -162,6 +162,11 @@ def moved(recounted: Iterable[Recounted]) -> Moved:
     return Moved(later=later, earlier=earlier)
 
 
+def added(one: Moved, other: Moved) -> Moved:
+    """What moves in one part of the reports and in another."""
+    return Moved(later=one.later + other.later, earlier=one.earlier + other.earlier)
+
+
 def digest(calendar: Calendar) -> bytes:
     """What tells one calendar from another: its zone, its days off and its hours, not what they are called."""
     told = (str(calendar.zone), sorted(calendar.days_off), calendar.hours)

@@ -1,5 +1,6 @@
 """Where changes of the calendar are remembered, and by which one a city's open reports are counted."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NewType
 from uuid import UUID
@@ -9,11 +10,13 @@ from msgspec import Struct
 
 from tanggap.city.terms import CityId, PersonId
 from tanggap.journey.calendar.rules import Edit, Promise
-from tanggap.kit.db import Db
+from tanggap.kit.db import Db, column
 from tanggap.kit.log import Heard
+from tanggap.report.report import ReportId
 
 ChangeId = NewType("ChangeId", UUID)
-OPEN_MOST = 2_000_000
+AT_ONCE = 1_000
+QUESTIONS_MOST = 100_000
 CHANGES_SHOWN = 20
 
 
@@ -74,8 +77,8 @@ async def changes(db: Db, city: CityId, *, only: ChangeId | None = None) -> list
     )
 
 
-async def promises(db: Db, city: CityId) -> list[Promise]:
-    """What every open report of a city was promised, by id."""
+async def promises(db: Db, city: CityId, *, after: ReportId | None, limit: int = AT_ONCE) -> list[Promise]:
+    """What the open reports of a city were promised, by id: so many of those after one, or from the first on."""
     return await db.all(
         Promise,
         """
@@ -83,30 +86,32 @@ async def promises(db: Db, city: CityId) -> list[Promise]:
           from report
          where city_id = %(city)s
            and open
+           and (%(after)s::uuid is null or id > %(after)s::uuid)
          order by id
-         limit %(most)s
+         limit %(limit)s
         """,
         city=city,
-        most=OPEN_MOST,
+        after=after,
+        limit=limit,
     )
 
 
-async def questions(db: Db, city: CityId) -> list[Heard]:
-    """When the clocks of open reports stopped and went on, by report and in order."""
+async def questions(db: Db, city: CityId, reports: Iterable[ReportId]) -> list[Heard]:
+    """When the clocks of these reports stopped and went on, by report and in order."""
     return await db.all(
         Heard,
         """
         select e.city_id, e.thing, e.nth, e.kind, e.v, e.body, e.actor, e.happened_at, e.written_at, e.epoch
-          from report r
-          join event e on e.city_id = r.city_id and e.thing = r.id
-         where r.city_id = %(city)s
-           and r.open
+          from event e
+         where e.city_id = %(city)s
+           and e.thing = any(%(reports)s::uuid[])
            and e.kind in ('Asked', 'Answered')
          order by e.thing, e.nth
          limit %(most)s
         """,
         city=city,
-        most=OPEN_MOST,
+        reports=column(reports),
+        most=QUESTIONS_MOST,
     )
 
 

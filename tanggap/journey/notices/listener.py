@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from tanggap.city.desk import Desk
-from tanggap.city.rights import within
-from tanggap.journey.notices import outside, store
+from tanggap.journey.notices import outside, staff, store
 from tanggap.journey.notices.concerned import store as reports
-from tanggap.journey.notices.concerned.store import Concerned, Follower, Serving
+from tanggap.journey.notices.concerned.store import Concerned, Follower
 from tanggap.journey.notices.rules import KINDS, About, news, to_followers, to_supporters
 from tanggap.journey.notices.store import Audience, NewNotice
 from tanggap.journey.notices.told import Audible, Told
 from tanggap.kit.log import Happened, Heard, Listener
 from tanggap.report import number
 from tanggap.report.events import EVENTS
+from tanggap.report.parties import guarded
 from tanggap.report.report import ReportId
 from tanggap.report.supporters import store as supporters
 from tanggap.report.supporters.store import Seated
@@ -22,13 +24,12 @@ from tanggap.report.views import Reader, promised_at
 async def on_events(desk: Desk, events: Sequence[Heard]) -> None:
     """Tell everybody concerned of these events, each of them once."""
     told = await _told(desk, events)
-    serving = await reports.serving(
-        desk.db, desk.city, {each.news.agency for each in told if each.news.agency}
-    )
+    serving = await staff.serving(desk, told)
+    told = [replace(each, staff=staff.hearing(desk.ground, each, serving)) for each in told]
     supporting = await supporters.of_reports(
         desk.db, desk.city, {every.report.id for each in told for every in each.beside if every.report.listed}
     )
-    notices = [notice for each in told for notice in _notices(each, serving, supporting)]
+    notices = [notice for each in told for notice in _notices(each, supporting)]
     if notices:
         await store.tell(desk.db, desk.city, notices)
     await outside.tell(desk, told, supporting)
@@ -78,12 +79,11 @@ def _about(desk: Desk, report: Concerned) -> About:
         number=number.show(desk.ground.known.code, report.number),
         agency=report.agency,
         agencies=desk.ground.agencies,
+        guarded=guarded(report),
     )
 
 
-def _notices(
-    told: Told, serving: Sequence[Serving], supporting: Mapping[ReportId, Sequence[Seated]]
-) -> Iterator[NewNotice]:
+def _notices(told: Told, supporting: Mapping[ReportId, Sequence[Seated]]) -> Iterator[NewNotice]:
     """What people find in the app: the reporter, the agency's staff, and those who say the same."""
     source, nth, at = told.report.id, told.heard.nth, told.heard.happened_at
     if told.news.reporter is not None:
@@ -96,7 +96,7 @@ def _notices(
             at=at,
         )
     if told.news.staff is not None:
-        for person in {each.person for each in serving if _concerns(each, told)}:
+        for person in sorted(told.staff):
             yield NewNotice(
                 report=source,
                 source=source,
@@ -120,12 +120,6 @@ def _notices(
                 message=each.words,
                 at=told.at,
             )
-
-
-def _concerns(serving: Serving, told: Told) -> bool:
-    area = told.report.area
-    reaches = serving.area is None or (area is not None and within(area, serving.area))
-    return serving.agency == told.news.agency and reaches
 
 
 LISTENER = Listener(name="notices", kinds=KINDS, on_events=on_events)

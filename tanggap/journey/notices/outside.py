@@ -1,23 +1,27 @@
-"""Tells people outside the app, on their devices or by mail as they chose: the reporter, and those who say the same."""
+"""Tells people outside the app, on their devices or by mail: reporters, those who say the same, staff for whom time runs."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tanggap.city import hearing
 from tanggap.city.desk import Desk
 from tanggap.city.hearing import Mail, Topic, Word
+from tanggap.city.hearing.store import lookup_of
 from tanggap.city.owed import Letter
+from tanggap.city.people import store as people
+from tanggap.city.terms import PersonId
 from tanggap.journey.notices.concerned.store import Concerned
 from tanggap.journey.notices.told import Told
 from tanggap.kit.log import Happened
 from tanggap.kit.words import Say, say
 from tanggap.report import contacts
 from tanggap.report.contacts import Kept
-from tanggap.report.events import Received, Step
-from tanggap.report.report import ReportId, Status
+from tanggap.report.events import Received, Reminded, Step
+from tanggap.report.report import Reach, ReportId, Status
 from tanggap.report.reporter import store as reporters
 from tanggap.report.supporters.store import Seated
 from tanggap.report.views import status_mark
@@ -30,6 +34,7 @@ class Known(Struct, frozen=True, kw_only=True):
     left: Mapping[ReportId, Kept]
     supporting: Mapping[ReportId, Sequence[Seated]]
     left_by_supporters: Mapping[UUID, Kept]
+    addresses: Mapping[PersonId, str]
 
 
 async def tell(desk: Desk, told: Sequence[Told], supporting: Mapping[ReportId, Sequence[Seated]]) -> None:
@@ -46,8 +51,11 @@ async def tell(desk: Desk, told: Sequence[Told], supporting: Mapping[ReportId, S
         left=await contacts.of_reports(desk.db, secrets, desk.city, own),
         supporting=supporting,
         left_by_supporters=await contacts.of_supporters(desk.db, secrets, desk.city, supporting),
+        addresses=await people.addresses(
+            desk.db, {person for each in told if each.news.pressing for person in each.staff}
+        ),
     )
-    ways = (_to_reporter, _to_followers, _to_supporters)
+    ways = (_to_reporter, _to_followers, _to_supporters, _to_staff)
     await hearing.tell(desk, [word for way in ways for each in mailed for word in way(desk, each, known)])
 
 
@@ -92,6 +100,25 @@ def _to_supporters(desk: Desk, told: Told, known: Known) -> Iterator[Word]:
                     kept=known.left_by_supporters.get(supporter.id),
                     not_before=told.at,
                 )
+
+
+def _to_staff(desk: Desk, told: Told, known: Known) -> Iterator[Word]:
+    """Those for whom time runs: on their devices, and by mail as soon as it has risen above the unit."""
+    if told.news.pressing is None or told.news.staff is None:
+        return
+    letter = _letter(told, told.report, told.about.number, told.news.staff)
+    risen = told.news.pressing is not Reach.UNIT
+    for person in sorted(told.staff):
+        address = known.addresses.get(person) if risen else None
+        lookup = lookup_of(desk.tools.secrets, address) if address is not None else None
+        yield Word(
+            topic=Topic.STEPS,
+            thing=told.report.id,
+            nth=told.heard.nth,
+            letter=replace(letter, path=f"/reports/{told.about.number}"),
+            person=person,
+            mail=Mail(recipient=person, lookup=lookup) if lookup is not None else None,
+        )
 
 
 def _word(
@@ -141,5 +168,7 @@ def _short(event: Happened) -> Say:
             return status_mark(event.now).word
         case Received():
             return status_mark(Status.RECEIVED).word
+        case Reminded():
+            return say("Batas waktu")
         case _:
             return say("Ada pertanyaan")

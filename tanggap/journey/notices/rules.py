@@ -15,15 +15,20 @@ from tanggap.city.terms import AgencySlug
 from tanggap.kit.log import Happened
 from tanggap.kit.words import Say, say
 from tanggap.report import events as e
+from tanggap.report.report import Chase, Reach
 from tanggap.report.transitions import Party
 
 
 class About(Struct, frozen=True, kw_only=True):
-    """The report an event happened to: its number as people read it, who holds it now, and the city's agencies."""
+    """The report an event happened to: its number as people read it, who holds it now, and the city's agencies.
+
+    ``guarded`` says that only the coordinator and those who handle it may know of it.
+    """
 
     number: str
     agency: AgencySlug | None
     agencies: Mapping[AgencySlug, Agency]
+    guarded: bool = False
 
     def name(self, slug: AgencySlug) -> str:
         """What an agency is called."""
@@ -34,7 +39,8 @@ class About(Struct, frozen=True, kw_only=True):
 class News(Struct, frozen=True, kw_only=True):
     """What one event has the house say: to the report's reporter, and to the staff of an agency.
 
-    Without ``mail`` the reporter finds it in the app only.
+    Without ``mail`` the reporter finds it in the app only. ``pressing`` says up to whom time has carried it:
+    then others than the agency's staff hear of it as well, also outside the app.
     """
 
     reporter: Say | None = None
@@ -42,6 +48,8 @@ class News(Struct, frozen=True, kw_only=True):
     topic: Topic = Topic.STEPS
     staff: Say | None = None
     agency: AgencySlug | None = None
+    pressing: Reach | None = None
+    coordinator: bool = False
 
 
 @singledispatch
@@ -158,6 +166,51 @@ def _(event: e.Reopened, about: About) -> News:
 @news.register
 def _(event: e.Unmerged, about: About) -> News:
     return News(reporter=say("Laporan {number} berdiri sendiri lagi.", number=about.number))
+
+
+@news.register
+def _(event: e.Reminded, about: About) -> News:
+    return News(
+        staff=_pressed(event, about),
+        agency=event.agency,
+        pressing=Reach.UNIT if about.guarded else event.reach,
+        # Where nobody holds it, or the heads may not know of it, it is the coordinator's to see to.
+        coordinator=event.agency is None or about.guarded or event.chase is Chase.OFFER,
+    )
+
+
+def _pressed(event: e.Reminded, about: About) -> Say:
+    number, percent = about.number, event.percent or 0
+    agency = about.name(event.agency) if event.agency is not None else say("belum ada unit")
+    match event.chase:
+        case Chase.REMINDER:
+            return say(
+                "Laporan {number}: {percent}% batas waktu sudah terpakai.", number=number, percent=percent
+            )
+        case Chase.SILENCE:
+            return say(
+                "Laporan {number} ({agency}) belum juga ditindaklanjuti.", number=number, agency=agency
+            )
+        case Chase.BREACH:
+            return say("Laporan {number} ({agency}) lewat batas waktu.", number=number, agency=agency)
+        case Chase.AGENCY_HEAD:
+            return say(
+                "Laporan {number} ({agency}) masih lewat batas. Kepala instansi diberi tahu.",
+                number=number,
+                agency=agency,
+            )
+        case Chase.EXECUTIVE:
+            return say(
+                "Laporan {number} ({agency}) masih lewat batas. Pimpinan kota diberi tahu.",
+                number=number,
+                agency=agency,
+            )
+        case Chase.OFFER:
+            return say(
+                "Tawaran laporan {number} kepada {agency} belum dijawab.", number=number, agency=agency
+            )
+        case Chase.REVIEW:
+            return say("Laporan {number} dilanjutkan: hari peninjauannya sudah tiba.", number=number)
 
 
 @singledispatch

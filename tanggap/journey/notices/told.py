@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from tanggap.city.terms import PersonId
 from tanggap.journey.notices.concerned.store import Concerned
 from tanggap.journey.notices.rules import About, News
 from tanggap.kit.log import Happened, Heard
@@ -22,7 +23,7 @@ class Audible(Struct, frozen=True, kw_only=True):
 class Told(Struct, frozen=True, kw_only=True):
     """One event, the report it happened to, what it has us say, and who hears of it beside reporter and staff.
 
-    ``at`` is when strangers may know of it, and so those who hear beside.
+    ``at`` is when strangers may know of it, and so those who hear beside; ``staff`` are those of the staff who hear it.
     """
 
     heard: Heard
@@ -32,3 +33,4 @@ class Told(Struct, frozen=True, kw_only=True):
     news: News
     beside: tuple[Audible, ...]
     at: datetime
+    staff: frozenset[PersonId] = frozenset()

@@ -5,13 +5,12 @@ from datetime import datetime
 from msgspec import Struct, structs
 
 from tanggap.city.desk import Desk
-from tanggap.city.packs.pack import in_force
 from tanggap.city.rights import Role
 from tanggap.journey.resolution import actions, rules, store
 from tanggap.kit.words import Say, say
+from tanggap.report import closing, parties, views
 from tanggap.report import events as e
 from tanggap.report import number as numbers
-from tanggap.report import parties, views
 from tanggap.report.choices import NO_REFUSAL, Choice, Refusal
 from tanggap.report.dossier import Dossier, gather, seen
 from tanggap.report.report import ReturnReason, Status
@@ -173,9 +172,7 @@ def _doubts(dossier: Dossier) -> tuple[str, ...]:
 
 def _closes(desk: Desk, resolved_at: datetime) -> views.DueClock:
     """When a report closes by itself."""
-    ground = desk.ground
-    limit = in_force(ground.limits.close_unanswered, ground.calendar.day_of(resolved_at)).limit
-    at, now = ground.due(resolved_at, limit), desk.now()
+    at, now = closing.closes_at(desk.ground, resolved_at), desk.now()
     if now > at:
         return views.DueClock(words=say("menutup sendiri"), late=False, at=at)
     return views.DueClock(words=say("menutup sendiri dalam {span}", span=at - now), late=False, at=at)

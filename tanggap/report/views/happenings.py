@@ -9,6 +9,7 @@ from tanggap.city.terms import AgencySlug
 from tanggap.kit.log import Happened
 from tanggap.kit.words import Say, say
 from tanggap.report import events as e
+from tanggap.report.report import Chase
 from tanggap.report.transitions import Party
 from tanggap.report.views import signs
 from tanggap.report.views.codes import DECLINE_WORDS, FLAG_WORDS, HOLD_WORDS, REJECT_WORDS
@@ -129,6 +130,8 @@ def _(event: e.Resolved, ground: Ground) -> Told:
 def _(event: e.Closed, ground: Ground) -> Told:
     if event.by is Party.VERIFIER:
         return Told(words=say("Diperiksa dan dinyatakan selesai"), tone="done")
+    if event.by is Party.SYSTEM:
+        return Told(words=say("Selesai, ditutup otomatis"), tone="done")
     return Told(words=say("Selesai"), tone="done")
 
 
@@ -155,6 +158,28 @@ def _(event: e.Recounted, ground: Ground) -> Told:
         return Told(words=say("Batas waktu dihitung ulang: kalender kota berubah"), tone="aside")
     day = ground.calendar.day_of(event.due_at)
     return Told(words=say("Batas waktu menjadi {day}: kalender kota berubah", day=day), tone="aside")
+
+
+@told.register
+def _(event: e.Reminded, ground: Ground) -> Told:
+    who = _name(ground, event.agency) if event.agency is not None else None
+    percent = event.percent or 0
+    match event.chase:
+        case Chase.REMINDER:
+            words = say("Diingatkan: {percent}% batas waktu sudah terpakai", percent=percent)
+        case Chase.SILENCE:
+            words = say("Pimpinan kota diberi tahu: belum ada tindakan")
+        case Chase.BREACH:
+            words = say("Lewat batas: kepala unit diberi tahu")
+        case Chase.AGENCY_HEAD:
+            words = say("Masih lewat batas: kepala instansi diberi tahu")
+        case Chase.EXECUTIVE:
+            words = say("Masih lewat batas: pimpinan kota diberi tahu")
+        case Chase.OFFER:
+            words = say("Diingatkan: tawaran belum dijawab")
+        case Chase.REVIEW:
+            words = say("Hari peninjauan tiba: unit diberi tahu")
+    return Told(words=words, tone="waiting", who=who)
 
 
 @told.register

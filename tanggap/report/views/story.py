@@ -87,7 +87,7 @@ def rating_words(history: Sequence[Heard], notes: Mapping[int, Note]) -> str | N
 
 
 def _may_know(event: Happened, reader: Reader) -> bool:
-    if isinstance(event, e.Noted | e.Flagged | e.PhotoCovered):
+    if isinstance(event, e.Noted | e.Flagged | e.PhotoCovered | e.Reminded):
         return reader is Reader.STAFF
     # A picture sent with an answer is between the two as well.
     return reader is not Reader.PUBLIC or not isinstance(event, _UNTOLD)

@@ -35,10 +35,11 @@ class Follower(Concerned, frozen=True, kw_only=True):
 
 
 class Serving(Struct, frozen=True, kw_only=True):
-    """Whom an agency's news are for: over the whole city, or in this area and those inside it."""
+    """A duty by which somebody hears news: in an agency or none, over the whole city, or in this area and those inside it."""
 
     person: PersonId
-    agency: AgencySlug
+    role: Role
+    agency: AgencySlug | None
     area: AreaCode | None
 
 
@@ -88,16 +89,18 @@ async def followers(db: Db, city: CityId, reports: Iterable[ReportId]) -> list[F
     )
 
 
-async def serving(db: Db, city: CityId, agencies: Iterable[AgencySlug]) -> list[Serving]:
-    """Who serves these agencies as liaison or field officer."""
+async def serving(
+    db: Db, city: CityId, agencies: Iterable[AgencySlug], roles: Iterable[Role]
+) -> list[Serving]:
+    """Who serves in these roles, in these agencies or in none."""
     return await db.all(
         Serving,
         """
-        select distinct d.person, d.agency, d.area
+        select distinct d.person, d.role, d.agency, d.area
           from duty d
           join person p on p.id = d.person
          where d.city_id = %(city)s
-           and d.agency = any(%(agencies)s::text[])
+           and (d.agency is null or d.agency = any(%(agencies)s::text[]))
            and d.role = any(%(roles)s::text[])
            and d.ended_at is null
            and p.disabled_at is null
@@ -106,5 +109,5 @@ async def serving(db: Db, city: CityId, agencies: Iterable[AgencySlug]) -> list[
         """,
         city=city,
         agencies=column(agencies),
-        roles=column(TOLD_ROLES),
+        roles=column(roles),
     )

@@ -1,0 +1,1 @@
+"""What is over its limit, for those who must decide."""

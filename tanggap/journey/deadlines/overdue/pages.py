@@ -1,0 +1,173 @@
+"""What is over its limit: the reports that need a decision, the longest first, and who holds them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from tanggap.city.desk import Desk
+from tanggap.city.hours import working_days_between
+from tanggap.city.rights import Role
+from tanggap.city.terms import AgencySlug
+from tanggap.journey.deadlines.overdue import store
+from tanggap.journey.deadlines.overdue.store import HeldBy, Overdue, Scope, Unit
+from tanggap.kit.web import Entry, Page, Pages, get
+from tanggap.kit.words import Say, say
+from tanggap.report import clocks, parties, views
+from tanggap.report import number as numbers
+from tanggap.report.report import Chase, ReportId
+
+PLACE, ADDRESS = "overdue", "/overdue"
+PAGE, PAGES_MOST = 30, 200
+_HEADS = (Role.UNIT_HEAD, Role.AGENCY_HEAD)
+_HOUR_S = 3600
+_REACHED = {
+    Chase.BREACH: say("Kepala unit sudah diberi tahu"),
+    Chase.AGENCY_HEAD: say("Kepala instansi sudah diberi tahu"),
+    Chase.EXECUTIVE: say("Pimpinan kota sudah diberi tahu"),
+}
+_NOBODY = say("Belum ada unit")
+
+
+class UnitShare(Struct, frozen=True, kw_only=True):
+    """How many a unit holds: ``percent`` of all, ``width`` of its bar in percent of the longest; ``href``: only those."""
+
+    name: str
+    count: int
+    percent: float
+    width: float
+    href: str | None
+    icon: None = None
+    colour: None = None
+
+
+class OverdueRow(Struct, frozen=True, kw_only=True):
+    """A report over its limit: by how many working days, and how far up that was told.
+
+    ``held_hours`` is how long its holder's own office was open while it had it; None where nobody has it.
+    """
+
+    card: views.TaskCard
+    holder: Say | str
+    days: int
+    reached: Say | None
+    held_hours: int | None
+
+
+class OverduePage(Struct, frozen=True, kw_only=True):
+    """What overdue/overdue.html is given. ``chosen`` is the unit it shows, None for all."""
+
+    count: int
+    units: tuple[UnitShare, ...]
+    rows: tuple[OverdueRow, ...]
+    chosen: Say | str | None
+    previous: str | None
+    next: str | None
+
+
+@get(ADDRESS, act="overdue")
+async def show_overdue(desk: Desk, unit: str | None = None, page: int = 1) -> Page:
+    """The reports over their limit that whoever asks answers for."""
+    page = max(1, min(page, PAGES_MOST))
+    agency = AgencySlug(unit) if unit and unit in desk.ground.agencies else None
+    scope, now = _scope(desk), desk.now()
+    found = await store.overdue(
+        desk.db, desk.city, scope, now=now, agency=agency, skip=PAGE * (page - 1), limit=PAGE + 1
+    )
+    units = await store.by_unit(desk.db, desk.city, scope, now=now)
+    shown = OverduePage(
+        count=sum(each.count for each in units if agency in (None, each.agency)),
+        units=_units(desk, units),
+        rows=await _rows(desk, found[:PAGE]),
+        chosen=_name(desk, agency) if agency is not None else None,
+        previous=_href(agency, page - 1) if page > 1 else None,
+        next=_href(agency, page + 1) if len(found) > PAGE else None,
+    )
+    return Page("overdue/overdue.html", shown, place=PLACE)
+
+
+def _scope(desk: Desk) -> Scope:
+    """Whose reports somebody answers for: all of them, or those of the agencies they head and of the offices below."""
+    actor, ground = desk.actor, desk.ground
+    if actor.is_a(Role.COORDINATOR, Role.EXECUTIVE):
+        areas = parties.reach(actor, Role.COORDINATOR, Role.EXECUTIVE)
+        guarded = actor.is_a(Role.COORDINATOR) and parties.reach(actor, Role.COORDINATOR) == areas
+        return Scope(agencies=None, areas=areas, guarded=guarded)
+    headed = actor.agencies(*_HEADS)
+    below = (slug for slug in ground.agencies if headed.intersection(ground.offices_above(slug)))
+    return Scope(agencies=sorted({*headed, *below}), areas=parties.reach(actor, *_HEADS), guarded=False)
+
+
+def _href(agency: AgencySlug | None, page: int) -> str:
+    unit = f"unit={agency}&" if agency is not None else ""
+    return f"{ADDRESS}?{unit}page={page}"
+
+
+def _name(desk: Desk, agency: AgencySlug | None) -> Say | str:
+    found = desk.ground.agencies.get(agency) if agency is not None else None
+    return found.name if found is not None else agency or _NOBODY
+
+
+def _units(desk: Desk, units: Sequence[Unit]) -> tuple[UnitShare, ...]:
+    total = sum(each.count for each in units)
+    most = max((each.count for each in units), default=1)
+    return tuple(
+        UnitShare(
+            name=desk.tongue(_name(desk, each.agency)),
+            count=each.count,
+            percent=100 * each.count / total,
+            width=100 * each.count / most,
+            href=f"{ADDRESS}?unit={each.agency}" if each.agency is not None else None,
+        )
+        for each in units
+    )
+
+
+async def _rows(desk: Desk, found: Sequence[Overdue]) -> tuple[OverdueRow, ...]:
+    glimpses = await views.glimpses(desk.db, desk.city, [each.report for each in found])
+    held: dict[ReportId, list[HeldBy]] = defaultdict(list)
+    for task in await store.tasks(desk.db, desk.city, [each.report for each in found]):
+        held[ReportId(task.report)].append(task)
+    risen = await store.risen(desk.db, desk.city, [each.report for each in found])
+    return tuple(
+        _row(desk, each, glimpse, held[each.report], risen.get(each.report))
+        for each, glimpse in zip(found, glimpses, strict=True)
+    )
+
+
+def _row(
+    desk: Desk, overdue: Overdue, glimpse: views.Glimpse, tasks: Sequence[HeldBy], risen: Chase | None
+) -> OverdueRow:
+    ground, now = desk.ground, desk.now()
+    holdings = clocks.holdings(overdue.received_at, tasks, now)
+    hours = clocks.office_time(ground, overdue.agency, holdings).total_seconds() / _HOUR_S
+    day = ground.calendar.day_of
+    return OverdueRow(
+        card=views.task_card(ground, glimpse, desk.tongue, now, href=_report(desk, glimpse.number)),
+        holder=_name(desk, overdue.agency),
+        days=working_days_between(day(overdue.due_at), day(now), ground.calendar),
+        reached=_REACHED[risen] if risen is not None else None,
+        held_hours=round(hours) if overdue.agency is not None else None,
+    )
+
+
+def _report(desk: Desk, number: int) -> str:
+    """Where whoever asks decides about a report, or reads it."""
+    if desk.actor.is_a(Role.COORDINATOR):
+        return f"/triage/{numbers.show(desk.ground.known.code, number)}"
+    return views.report_path(desk.ground, number)
+
+
+PAGES = Pages(
+    routes=[show_overdue],
+    menu=[
+        Entry(
+            place=PLACE,
+            href=ADDRESS,
+            icon="clock-countdown",
+            word=say("Lewat batas"),
+            act="overdue",
+            order=35,
+        )
+    ],
+)
