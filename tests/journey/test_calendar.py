@@ -15,7 +15,7 @@ from tanggap.city.hours import Pause
 from tanggap.city.packs.times import DayOff, Holidays, ReportType
 from tanggap.city.rights import Actor, Duty, Role
 from tanggap.city.terms import CityId, KindSlug, PersonId
-from tanggap.journey.calendar import actions, rules
+from tanggap.journey.calendar import actions, rules, store
 from tanggap.journey.calendar.rules import Edit, Promise
 from tanggap.journey.calendar.store import Change
 from tanggap.kit.clock import SetClock
@@ -166,6 +166,19 @@ async def test_open_reports_are_counted_anew_once_and_their_logs_say_so(
     async with office.entrance.open_desk(BEKASI) as desk:
         log = [heard.kind for heard in await history(desk.db, desk.city, report)]
     assert log.count("Recounted") == 2
+
+
+async def test_what_is_open_is_read_in_batches_each_report_in_one_of_them(office: Workbench) -> None:
+    sent_in = {await sent(office, kind=None) for _ in range(3)}
+
+    found: list[ReportId] = []
+    async with office.entrance.open_desk(BEKASI) as desk:
+        while batch := await store.promises(desk.db, desk.city, after=found[-1] if found else None, limit=2):
+            assert len(batch) <= 2
+            found += [each.id for each in batch]
+
+    assert set(found) == sent_in
+    assert len(found) == 3
 
 
 async def test_a_worker_that_was_away_catches_up_and_one_that_died_begins_again(

@@ -13,7 +13,7 @@ from tanggap.channels.web.track import TrackPage
 from tanggap.city.people.pages import SignInPage
 from tanggap.kit.words import say
 from tanggap.oversight.counts.telling import METHOD
-from tests.look import account, calendar, citizen, figures, hearing, staff, telling
+from tests.look import account, calendar, citizen, figures, hearing, overdue, staff, telling
 from tests.look import samples as x
 
 
@@ -118,6 +118,9 @@ BOOK: tuple[Sample, ...] = (
     Sample("task-new", "work/task.html", x.staff("bench"), staff.new_task()),
     Sample("learning", "learning/learning.html", x.staff("learning"), staff.learned()),
     Sample("learning-badly", "learning/learning.html", x.staff("learning"), staff.learned_badly()),
+    Sample("overdue", "overdue/overdue.html", x.staff("overdue"), overdue.overdue()),
+    Sample("overdue-of-a-unit", "overdue/overdue.html", x.staff("overdue"), overdue.of_a_unit()),
+    Sample("overdue-none", "overdue/overdue.html", x.staff("overdue"), overdue.none()),
     Sample("triage", "work/triage.html", x.staff("triage"), staff.triage()),
     Sample("triage-one", "work/triage_one.html", x.staff("triage"), staff.triage_one()),
     Sample("held", "moderation/held.html", x.staff("held"), staff.held()),

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tanggap.city.hours import Pause
-from tanggap.city.terms import AgencySlug
+from tanggap.city.terms import AgencySlug, AreaCode
 from tanggap.kit.log import Heard
 from tanggap.report import timeline
-from tanggap.report.clocks import charged, pauses
+from tanggap.report.clocks import Held, charged, office_time, pauses
 from tanggap.report.events import Accepted, Asked, Declined, Disposed, Offered
 from tanggap.report.report import DeclineReason, ReportId, Status, TaskId
 from tests import bekasi
@@ -69,6 +69,23 @@ def test_what_was_declined_is_nobodys_until_it_is_handed_over_again() -> None:
         report = timeline.after(report, event, NOW + hour * HOUR)
 
     assert charged(report, NOW + 6 * HOUR) == {None: HOUR, ROADS: 5 * HOUR}
+
+
+def test_a_units_own_clock_runs_while_its_office_is_open_and_it_holds_the_report() -> None:
+    # Wednesday 09.00 WIB until Thursday 09.00: six hours, and one and a half before nine.
+    held = [Held(agency=ROADS, began_at=NOW, ended_at=NOW + 24 * HOUR)]
+
+    assert office_time(bekasi.ground(), ROADS, held) == 7.5 * HOUR
+    assert office_time(bekasi.ground(), CLEANSING, held) == timedelta()
+
+
+def test_the_offices_above_an_area_office_are_those_of_the_areas_around_it() -> None:
+    ground = bekasi.ground()
+    office = AgencySlug(ground.offices[bekasi.MARGAHAYU].slug)
+    around = ground.offices.get(AreaCode(bekasi.MARGAHAYU.rsplit(".", 1)[0]))
+
+    assert ground.offices_above(office) == ((around.slug,) if around is not None else ())
+    assert ground.offices_above(ROADS) == ()
 
 
 def _disposed(agency: AgencySlug, was: Status, task: int) -> Disposed:

@@ -17,6 +17,7 @@ from tanggap.app.tools import Workbench
 from tanggap.city import actions as cities
 from tanggap.city.people import store
 from tanggap.city.people.passwords import Hashed
+from tanggap.city.people.rules import IN_AN_AGENCY
 from tanggap.city.people.store import Person
 from tanggap.city.residents import store as residents
 from tanggap.city.rights import Actor, Duty, Role
@@ -50,12 +51,12 @@ DUTIES: Mapping[str, tuple[Duty, ...]] = {
     "liaison": (Duty(role=Role.LIAISON, agency=ROADS),),
     "liaison_elsewhere": (Duty(role=Role.LIAISON, agency=WASTE),),
     "officer": (Duty(role=Role.FIELD_OFFICER, agency=ROADS),),
+    "unit_head": (Duty(role=Role.UNIT_HEAD, agency=ROADS),),
+    "head_elsewhere": (Duty(role=Role.AGENCY_HEAD, agency=WASTE),),
     "verifier": (Duty(role=Role.VERIFIER),),
     "executive": (Duty(role=Role.EXECUTIVE),),
     "city_admin": (Duty(role=Role.CITY_ADMIN),),
-    "neighbour": tuple(
-        Duty(role=role, agency=ROADS if role in (Role.LIAISON, Role.FIELD_OFFICER) else None) for role in Role
-    ),
+    "neighbour": tuple(Duty(role=role, agency=ROADS if role in IN_AN_AGENCY else None) for role in Role),
     "disabled": (Duty(role=Role.COORDINATOR),),
     "expired": (Duty(role=Role.COORDINATOR),),
     "reporter": (),  # asked last: a reporter may end a report, and then it is nobody's

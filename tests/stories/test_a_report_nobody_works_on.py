@@ -32,9 +32,9 @@ PEOPLE: Mapping[str, Duty] = {
 }
 RISEN = {
     "Penghubung": "50% batas waktu sudah terpakai",
-    "Kepala unit": "lewat batas waktu.",
-    "Kepala dinas": "Kepala instansi diberi tahu.",
-    "Wali kota": "Pimpinan kota diberi tahu.",
+    "Kepala unit": "naik ke kepala unit.",
+    "Kepala dinas": "naik ke kepala instansi.",
+    "Wali kota": "naik ke pimpinan kota.",
 }
 
 
@@ -94,10 +94,10 @@ async def test_thirty_days_in_which_nobody_works_bring_it_before_the_mayor(
     mayor = await enter(visitor, "Wali kota")
     page = await mayor.see("/overdue")
     assert left in page
-    assert "Pimpinan kota sudah diberi tahu" in page
+    assert "naik ke pimpinan kota" in page
     assert finished not in page
-    assert "Masih lewat batas: pimpinan kota diberi tahu" in await mayor.see(f"/reports/{left}")
-    assert "diberi tahu" not in await visitor.other().see(f"/reports/{left}")
+    assert "Lewat batas: naik ke pimpinan kota" in await mayor.see(f"/reports/{left}")
+    assert "naik ke" not in await visitor.other().see(f"/reports/{left}")
 
     assert (await found(bench, finished)).status is Status.CLOSED
     assert "Selesai, ditutup otomatis" in await visitor.see(f"/reports/{finished}")

@@ -14,7 +14,7 @@ from tanggap.city.hours import Pause, moment_of_share
 from tanggap.city.packs.pack import Kind, in_force
 from tanggap.city.terms import AgencySlug, CityId
 from tanggap.kit.log import Happened, Heard
-from tanggap.report import clocks, closing, timeline
+from tanggap.report import clocks, closing, parties, timeline
 from tanggap.report import events as e
 from tanggap.report.report import Chase, Reach, RejectReason, Report, ReportId, Status
 from tanggap.report.transitions import Need, Party, step
@@ -191,11 +191,19 @@ def to_tell(ground: Ground, stage: Stage, fresh: Iterable[Due]) -> list[e.Remind
     )
     found: list[e.Reminded] = []
     if climbed:
-        reach = max((_REACH[due.chase] for due in climbed), key=list(Reach).index)
+        reach = max((_reach(due, stage.report) for due in climbed), key=list(Reach).index)
         found.append(_told(climbed[-1], stage.report.agency, reach))
     offers = [due for due in still if due.chase is Chase.OFFER]
     found += [_told(due, due.agency, Reach.UNIT) for due in offers[-1:]]
     return found
+
+
+def _reach(due: Due, report: Report) -> Reach:
+    """How far up a step goes: no farther than who may know of the report, or who there is while nobody holds it."""
+    reach = _REACH[due.chase]
+    if parties.guarded(report) or (report.agency is None and reach is not Reach.EXECUTIVE):
+        return Reach.UNIT
+    return reach
 
 
 def _told(due: Due, agency: AgencySlug | None, reach: Reach) -> e.Reminded:

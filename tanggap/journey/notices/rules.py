@@ -17,6 +17,7 @@ from tanggap.kit.words import Say, say
 from tanggap.report import events as e
 from tanggap.report.report import Chase, Reach
 from tanggap.report.transitions import Party
+from tanggap.report.views.codes import REACH_WORDS
 
 
 class About(Struct, frozen=True, kw_only=True):
@@ -173,7 +174,7 @@ def _(event: e.Reminded, about: About) -> News:
     return News(
         staff=_pressed(event, about),
         agency=event.agency,
-        pressing=Reach.UNIT if about.guarded else event.reach,
+        pressing=event.reach,
         # Where nobody holds it, or the heads may not know of it, it is the coordinator's to see to.
         coordinator=event.agency is None or about.guarded or event.chase is Chase.OFFER,
     )
@@ -191,19 +192,12 @@ def _pressed(event: e.Reminded, about: About) -> Say:
             return say(
                 "Laporan {number} ({agency}) belum juga ditindaklanjuti.", number=number, agency=agency
             )
-        case Chase.BREACH:
-            return say("Laporan {number} ({agency}) lewat batas waktu.", number=number, agency=agency)
-        case Chase.AGENCY_HEAD:
+        case Chase.BREACH | Chase.AGENCY_HEAD | Chase.EXECUTIVE:
             return say(
-                "Laporan {number} ({agency}) masih lewat batas. Kepala instansi diberi tahu.",
+                "Laporan {number} ({agency}) lewat batas dan naik ke {who}.",
                 number=number,
                 agency=agency,
-            )
-        case Chase.EXECUTIVE:
-            return say(
-                "Laporan {number} ({agency}) masih lewat batas. Pimpinan kota diberi tahu.",
-                number=number,
-                agency=agency,
+                who=REACH_WORDS[event.reach],
             )
         case Chase.OFFER:
             return say(

@@ -32,7 +32,9 @@ def circles(ground: Ground, told: Told) -> Iterator[Circle]:
     if news.staff is None:
         return
     if news.agency is not None:
-        yield Circle(roles=frozenset(TOLD_ROLES), agencies=frozenset({news.agency}))
+        kept = told.about.guarded and news.pressing is not None
+        roles = frozenset({Role.LIAISON}) if kept else frozenset(TOLD_ROLES)
+        yield Circle(roles=roles, agencies=frozenset({news.agency}))
     if news.coordinator:
         yield _COORDINATORS
     yield from _above(ground, news.agency, _RUNGS.index(news.pressing or Reach.UNIT))

@@ -1,9 +1,9 @@
-"""The sentences for the codes that events hold: why something was refused, declined, waits, or is kept from the public."""
+"""The sentences for the codes that events hold: why something was refused, declined, waits, is kept from the public, or how far it rose."""
 
 from collections.abc import Mapping
 
 from tanggap.kit.words import Say, say
-from tanggap.report.report import DeclineReason, FlagReason, HideReason, HoldReason, RejectReason
+from tanggap.report.report import DeclineReason, FlagReason, HideReason, HoldReason, Reach, RejectReason
 from tanggap.report.screening.rules import Personal
 
 REJECT_WORDS: Mapping[RejectReason, Say] = {
@@ -43,6 +43,13 @@ HIDE_WORDS: Mapping[HideReason, Say] = {
     HideReason.SAFETY: say("membahayakan seseorang"),
     HideReason.OTHER: say("alasan lain"),
 }
+REACH_WORDS: Mapping[Reach, Say] = {
+    Reach.UNIT: say("koordinator"),
+    Reach.UNIT_HEAD: say("kepala unit"),
+    Reach.AGENCY_HEAD: say("kepala instansi"),
+    Reach.EXECUTIVE: say("pimpinan kota"),
+}
+"""Up to whom a report that is over its limit has risen; where no head may know of it, to the coordinator."""
 FLAG_WORDS: Mapping[FlagReason, Say] = {
     FlagReason.PERSONAL_DATA: say("memuat data pribadi"),
     FlagReason.INSULT: say("menghina atau mengancam"),

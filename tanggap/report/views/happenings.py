@@ -12,7 +12,7 @@ from tanggap.report import events as e
 from tanggap.report.report import Chase
 from tanggap.report.transitions import Party
 from tanggap.report.views import signs
-from tanggap.report.views.codes import DECLINE_WORDS, FLAG_WORDS, HOLD_WORDS, REJECT_WORDS
+from tanggap.report.views.codes import DECLINE_WORDS, FLAG_WORDS, HOLD_WORDS, REACH_WORDS, REJECT_WORDS
 from tanggap.report.views.parts import Tone
 
 REPORTER = say("Pelapor")
@@ -163,18 +163,14 @@ def _(event: e.Recounted, ground: Ground) -> Told:
 @told.register
 def _(event: e.Reminded, ground: Ground) -> Told:
     who = _name(ground, event.agency) if event.agency is not None else None
-    percent = event.percent or 0
+    up_to = REACH_WORDS[event.reach]
     match event.chase:
         case Chase.REMINDER:
-            words = say("Diingatkan: {percent}% batas waktu sudah terpakai", percent=percent)
+            words = say("Diingatkan: {percent}% batas waktu sudah terpakai", percent=event.percent or 0)
         case Chase.SILENCE:
-            words = say("Pimpinan kota diberi tahu: belum ada tindakan")
-        case Chase.BREACH:
-            words = say("Lewat batas: kepala unit diberi tahu")
-        case Chase.AGENCY_HEAD:
-            words = say("Masih lewat batas: kepala instansi diberi tahu")
-        case Chase.EXECUTIVE:
-            words = say("Masih lewat batas: pimpinan kota diberi tahu")
+            words = say("Belum ditindaklanjuti: naik ke {who}", who=up_to)
+        case Chase.BREACH | Chase.AGENCY_HEAD | Chase.EXECUTIVE:
+            words = say("Lewat batas: naik ke {who}", who=up_to)
         case Chase.OFFER:
             words = say("Diingatkan: tawaran belum dijawab")
         case Chase.REVIEW:

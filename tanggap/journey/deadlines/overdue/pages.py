@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from tanggap.city.desk import Desk
-from tanggap.city.hours import working_days_between
 from tanggap.city.rights import Role
 from tanggap.city.terms import AgencySlug
 from tanggap.journey.deadlines.overdue import store
@@ -15,16 +14,17 @@ from tanggap.kit.web import Entry, Page, Pages, get
 from tanggap.kit.words import Say, say
 from tanggap.report import clocks, parties, views
 from tanggap.report import number as numbers
-from tanggap.report.report import Chase, ReportId
+from tanggap.report.report import Chase, Reach, ReportId
+from tanggap.report.views.codes import REACH_WORDS
 
 PLACE, ADDRESS = "overdue", "/overdue"
 PAGE, PAGES_MOST = 30, 200
 _HEADS = (Role.UNIT_HEAD, Role.AGENCY_HEAD)
 _HOUR_S = 3600
-_REACHED = {
-    Chase.BREACH: say("Kepala unit sudah diberi tahu"),
-    Chase.AGENCY_HEAD: say("Kepala instansi sudah diberi tahu"),
-    Chase.EXECUTIVE: say("Pimpinan kota sudah diberi tahu"),
+_RISEN = {
+    Chase.BREACH: Reach.UNIT_HEAD,
+    Chase.AGENCY_HEAD: Reach.AGENCY_HEAD,
+    Chase.EXECUTIVE: Reach.EXECUTIVE,
 }
 _NOBODY = say("Belum ada unit")
 
@@ -42,15 +42,14 @@ class UnitShare(Struct, frozen=True, kw_only=True):
 
 
 class OverdueRow(Struct, frozen=True, kw_only=True):
-    """A report over its limit: by how many working days, and how far up that was told.
+    """A report over its limit, up to whom that has risen, and how long its holder's own office was open while it had it.
 
-    ``held_hours`` is how long its holder's own office was open while it had it; None where nobody has it.
+    ``held_hours`` is None where nobody has it, ``risen_to`` where nobody is told of it.
     """
 
     card: views.TaskCard
     holder: Say | str
-    days: int
-    reached: Say | None
+    risen_to: Say | None
     held_hours: int | None
 
 
@@ -141,14 +140,20 @@ def _row(
     ground, now = desk.ground, desk.now()
     holdings = clocks.holdings(overdue.received_at, tasks, now)
     hours = clocks.office_time(ground, overdue.agency, holdings).total_seconds() / _HOUR_S
-    day = ground.calendar.day_of
     return OverdueRow(
         card=views.task_card(ground, glimpse, desk.tongue, now, href=_report(desk, glimpse.number)),
         holder=_name(desk, overdue.agency),
-        days=working_days_between(day(overdue.due_at), day(now), ground.calendar),
-        reached=_REACHED[risen] if risen is not None else None,
+        risen_to=_risen_to(glimpse, risen),
         held_hours=round(hours) if overdue.agency is not None else None,
     )
+
+
+def _risen_to(glimpse: views.Glimpse, risen: Chase | None) -> Say | None:
+    if risen is None:
+        return None
+    reach = _RISEN[risen]
+    kept = parties.guarded(glimpse) or (glimpse.agency is None and reach is not Reach.EXECUTIVE)
+    return REACH_WORDS[Reach.UNIT if kept else reach]
 
 
 def _report(desk: Desk, number: int) -> str:
