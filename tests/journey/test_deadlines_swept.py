@@ -11,6 +11,7 @@ from tanggap.city.desk import Desk
 from tanggap.city.terms import AgencySlug
 from tanggap.journey.deadlines import actions, store
 from tanggap.journey.deadlines.listener import LISTENER
+from tanggap.journey.deadlines.rules import KINDS
 from tanggap.journey.work import actions as work
 from tanggap.journey.work.triage import actions as triage
 from tanggap.kit.clock import SetClock
@@ -33,7 +34,7 @@ async def sweep(office: Workbench, *reports: ReportId) -> int:
     """What the worker does with what happened to these reports until now."""
     events = [each for report in reports for each in await log_of(office, report)]
     async with office.entrance.open_desk(BEKASI) as desk:
-        await LISTENER.on_events(desk, [each for each in events if each.kind in LISTENER.kinds])
+        await LISTENER.on_events(desk, [each for each in events if each.kind in KINDS])
     return await actions.sweep(office.entrance.open_desk, BEKASI)
 
 

@@ -115,3 +115,18 @@ def test_a_unit_knows_of_what_it_ever_held_and_of_nothing_else() -> None:
     assert may_know(bekasi.ground(), ROADS_OFFICER, passed_on)
     assert not may_know(bekasi.ground(), CLEANSING_OFFICER, HELD)
     assert not may_know(bekasi.ground(), ROADS_LIAISON, replace(SECRET, agency=CLEANSING))
+
+
+def test_heads_know_of_what_their_people_held_and_of_nothing_guarded() -> None:
+    roads = Actor(duties=(Duty(role=Role.UNIT_HEAD, agency=ROADS),))
+    office = bekasi.ground().offices[MARGAHAYU].slug
+    [above] = bekasi.ground().offices_above(office)
+    camat = Actor(duties=(Duty(role=Role.AGENCY_HEAD, agency=above),))
+    internal = replace(HELD, sensitivity=Sensitivity.INTERNAL)
+    at_the_office = replace(internal, tasks=(replace(TASK, agency=office),))
+
+    assert may_know(bekasi.ground(), roads, internal)
+    assert not may_know(bekasi.ground(), camat, internal)
+    assert may_know(bekasi.ground(), camat, at_the_office)
+    assert not [each for each in (SECRET, SEALED) if may_know(bekasi.ground(), roads, each)]
+    assert not parties(bekasi.ground(), roads, HELD), "a head takes no step of the work"

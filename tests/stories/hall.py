@@ -52,7 +52,6 @@ DUTIES: Mapping[str, tuple[Duty, ...]] = {
     "liaison_elsewhere": (Duty(role=Role.LIAISON, agency=WASTE),),
     "officer": (Duty(role=Role.FIELD_OFFICER, agency=ROADS),),
     "unit_head": (Duty(role=Role.UNIT_HEAD, agency=ROADS),),
-    "head_elsewhere": (Duty(role=Role.AGENCY_HEAD, agency=WASTE),),
     "verifier": (Duty(role=Role.VERIFIER),),
     "executive": (Duty(role=Role.EXECUTIVE),),
     "city_admin": (Duty(role=Role.CITY_ADMIN),),
