@@ -68,6 +68,7 @@ BREAKS = [
     ("kota-bekasi/agencies/dlh.toml", 'slug = "dlh"', 'slug = "dlh', "bukan TOML"),
     ("kota-bekasi/areas.geojson", '"32.75.01"', '"32,75,01"', "kode dan nama"),
     ("kota-bekasi/areas.geojson", '"Polygon"', '"LineString"', "bukan poligon"),
+    ("_default/limits.toml", "percent = [50, 80]", 'percent = ["half"]', "tidak dapat dibaca"),
     ("_default/kinds.toml", 'group = "roads"', 'group = "rods"', "tidak dikenal"),
     ("_default/kinds.toml", 'colour = "#b4532a"', 'colour = "brown"', "Warna"),
     ("_default/kinds.toml", 'source = "bawaan Tanggap"', "", "belum ada"),
@@ -162,6 +163,15 @@ def test_a_city_whose_pages_would_show_no_emergency_number_is_a_mistake(city: Pa
     assert named(city) == [("kota-bekasi/city.toml", 1, "Belum ada nomor darurat.")]
     with pytest.raises(Broken):
         load_pack(city)
+
+
+@pytest.mark.parametrize("percent", ["[80, 50]", "[50, 100]", "[0]", "[50, 50]"])
+def test_shares_of_a_limit_rise_and_stay_below_the_whole(city: Path, percent: str) -> None:
+    (city / "limits.toml").write_text(
+        f'[[remind]]\nvalid_from = 2026-01-01\npercent = {percent}\nsource = "SK"\n', encoding="utf-8"
+    )
+
+    assert [(file, line) for file, line, _ in named(city)] == [("kota-bekasi/limits.toml", 1)]
 
 
 def test_two_limits_that_begin_on_one_day_are_a_mistake(city: Path) -> None:
