@@ -38,7 +38,7 @@ class Cities:
 
     def __init__(self, database: Database, taxonomy: Pack) -> None:
         self._database = database
-        self._taxonomy = taxonomy
+        self.taxonomy = taxonomy
         self._known: dict[CityId, KnownCity] = {}
         self._versions: dict[CityId, int] = {}
         self._grounds: dict[CityId, Ground] = {}
@@ -127,7 +127,7 @@ class Cities:
             version = await store.version(db, known.id) or 0
             parts = {each.part: each.body for each in await store.parts(db, known.id)}
             areas = await store.areas(db, known.id)
-        return await asyncio.to_thread(_ground, known, self._taxonomy, parts, areas, version)
+        return await asyncio.to_thread(_ground, known, self.taxonomy, parts, areas, version)
 
 
 def _ground(

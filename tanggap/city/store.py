@@ -160,6 +160,14 @@ async def changed(db: Db, city: CityId) -> None:
     await db.run("update city set version = version + 1 where id = %(city)s", city=city)
 
 
+async def rename(db: Db, city: CityId, name: str) -> None:
+    """Let a city have this name: among the cities, and as the area it is."""
+    await db.run("update city set name = %(name)s where id = %(city)s", city=city, name=name)
+    await db.run(
+        "update area set name = %(name)s where city = %(city)s and level = 'city'", city=city, name=name
+    )
+
+
 async def save_part(db: Db, city: CityId, part: str, body: str) -> None:
     """Replace one document of a city's pack; ``body`` is JSON."""
     await db.run(

@@ -20,6 +20,8 @@ from tanggap.city.packs.times import Limit, Window
 def write_pack(pack: Pack, folder: Path) -> None:
     """Write every part of a pack into a folder, whole: nothing is left to a default.
 
+    What a city says of an inherited kind or group is all there is to say: a field left out would be inherited again.
+
     Every agency gets its file; area offices are written as the agencies they are.
     """
     (folder / "agencies").mkdir(parents=True, exist_ok=True)
@@ -44,7 +46,7 @@ def _write(path: Path, fields: Mapping[str, Any]) -> None:
                 lines += [
                     "",
                     f"[[{key}]]",
-                    *(f"{name} = {_spell(each)}" for name, each in _fields(item).items()),
+                    *(f"{name} = {_spell(each)}" for name, each in _fields(item, all_of_them=True).items()),
                 ]
     path.write_text("\n".join(lines).strip() + "\n", encoding="utf-8")
 
@@ -57,12 +59,12 @@ def _is_tables(value: Any) -> bool:
             return False
 
 
-def _fields(struct: Struct) -> dict[str, Any]:
-    """A struct's fields by name, without those that only repeat their default."""
+def _fields(struct: Struct, *, all_of_them: bool = False) -> dict[str, Any]:
+    """A struct's fields by name, without those that are nothing or, unless all are asked for, repeat their default."""
     return {
         field.encode_name: value
         for field in msgspec.structs.fields(struct)
-        if (value := getattr(struct, field.name)) != field.default
+        if (value := getattr(struct, field.name)) is not None and (all_of_them or value != field.default)
     }
 
 
