@@ -13,6 +13,7 @@ from tanggap.app.tools import Workbench
 from tanggap.city.audit.actions import chain_all
 from tanggap.city.offers import Chore
 from tanggap.city.terms import CityId
+from tanggap.journey.admin.retiring.actions import relieve_all
 from tanggap.journey.calendar.actions import recount_all
 from tanggap.journey.deadlines.actions import sweep_all
 from tanggap.kit import journal
@@ -56,6 +57,7 @@ async def run(bench: Workbench) -> None:
         tasks.create_task(Postman(bench).run())
         tasks.create_task(bench.cities.run())
         tasks.create_task(_again_and_again(lambda: chain_all(bench.cities, bench.entrance.open_desk)))
+        tasks.create_task(_again_and_again(lambda: relieve_all(bench.cities, bench.entrance.open_desk)))
         counted: dict[CityId, int] = {}
         tasks.create_task(
             _again_and_again(lambda: recount_all(bench.cities, bench.entrance.open_desk, counted))

@@ -171,6 +171,15 @@ class Closed(Step, frozen=True, kw_only=True):
     by: Party
 
 
+class Relieved(Step, frozen=True, kw_only=True):
+    """The unit that held it, or was asked to, is retired: its successor holds it from here, or nobody until triage."""
+
+    retired: AgencySlug
+    agency: AgencySlug | None
+    was_agency: AgencySlug | None
+    task: TaskId | None
+
+
 class Reopened(Step, frozen=True, kw_only=True):
     """Disputed: the same unit holds it again, in a new task."""
 
@@ -333,6 +342,7 @@ EVENTS = Vocabulary(
         Resumed,
         Resolved,
         Closed,
+        Relieved,
         Reopened,
         Moved,
         KindChanged,

@@ -148,6 +148,14 @@ def _(event: e.Declined, report: Report, at: datetime, actor: PersonId | None) -
 
 
 @_changes.register
+def _(event: e.Relieved, report: Report, at: datetime, actor: PersonId | None) -> Changes:
+    tasks = _ended(report.tasks, at, TaskOutcome.PASSED_ON)
+    if event.agency is not None and event.task is not None:
+        tasks = (*tasks, _lead(event.task, event.agency, at))
+    return {"agency": event.agency, "offered_to": None, "review_on": None, "tasks": tasks}
+
+
+@_changes.register
 def _(event: e.Held, report: Report, at: datetime, actor: PersonId | None) -> Changes:
     return {"review_on": event.review_on}
 

@@ -85,6 +85,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     _line("coordinating", "disposed", "target_unit coordinator"),
     _line("coordinating", "verified", "target_unit", "reason_code"),
+    # Its unit is retired: the successor begins anew, or triage does.
+    _line("coordinating disposed in_progress on_hold reopened", "verified disposed", "system", "reason"),
     _line("disposed", "in_progress", "acting_unit", "officer"),
     _line("in_progress", "on_hold", "acting_unit", "reason_code review_day"),
     _line("on_hold", "in_progress", "acting_unit system"),

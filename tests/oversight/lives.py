@@ -101,6 +101,9 @@ class Town:
         disposed = e.Disposed(
             was=was, now=Status.DISPOSED, agency=agency, was_agency=None, task=task, rule=None
         )
+        relieved = e.Relieved(
+            was=was, now=Status.DISPOSED, retired=agency, agency=agency, was_agency=report.agency, task=task
+        )
         offered = e.Offered(was=was, now=Status.COORDINATING, sender=agency, target=agency)
         declined = e.Declined(was=was, now=Status.VERIFIED, target=agency, reason=DeclineReason.WRONG_AREA)
         until = self.clock.now().date()
@@ -113,7 +116,7 @@ class Town:
                 e.Held(was=was, now=Status.ON_HOLD, reason=HoldReason.WEATHER, review_on=until),
                 self._resolved(report, held, agency),
             ],
-            Status.ON_HOLD: [e.Resumed(was=was, now=Status.IN_PROGRESS)],
+            Status.ON_HOLD: [e.Resumed(was=was, now=Status.IN_PROGRESS), relieved],
             Status.RESOLVED: [e.Closed(was=was, now=Status.CLOSED, by=Party.VERIFIER), reopened],
             Status.CLOSED: [e.Rated(stars=self.chance.randint(1, 5)), reopened],
             Status.REOPENED: [accepted],

@@ -164,6 +164,22 @@ def _check_agency(draft: Draft, agency: Agency, spot: Spot) -> None:
     _check_slug(agency.slug, spot)
     _check_known(agency.types, draft.agency_types, spot, "types")
     _check_known(agency.areas, draft.areas, spot, "areas")
+    for field, other in (("parent", agency.parent), ("successor", agency.successor)):
+        if other is not None:
+            _check_known((other,), draft.agencies, spot, field)
+            _check_ends(draft, agency, spot, field)
+    if agency.parent in draft.agencies and draft.agencies[agency.parent].retired and not agency.retired:
+        spot.mistake(
+            say("{unit} berada di bawah instansi yang sudah tidak bertugas.", unit=agency.name),
+            say("Pindahkan ke instansi lain, atau akhiri tugasnya dulu."),
+            at="parent",
+        )
+    if agency.phone and not re.fullmatch(r"\+?[0-9 ()-]{3,24}", agency.phone):
+        spot.mistake(
+            say("Nomor telepon “{number}” tidak dapat ditelepon.", number=agency.phone),
+            say("Tulis angka saja, seperti 021 8895 1234."),
+            at="phone",
+        )
     if agency.hours is not None:
         check_hours(agency.hours, Spot(spot.source, (*spot.place, "hours")))
     if not agency.types:
@@ -171,6 +187,22 @@ def _check_agency(draft: Draft, agency: Agency, spot: Spot) -> None:
             say("“{agency}” tidak punya jenis.", agency=agency.name),
             say("Isi sedikitnya satu jenis dari agency_types.toml."),
             at="types",
+        )
+
+
+def _check_ends(draft: Draft, agency: Agency, spot: Spot, field: str) -> None:
+    """Name a circle: going from one agency to the next by this field must come to an end."""
+    seen: set[str] = set()
+    slug: str | None = agency.slug
+    while slug is not None and slug not in seen:
+        seen.add(slug)
+        following = draft.agencies.get(slug)
+        slug = getattr(following, field) if following is not None else None
+    if slug is not None:
+        spot.mistake(
+            say("“{field}” dari {agency} kembali ke dirinya sendiri.", field=field, agency=agency.name),
+            say("Pilih instansi lain."),
+            at=field,
         )
 
 

@@ -210,6 +210,8 @@ class Agency(Struct, frozen=True, kw_only=True):
     """Who answers: an office of the city, a kelurahan, or a utility outside it.
 
     `areas` are the codes it serves; none means the whole city. `hours` are its own where it keeps others than the city.
+    A unit names the agency it belongs to as its `parent`. One that is `retired` hands its open work to its
+    `successor`, or back to triage where it has none.
     """
 
     slug: AgencySlug
@@ -219,7 +221,10 @@ class Agency(Struct, frozen=True, kw_only=True):
     areas: tuple[AreaCode, ...] = ()
     source: str = ""
     hours: Hours | None = None
+    parent: AgencySlug | None = None
+    phone: str = ""
     retired: bool = False
+    successor: AgencySlug | None = None
 
 
 class RoutingRule(Struct, frozen=True, kw_only=True):

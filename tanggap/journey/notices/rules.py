@@ -76,6 +76,21 @@ def _(event: e.Disposed, about: About) -> News:
 
 
 @news.register
+def _(event: e.Relieved, about: About) -> News:
+    if event.agency is None:
+        return News(
+            reporter=say("Laporan {number} akan diteruskan ke unit lain.", number=about.number), mail=False
+        )
+    return News(
+        reporter=say(
+            "Laporan {number} diteruskan ke {agency}.", number=about.number, agency=about.name(event.agency)
+        ),
+        staff=say("Laporan {number} masuk ke unit Anda.", number=about.number),
+        agency=event.agency,
+    )
+
+
+@news.register
 def _(event: e.Offered, about: About) -> News:
     sender = about.name(event.sender)
     return News(
@@ -214,6 +229,7 @@ def to_supporters(event: Happened, about: About) -> Say | None:
 
 
 @to_supporters.register(e.Disposed)
+@to_supporters.register(e.Relieved)
 @to_supporters.register(e.Accepted)
 @to_supporters.register(e.Held)
 @to_supporters.register(e.Rejected)

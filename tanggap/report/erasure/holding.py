@@ -17,7 +17,7 @@ REPORTS = Name(id="Laporan", en="Reports")
 NOTES = Name(id="Tanya jawab dan komentar", en="Questions, answers and comments")
 KINDS = tuple(kind.__name__ for kind in BETWEEN_THEM)
 OFFICE = (
-    *("Verified", "Disposed", "Rejected", "Merged", "Unmerged", "Offered", "Declined"),
+    *("Verified", "Disposed", "Rejected", "Merged", "Unmerged", "Offered", "Declined", "Relieved"),
     *("Accepted", "Held", "Resumed", "Resolved", "Closed", "Upheld", "Noted"),
     "Confirmed",
 )

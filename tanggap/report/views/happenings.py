@@ -103,6 +103,22 @@ def _(event: e.Declined, ground: Ground) -> Told:
 
 
 @told.register
+def _(event: e.Relieved, ground: Ground) -> Told:
+    retired = _name(ground, event.retired)
+    if event.agency is None:
+        return Told(
+            words=say("{agency} tidak bertugas lagi; unit baru dicari", agency=retired), tone="waiting"
+        )
+    return Told(
+        words=say(
+            "{agency} tidak bertugas lagi; diteruskan ke {next}",
+            agency=retired,
+            next=_name(ground, event.agency),
+        )
+    )
+
+
+@told.register
 def _(event: e.Accepted, ground: Ground) -> Told:
     return Told(words=say("Tugas diterima"), who=_name(ground, event.agency))
 
