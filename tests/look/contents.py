@@ -13,7 +13,7 @@ from tanggap.channels.web.track import TrackPage
 from tanggap.city.people.pages import SignInPage
 from tanggap.kit.words import say
 from tanggap.oversight.counts.telling import METHOD
-from tests.look import account, calendar, citizen, figures, hearing, overdue, staff, telling
+from tests.look import account, admin, calendar, citizen, figures, hearing, overdue, staff, telling
 from tests.look import samples as x
 
 
@@ -126,6 +126,12 @@ BOOK: tuple[Sample, ...] = (
     Sample("held", "moderation/held.html", x.staff("held"), staff.held()),
     Sample("held-one", "moderation/held_one.html", x.staff("held"), staff.held_one()),
     Sample("held-photo", "moderation/photo.html", x.staff("held"), staff.held_photo()),
+    Sample("admin", "admin/index.html", x.staff("admin"), admin.index()),
+    Sample("admin-agencies", "admin/agencies.html", x.staff("admin"), admin.agencies()),
+    Sample("admin-agency", "admin/thing.html", x.staff("admin"), admin.agency()),
+    Sample("admin-retirement", "admin/retirement.html", x.staff("admin"), admin.retirement()),
+    Sample("admin-kinds", "admin/kinds.html", x.staff("admin"), admin.kinds()),
+    Sample("admin-kind", "admin/thing.html", x.staff("admin"), admin.kind()),
     Sample("calendar", "calendar/calendar.html", x.staff("calendar"), calendar.year()),
     Sample("calendar-preview", "calendar/preview.html", x.staff("calendar"), calendar.preview()),
     Sample("verification", "resolution/verification.html", x.staff("verification"), staff.verification()),

@@ -126,12 +126,13 @@ class City(Struct, frozen=True, kw_only=True):
 
 
 class Group(Struct, frozen=True, kw_only=True):
-    """A family of kinds: one colour and one icon on maps and charts."""
+    """A family of kinds: one colour and one icon on maps and charts. One that is `retired` takes no new kinds."""
 
     slug: str
     name: Name
     colour: str
     icon: str
+    retired: bool = False
 
 
 class Target(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from msgspec import Struct
 from tanggap.city.people.passwords import Hashed
 from tanggap.city.people.rules import Session, Tries
 from tanggap.city.rights import Duty
-from tanggap.city.terms import CityId, PersonId
+from tanggap.city.terms import AgencySlug, CityId, PersonId
 from tanggap.kit.db import Db, column
 from tanggap.kit.ids import new_id
 
@@ -69,6 +69,25 @@ async def duties_of(db: Db, city: CityId, person: PersonId) -> list[Duty]:
         """,
         city=city,
         person=person,
+    )
+
+
+async def serving(db: Db, city: CityId, agency: AgencySlug) -> int:
+    """How many people serve in an agency."""
+    return (
+        await db.one(
+            int,
+            """
+            select count(distinct person)
+              from duty
+             where city_id = %(city)s
+               and agency = %(agency)s
+               and ended_at is null
+            """,
+            city=city,
+            agency=agency,
+        )
+        or 0
     )
 
 

@@ -1,0 +1,110 @@
+"""How opening hours are typed, how agencies stand under one another, and which slug a new one gets. Values only."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from tanggap.city.packs.offices import slug_of
+from tanggap.city.packs.pack import Agency
+from tanggap.city.packs.spelling import read_window, spell_window
+from tanggap.city.packs.times import Hours, Week
+from tanggap.city.terms import AgencySlug, AreaCode
+from tanggap.kit.errors import Invalid
+from tanggap.kit.words import say
+
+AREA_OFFICE = "area_office"
+DAYS = {
+    "senin": "monday",
+    "selasa": "tuesday",
+    "rabu": "wednesday",
+    "kamis": "thursday",
+    "jumat": "friday",
+    "sabtu": "saturday",
+    "minggu": "sunday",
+}
+SLUG_MOST = 60
+
+
+class Branch(Struct, frozen=True, kw_only=True):
+    """An agency and the units under it."""
+
+    agency: Agency
+    units: tuple["Branch", ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many units stand under it, on every level."""
+        return sum(1 + unit.size for unit in self.units)
+
+
+def tree(agencies: Sequence[Agency], above: Mapping[AreaCode, AreaCode]) -> tuple[Branch, ...]:
+    """The agencies as they stand under one another, each level by name.
+
+    An area office that names no parent stands under that of the area around its own: ``above`` gives an area's parent.
+    """
+    offices = {code: each.slug for each in agencies if AREA_OFFICE in each.types for code in each.areas}
+    under: dict[AgencySlug | None, list[Agency]] = {}
+    for each in agencies:
+        under.setdefault(_parent(each, offices, above), []).append(each)
+
+    def branch(agency: Agency) -> Branch:
+        return Branch(agency=agency, units=tuple(map(branch, _by_name(under.get(agency.slug, ())))))
+
+    return tuple(map(branch, _by_name(under.get(None, ()))))
+
+
+def _parent(
+    agency: Agency, offices: Mapping[AreaCode, AgencySlug], above: Mapping[AreaCode, AreaCode]
+) -> AgencySlug | None:
+    if agency.parent is not None or AREA_OFFICE not in agency.types or len(agency.areas) != 1:
+        return agency.parent
+    area = above.get(agency.areas[0])
+    around = offices.get(area) if area is not None else None
+    return around if around != agency.slug else None
+
+
+def _by_name(agencies: Iterable[Agency]) -> list[Agency]:
+    return sorted(agencies, key=lambda each: (each.retired, each.name.casefold()))
+
+
+def new_slug(name: str, taken: Collection[str], *, field: str) -> str:
+    """A slug made from a name, unlike any there ever was. Raises Invalid when the name has no letter to make it of."""
+    slug = slug_of(name)[:SLUG_MOST].strip("-")
+    if not slug:
+        raise Invalid(say("Pakai huruf atau angka di namanya."), field=field)
+    return next(
+        each for each in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3))) if each not in taken
+    )
+
+
+def read_hours(lines: Iterable[str], *, kept: Hours | None, field: str) -> Hours | None:
+    """Opening hours as they are typed, a day a line: `senin 07:30-12:00 13:00-16:00`. None when there are none.
+
+    Seasons of the hours there were are ``kept``. Raises Invalid for a line that says no day and windows.
+    """
+    week: dict[str, tuple[object, ...]] = {}
+    for each in lines:
+        day, *windows = each.lower().replace(",", " ").replace("–", "-").split()
+        try:
+            read = tuple(read_window(window.replace(".", ":")) for window in windows)
+        except ValueError:
+            read = ()
+        if day not in DAYS or not read or DAYS[day] in week:
+            raise Invalid(say("Tulis seperti: senin 07:30-12:00 13:00-16:00."), field=field)
+        week[DAYS[day]] = read
+    if not week:
+        return None
+    return Hours(week=msgspec.convert(week, Week, from_attributes=True), seasons=kept.seasons if kept else ())
+
+
+def write_hours(hours: Hours | None) -> str:
+    """Opening hours as `read_hours` reads them."""
+    if hours is None:
+        return ""
+    windows = {day: getattr(hours.week, day) for day in DAYS.values()}
+    return "\n".join(
+        f"{day} {' '.join(map(spell_window, windows[english]))}"
+        for day, english in DAYS.items()
+        if windows[english]
+    )
