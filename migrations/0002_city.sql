@@ -82,6 +82,14 @@ create table session (
 comment on table session is 'control: browsers we know; id is the SHA-256 of what the cookie holds; of a person of staff or a resident';
 create index session_by_resident on session (resident) where resident is not null;
 
+create table invitation (
+    token      bytea       primary key,
+    person     uuid        not null references person (id) unique,
+    created_at timestamptz not null,
+    expires_at timestamptz not null
+);
+comment on table invitation is 'control: links by which somebody new sets their first password, one each; token is the SHA-256 of what the link holds; gone once used; of no resident: staff, in the record of their work';
+
 create table sign_in_try (
     name     text        not null,
     origin   text        not null,

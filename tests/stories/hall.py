@@ -92,6 +92,8 @@ class Thing:
             "sheet": self.sheet,
             "announcement": self.announcement,
             "change_id": self.change,
+            "person_id": self.change,
+            "duty_id": self.change,
             "slug": "nothing-of-this-name",
             "question": "nothing-of-this-name",
         }

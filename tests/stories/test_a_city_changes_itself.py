@@ -19,7 +19,7 @@ from tanggap.report.questions.answers import Given
 from tanggap.report.report import Channel
 from tests.conftest import BEKASI, running
 from tests.mailroom import at_work
-from tests.staff import enter, hire
+from tests.staff import PASSWORD, enter, hire
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.story
@@ -170,3 +170,29 @@ async def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(admin
 
     refused = await admin.fill_in("/admin/agencies", status=422, name="UPT Baru", short="UPT", reason="SK")
     assert 'id="types-error"' in refused.text
+
+
+async def test_somebody_invited_comes_in_by_themselves_and_is_out_at_once_when_let_go(admin: Visitor) -> None:
+    invited = await admin.fill_in(
+        "/admin/people", status=200, name="Baru", email="baru@kota.example", role="coordinator"
+    )
+    link = re.search(r"http://tanggap\.test(/sign-in/invitation/[\w-]+)", invited.text)
+    assert link
+    newcomer = admin.other()
+    assert "Baru" in await newcomer.see(link[1])
+    await newcomer.fill_in(link[1], password=PASSWORD)
+    await newcomer.fill_in("/sign-in", login="baru@kota.example", password=PASSWORD)
+    await newcomer.see("/triage")
+
+    person = next(
+        href
+        for href, name in re.findall(
+            r'href="(/admin/people/[0-9a-f-]{36})"><b>([^<]+)', await admin.see("/admin/people")
+        )
+        if name == "Baru"
+    )
+    await admin.fill_in(f"{person}/leaving")
+
+    refused = await newcomer.client.get("/triage", headers={"accept": "text/html"}, follow_redirects=False)
+    assert refused.headers["location"].startswith("/sign-in?")
+    await admin.see(link[1], status=404)

@@ -127,8 +127,10 @@ async def choose(password: str, *, email: str, name: str) -> Hashed:
     return await passwords.hashed(password)
 
 
-async def add(desk: Desk, *, email: str, name: str, duties: Sequence[Duty], password: Hashed) -> PersonId:
-    """Give somebody duties in this city.
+async def add(
+    desk: Desk, *, email: str, name: str, duties: Sequence[Duty], password: Hashed | None
+) -> PersonId:
+    """Give somebody duties in this city; without a password somebody new has yet to choose one.
 
     Who is known already, here or in another city, gets these duties too and keeps name and password. Raises
     Invalid for an address or a duty that cannot be.

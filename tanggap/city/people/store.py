@@ -91,8 +91,8 @@ async def serving(db: Db, city: CityId, agency: AgencySlug) -> int:
     )
 
 
-async def save(db: Db, person: Person, *, password: Hashed, now: datetime) -> None:
-    """Remember somebody new."""
+async def save(db: Db, person: Person, *, password: Hashed | None, now: datetime) -> None:
+    """Remember somebody new, with a password or until they choose one."""
     await db.run(
         """
         insert into person (id, email, name, password, created_at)

@@ -7,6 +7,7 @@ from msgspec import Struct
 from tanggap.city.desk import Desk
 from tanggap.city.editing import actions as editing
 from tanggap.city.editing.store import ChangeId
+from tanggap.city.people.serving import store as serving
 from tanggap.city.rights import Act, can
 from tanggap.journey.admin import changes
 from tanggap.journey.admin.changes import ChangeRow
@@ -53,6 +54,13 @@ async def show_admin(desk: Desk) -> Page:
             word=say("Jenis laporan"),
             note=say("Apa yang bisa dilaporkan, dan apa yang ditanyakan."),
             count=sum(not each.retired for each in pack.kinds),
+        ),
+        Tile(
+            href="/admin/people",
+            icon="users-three",
+            word=say("Petugas"),
+            note=say("Siapa bertugas sebagai apa, di mana."),
+            count=len(await serving.members(desk.db, desk.city)),
         ),
     )
     page = AdminPage(
