@@ -111,7 +111,8 @@ def step(
     Lacking (409) naming what is missing when it comes without what it must have.
     """
     lines = [line for line in TRANSITIONS if before in line.before and after in line.after]
-    if not lines:
+    # What the house alone does is, to whoever asks, no step at all.
+    if not any(line.who - {Party.SYSTEM} for line in lines) and not (lines and Party.SYSTEM in by):
         raise Refused(
             say(
                 "Laporan berstatus {before}; dari sana tidak bisa menjadi {after}. Muat ulang halaman ini.",

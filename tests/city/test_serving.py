@@ -1,6 +1,7 @@
 """Somebody is invited once, sets their own password, and is nobody of staff from the moment their duties are taken."""
 
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from tanggap.city.people import passwords
 from tanggap.city.people.serving import actions, rules, store
 from tanggap.city.people.serving.rules import Held
 from tanggap.city.rights import Duty, Role
-from tanggap.city.terms import AreaCode, PersonId
+from tanggap.city.terms import AreaCode, CityId, PersonId
 from tanggap.kit.clock import SetClock
 from tanggap.kit.errors import Invalid, Missing, Refused
 from tests.conftest import BEKASI
@@ -72,13 +73,16 @@ async def test_an_invitation_is_used_once_and_a_newer_one_replaces_it(bench: Wor
     assert old is not None
     assert new is not None
 
+    def opened(city: CityId | None = None) -> AbstractAsyncContextManager[Desk]:
+        return bench.entrance.open_desk(city or BEKASI)
+
     with pytest.raises(Missing):
-        await actions.come_in(lambda: bench.entrance.open_desk(BEKASI), old, password=PASSWORD)
+        await actions.come_in(opened, old, password=PASSWORD)
     with pytest.raises(Invalid):
-        await actions.come_in(lambda: bench.entrance.open_desk(BEKASI), new, password="kota-baru-1234")
-    email = await actions.come_in(lambda: bench.entrance.open_desk(BEKASI), new, password=PASSWORD)
+        await actions.come_in(opened, new, password="kota-baru-1234")
+    email = await actions.come_in(opened, new, password=PASSWORD)
     with pytest.raises(Missing):
-        await actions.come_in(lambda: bench.entrance.open_desk(BEKASI), new, password=PASSWORD)
+        await actions.come_in(opened, new, password=PASSWORD)
 
     assert email == "baru@kota.example"
     async with bench.entrance.open_desk(BEKASI) as desk:

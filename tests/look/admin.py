@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from tanggap.city.people.serving.pages import InvitationPage
 from tanggap.journey.admin.agencies.pages import AgenciesPage, AgencyRow, RetirementPage
 from tanggap.journey.admin.changes import ChangeRow, Line, Told
 from tanggap.journey.admin.fields import FieldView, FormView, Section
 from tanggap.journey.admin.kinds.pages import GroupRow, KindRow, KindsPage
 from tanggap.journey.admin.pages import AdminPage, Tile
+from tanggap.journey.admin.people.pages import DutyForm, DutyRow, PeoplePage, PersonPage, PersonRow
 from tanggap.journey.admin.thing import Asked, Link, ThingPage
 from tanggap.kit.words import Say, say
 from tanggap.report.choices import Option, OptionGroup
@@ -30,6 +32,13 @@ def index() -> AdminPage:
                 word=say("Jenis laporan"),
                 note=say("Apa yang bisa dilaporkan, dan apa yang ditanyakan."),
                 count=56,
+            ),
+            Tile(
+                href="/admin/people",
+                icon="users-three",
+                word=say("Petugas"),
+                note=say("Siapa bertugas sebagai apa, di mana."),
+                count=41,
             ),
             Tile(href="/admin/calendar", icon="calendar-blank", word=say("Kalender")),
         ),
@@ -297,4 +306,83 @@ def _asked(words: str, sort: str, *options: Option) -> Asked:
         value="",
         required=False,
         conditional=False,
+    )
+
+
+def people() -> PeoplePage:
+    return PeoplePage(rows=(_officer(), _invited()), add="/admin/people/new")
+
+
+def person() -> PersonPage:
+    return PersonPage(
+        person=_officer(),
+        form=_duty_form("/admin/people/1/duties"),
+        leave="/admin/people/1/leaving",
+        errors={"agency": say("Peran ini perlu instansi.")},
+    )
+
+
+def invited_person() -> PersonPage:
+    return PersonPage(
+        person=_invited(),
+        form=_duty_form("/admin/people/2/duties"),
+        leave="/admin/people/2/leaving",
+        link="https://kota.example/sign-in/invitation/contoh-tautan-undangan-yang-panjang",
+    )
+
+
+def new_person() -> PersonPage:
+    return PersonPage(person=None, form=_duty_form("/admin/people"))
+
+
+def invitation() -> InvitationPage:
+    return InvitationPage(
+        name="Koordinator baru",
+        login="koordinator@kota.example",
+        href="/sign-in/invitation/contoh",
+        errors={"password": say("Kata sandi minimal {least} karakter.", least=12)},
+    )
+
+
+def _officer() -> PersonRow:
+    return PersonRow(
+        href="/admin/people/1",
+        name="Petugas lapangan",
+        email="petugas@kota.example",
+        duties=(
+            DutyRow(
+                role=say("Petugas lapangan"),
+                agency="Dinas Bina Marga dan Sumber Daya Air",
+                area="",
+                end="/admin/people/1/duties/1/ending",
+            ),
+            DutyRow(
+                role=say("Pemeriksa hasil"),
+                agency="",
+                area="Bekasi Timur",
+                end="/admin/people/1/duties/2/ending",
+            ),
+        ),
+        last_seen_at=x.ago(hours=5),
+        state=None,
+    )
+
+
+def _invited() -> PersonRow:
+    return PersonRow(
+        href="/admin/people/2",
+        name="Koordinator baru",
+        email="koordinator@kota.example",
+        duties=(DutyRow(role=say("Koordinator"), agency="", area="", end="/admin/people/2/duties/3/ending"),),
+        last_seen_at=None,
+        state=say("diundang, belum masuk"),
+    )
+
+
+def _duty_form(href: str) -> DutyForm:
+    return DutyForm(
+        href=href,
+        roles=(Option(value="field_officer", name="Petugas lapangan", chosen=True),),
+        agencies=(Option(value="dbmsda", name="Dinas Bina Marga dan Sumber Daya Air"),),
+        areas=(OptionGroup(name="Bekasi Timur", options=(Option(value="2", name="Margahayu"),)),),
     )

@@ -1,13 +1,20 @@
 """A city admin makes a new unit and a new kind in the pages alone: the next report goes there, in every process."""
 
 import re
+import zipfile
 from collections.abc import AsyncIterator
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from tanggap.app import house
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
+from tanggap.city.editing import actions as editing
+from tanggap.city.packs.load import load_pack
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug, KindSlug
 from tanggap.journey.admin.retiring.actions import relieve_all
@@ -196,3 +203,37 @@ async def test_somebody_invited_comes_in_by_themselves_and_is_out_at_once_when_l
     refused = await newcomer.client.get("/triage", headers={"accept": "text/html"}, follow_redirects=False)
     assert refused.headers["location"].startswith("/sign-in?")
     await admin.see(link[1], status=404)
+
+
+async def test_the_city_says_something_else_of_itself_and_its_pack_goes_out_as_it_stands(
+    admin: Visitor, settings: Settings, clock: SetClock, tmp_path: Path
+) -> None:
+    page = await admin.see("/admin/city")
+    profile: dict[str, Any] = {
+        "seen": seen(page),
+        "name": "Kota Bekasi Raya",
+        "emergency_numbers": "112 semua darurat | all emergencies",
+        "languages": ["id", "en"],
+        "triage_first": "yes",
+        "urgent_above": "25",
+        "flags_to_hide": "2",
+        "blocked_words": "Mati kau",
+        "first_kinds": ["flood", "road-damage"],
+        "reason": "SK Wali Kota 12/2026",
+    }
+    only_english: dict[str, Any] = profile | {"languages": ["en"]}
+    wrong = await admin.fill_in("/admin/city", status=422, **only_english)
+    assert 'id="languages-error"' in wrong.text
+    await admin.fill_in("/admin/city", **profile)
+
+    answer = await admin.client.get("/admin/city/pack.zip")
+    with zipfile.ZipFile(BytesIO(answer.content)) as archive:
+        archive.extractall(tmp_path)
+
+    exported = load_pack(tmp_path / "kota-bekasi", default_folder=house.shipped("cities") / "_default")
+    async with Workbench(settings, clock=clock) as bench, bench.entrance.open_desk(BEKASI) as desk:
+        stands = await editing.standing(desk)
+    assert exported.city.name == "Kota Bekasi Raya"
+    assert exported.city.blocked_words == ("mati kau",)
+    assert set(exported.city.first_kinds) == {"flood", "road-damage"}
+    assert replace(exported, areas=()) == replace(stands, areas=())

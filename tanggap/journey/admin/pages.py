@@ -42,6 +42,12 @@ async def show_admin(desk: Desk) -> Page:
     pack = await editing.standing(desk)
     own = (
         Tile(
+            href="/admin/city",
+            icon="house",
+            word=say("Profil kota"),
+            note=say("Nama, nomor darurat, cara kerja, kata yang ditahan, paket kota."),
+        ),
+        Tile(
             href="/admin/agencies",
             icon="buildings",
             word=say("Instansi dan unit"),
