@@ -39,7 +39,7 @@ def test_a_listed_step_is_forbidden_to_everybody_else(
     lines = [other for one, two, other in STEPS if (one, two) == (before, after)]
     others = frozenset(Party) - {party for each in lines for party in each.who}
 
-    of_the_house = all(each.who == {Party.SYSTEM} for each in lines)
+    of_the_house = all(each.who == frozenset({Party.SYSTEM}) for each in lines)
     for party in others:
         with pytest.raises(Refused if of_the_house else Forbidden) as refused:
             step(before, after, by=frozenset({party}), given=line.needs)

@@ -27,6 +27,8 @@ ROLES: dict[Role, Say] = {
     Role.COORDINATOR: say("Koordinator"),
     Role.LIAISON: say("Penghubung instansi"),
     Role.FIELD_OFFICER: say("Petugas lapangan"),
+    Role.UNIT_HEAD: say("Kepala unit"),
+    Role.AGENCY_HEAD: say("Kepala instansi"),
     Role.VERIFIER: say("Pemeriksa hasil"),
     Role.EXECUTIVE: say("Pimpinan"),
     Role.CITY_ADMIN: say("Admin kota"),
