@@ -15,11 +15,11 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-import pillow_heif
 from PIL import Image, ImageEnhance, ImageOps
 from rich.console import Console
 from rich.table import Table
 
+from bench.photos import MEDIA, corpus, of_one_scene
 from bench.town import FIRST, Town, town
 from tanggap.journey.resolution import rules, store
 from tanggap.kit.db import Database
@@ -28,13 +28,6 @@ from tanggap.kit.pictures.picture import Traced
 from tanggap.kit.pictures.trace import trace
 from tanggap.report.report import PhotoId
 
-pillow_heif.register_heif_opener()  # pyright: ignore[reportUnknownMemberType] (Pillow leaves it untyped)
-
-MEDIA = Path("../shared/data/media")
-PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"}
-CUT_FROM_PX = 400
-UNCUT = {"arrow"}
-"""A drawing whose left and right half mirror each other: its ninths are alike, and no two photos."""
 MANY = 1_000_000
 AT_ONCE = 50_000
 ASKED = 40
@@ -52,39 +45,6 @@ def main() -> None:
     if told.many:
         with town(1) as place:
             console.print(asyncio.run(_searched(place, told.many, [each for _, each in _traces(photos)])))
-
-
-def corpus(folder: Path) -> dict[str, Image.Image]:
-    """Every photo once, whatever its orientation, and the ninths of large ones; what cannot be read is left out."""
-    photos: dict[str, Image.Image] = {}
-    for path in sorted(each for each in folder.rglob("*") if each.suffix.lower() in PICTURES):
-        scene = (
-            "/".join((path.parent.name, path.stem.rstrip("0123456789").rstrip("_")))
-            if _turned(path)
-            else str(path)
-        )
-        try:
-            with Image.open(path) as opened:
-                image = ImageOps.exif_transpose(opened).convert("RGB")
-        except (OSError, SyntaxError, ValueError):
-            continue
-        if scene in photos:
-            continue
-        photos[scene] = image
-        if min(image.size) >= CUT_FROM_PX and path.stem not in UNCUT:
-            photos |= {f"{scene}#{nth}": ninth for nth, ninth in enumerate(_ninths(image))}
-    return photos
-
-
-def _turned(path: Path) -> bool:
-    return path.parent.name == "exif-orientation"
-
-
-def _ninths(image: Image.Image) -> Iterator[Image.Image]:
-    width, height = image.width // 3, image.height // 3
-    for nth in range(9):
-        left, top = nth % 3 * width, nth // 3 * height
-        yield image.crop((left, top, left + width, top + height))
 
 
 def again(image: Image.Image, chance: random.Random) -> Iterator[tuple[str, Image.Image]]:
@@ -135,11 +95,6 @@ def _traces(photos: Mapping[str, Image.Image]) -> list[tuple[str, Traced]]:
     return [(name, traced) for name, image in photos.items() if (traced := trace(image)) is not None]
 
 
-def _same_scene(one: str, other: str) -> bool:
-    """A photo and a ninth of it are neither the same nor different."""
-    return one.partition("#")[0] == other.partition("#")[0] and ("#" in one) != ("#" in other)
-
-
 def _known_again(photos: Mapping[str, Image.Image]) -> Table:
     kept = _traces(photos)
     chance = random.Random(1)
@@ -156,7 +111,7 @@ def _known_again(photos: Mapping[str, Image.Image]) -> Table:
             for other, one in kept:
                 if other == name:
                     found[way] += matches(one.trace, traced)
-                elif not _same_scene(name, other):
+                elif not of_one_scene(name, other):
                     compared += 1
                     alarms += [(name, other)] * matches(one.trace, traced)
     table = Table(

@@ -121,6 +121,7 @@ create table photo (
     band_3     bigint,
     looks      bigint[]    not null default '{}',
     earlier    uuid[]      not null default '{}',
+    marks      text[]      not null default '{}',
     screening  text        not null check (screening in ('clear', 'found', 'failed', 'settled')),
     covers     jsonb       not null default '[]',
     version    integer     not null default 0,
@@ -132,6 +133,7 @@ comment on column photo.trace is '64 bits by which it is known again though crop
 comment on column photo.band_0 is 'sixteen bits of the trace, as are band_1 to band_3; columns, since behind a wall no index over an expression is used';
 comment on column photo.looks is 'what to look for among traces to know it again; kept until a report claims it';
 comment on column photo.earlier is 'of a proof: the pictures it looks like, found when it was filed';
+comment on column photo.marks is 'what programs left in its file, as codes: edited, generated, manifest';
 comment on column photo.screening is 'what is known of faces and plates in it: clear and found by machine, failed when it could not look, settled by a person';
 comment on column photo.covers is 'the places covered in the public copy, in thousandths of its sides; where there are any, a sharp copy stands beside it';
 comment on column photo.version is 'of the public copy: every change of what is covered makes another';
@@ -196,4 +198,5 @@ create table task (
 );
 comment on table task is 'tenant: who holds the work, from when to when; one open lead task a report; of no resident: which agency and officer did the work';
 create unique index task_one_open_lead on task (city_id, report) where role = 'lead' and ended_at is null;
+create index task_by_report on task (city_id, report, opened_at);
 create index task_by_agency on task (city_id, agency, opened_at);

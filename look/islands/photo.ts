@@ -1,8 +1,10 @@
 /**
- * Photos made small before they travel: upright, 1600 px at most, JPEG, without what the camera wrote into them.
+ * Photos made small before they travel: upright, 1600 px at most, JPEG, without what the camera wrote into them (with it
+ * where the field says `data-told`).
  * Keeps one list over both inputs, shows it, and sends it; a photo it cannot read travels as it is.
  */
 import exif from "./exif.ts";
+import told from "./told.ts";
 
 const LONGEST_PX = 1600;
 const QUALITY = 0.8;
@@ -46,7 +48,7 @@ export default function photo(field: HTMLElement): void {
     if (file.name === MADE) return file;
     const place = await exif(file);
     if (place) field.dispatchEvent(new CustomEvent("photo-place", { detail: place, bubbles: true }));
-    return smaller(file);
+    return smaller(file, "told" in field.dataset);
   }
 
   function add(file: File): void {
@@ -94,7 +96,8 @@ export default function photo(field: HTMLElement): void {
   );
 }
 
-async function smaller(file: File): Promise<File> {
+/** `telling`: what camera and programs wrote goes along, since it is part of what the photo proves. */
+async function smaller(file: File, telling: boolean): Promise<File> {
   try {
     const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
     const scale = Math.min(1, LONGEST_PX / Math.max(picture.width, picture.height));
@@ -104,7 +107,9 @@ async function smaller(file: File): Promise<File> {
     canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
     picture.close();
     const made = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-    return made ? new File([made], MADE, { type: "image/jpeg" }) : file;
+    const sent = made && telling ? await told(file, made) : made;
+    if (!sent || sent === file) return file;
+    return new File([sent], MADE, { type: "image/jpeg" });
   } catch {
     return file;
   }

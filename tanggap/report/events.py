@@ -156,13 +156,18 @@ class Resumed(Step, frozen=True, kw_only=True):
 
 
 class Resolved(Step, frozen=True, kw_only=True):
-    """The unit filed its reply, and proof where the kind asks for one."""
+    """The unit filed its reply, and proof where the kind asks for one.
+
+    ``accuracy_m`` and ``camera`` (taken by the page's own camera button) are what the browser says.
+    """
 
     task: TaskId
     agency: AgencySlug
     photo: PhotoId | None
     distance_m: float | None
     taken_at: datetime | None
+    accuracy_m: float | None = None
+    camera: bool = False
 
 
 class Closed(Step, frozen=True, kw_only=True):
@@ -245,6 +250,12 @@ class Confirmed(Happened, frozen=True, kw_only=True):
 
 class Upheld(Happened, frozen=True, kw_only=True):
     """A verifier looked into what neighbours said, and the closing stands."""
+
+
+class Audited(Happened, frozen=True, kw_only=True):
+    """A verifier looked at work that had closed by itself and was drawn by lot: it is done, or it is not."""
+
+    fine: bool
 
 
 class Remarked(Happened, frozen=True, kw_only=True):
@@ -351,6 +362,7 @@ EVENTS = Vocabulary(
         KindDoubted,
         Confirmed,
         Upheld,
+        Audited,
         Remarked,
         RemarkHidden,
         RemarkShown,

@@ -31,16 +31,27 @@ class Handling(Struct, frozen=True, kw_only=True):
 def parties(ground: Ground, actor: Actor, report: Report, *, reporter: bool = False) -> frozenset[Party]:
     """Everything somebody is to a report; ``reporter`` when they hold it or showed its key.
 
-    Who did the work is never its verifier.
+    Who had a hand in the work is never its verifier: who filed it, took it on, or serves in the unit that holds it.
     """
     found = {party for duty in actor.duties if _reaches(duty, report) for party in _of(ground, duty, report)}
-    if actor.person is not None and actor.person == report.doer:
+    if had_a_hand(actor, report):
         found.discard(Party.VERIFIER)
     if reporter:
         found.add(Party.REPORTER)
     if actor.system:
         found.add(Party.SYSTEM)
     return frozenset(found)
+
+
+def had_a_hand(actor: Actor, report: Report) -> bool:
+    """Whether somebody worked on a report, or serves in the unit that does."""
+    hands = {report.doer, *(task.officer for task in report.tasks)} - {None}
+    return actor.person in hands or report.agency in units(actor)
+
+
+def units(actor: Actor) -> frozenset[AgencySlug]:
+    """The units somebody works in."""
+    return actor.agencies(*_UNIT)
 
 
 def _of(ground: Ground, duty: Duty, report: Report) -> set[Party]:

@@ -127,6 +127,7 @@ class ReturnReason(StrEnum):
     NOT_FINISHED = "not_finished"
     UNCLEAR_PHOTO = "unclear_photo"
     OLD_PHOTO = "old_photo"
+    REUSED = "reused"
     DISPUTED = "disputed"
 
 

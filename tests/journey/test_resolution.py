@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from tanggap.journey.resolution import rules
-from tanggap.journey.resolution.rules import Proof, Spot, Used
+from tanggap.journey.resolution import hints, rules
+from tanggap.journey.resolution.hints import HintCode, Used
+from tanggap.journey.resolution.rules import Proof, Spot
 from tanggap.kit.errors import Forbidden, Invalid, Refused
 from tanggap.report import timeline
 from tanggap.report.events import Accepted, Closed, Disposed, Resolved, Verified
@@ -81,7 +82,7 @@ def test_a_photo_taken_there_and_then_leaves_no_doubt() -> None:
     weighed = rules.weigh(Proof(photo=PHOTO, spot=NEAR, taken_at=NOW), report=HERE, at=NOW)
 
     assert weighed.distance_m == pytest.approx(100.1, abs=0.1)
-    assert weighed.doubts == ()
+    assert weighed.hints == ()
 
 
 @pytest.mark.parametrize(
@@ -130,14 +131,14 @@ def test_a_guarded_report_is_not_named_where_its_photo_was_used_again() -> None:
     guarded = Used(number=None, here=False, sent_at=NOW)
     own = Used(number="BKS-1", here=True, sent_at=NOW)
 
-    assert set(rules.used_before(guarded).values) == {"at"}
-    assert "laporan ini" in rules.used_before(own).text
+    assert set(hints.used_before(guarded).values) == {"at"}
+    assert "laporan ini" in hints.used_before(own).text
 
 
 def test_the_place_of_a_photo_does_not_matter_where_the_report_has_none() -> None:
     weighed = rules.weigh(Proof(photo=PHOTO, spot=None), report=None, at=NOW)
 
-    assert weighed.doubts == ()
+    assert {each.code for each in weighed.hints} == {HintCode.UNDATED}
 
 
 def test_work_whose_kind_asks_for_proof_is_not_done_without_a_photo() -> None:

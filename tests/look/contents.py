@@ -115,6 +115,7 @@ BOOK: tuple[Sample, ...] = (
         "bench-empty", "work/bench.html", x.staff("bench"), replace(staff.bench(), sections=(), next=None)
     ),
     Sample("task", "work/task.html", x.staff("bench"), staff.task()),
+    Sample("task-doubted", "work/task.html", x.staff("bench"), staff.doubted_task()),
     Sample("task-new", "work/task.html", x.staff("bench"), staff.new_task()),
     Sample("learning", "learning/learning.html", x.staff("learning"), staff.learned()),
     Sample("learning-badly", "learning/learning.html", x.staff("learning"), staff.learned_badly()),
@@ -140,6 +141,7 @@ BOOK: tuple[Sample, ...] = (
     Sample("calendar", "calendar/calendar.html", x.staff("calendar"), calendar.year()),
     Sample("calendar-preview", "calendar/preview.html", x.staff("calendar"), calendar.preview()),
     Sample("verification", "resolution/verification.html", x.staff("verification"), staff.verification()),
+    Sample("audit", "resolution/verification.html", x.staff("verification"), staff.audit()),
     Sample("notices", "notices/notices.html", x.frame("notices"), citizen.notices()),
     Sample("hearing", "notices/settings.html", x.frame("notices"), hearing.settings()),
     Sample("hearing-mail", "notices/settings.html", x.frame("notices"), hearing.mail_settings()),

@@ -12,7 +12,16 @@ from tanggap.journey.moderation.held import Cell, HeldOnePage, HeldPage, HeldPho
 from tanggap.journey.moderation.parts import Moderating
 from tanggap.journey.moderation.remarks.held import HeldWords
 from tanggap.journey.neighbourhood.store.residents import Thanked
-from tanggap.journey.resolution.views import Finished, Reuse, VerificationPage
+from tanggap.journey.resolution import hints
+from tanggap.journey.resolution.views import (
+    FALSE_WORDS,
+    RETURN_REASONS,
+    Finished,
+    Reuse,
+    UnitRecord,
+    UntrueLine,
+    VerificationPage,
+)
 from tanggap.journey.work.bench import BenchPage, BenchSection
 from tanggap.journey.work.task import TaskMay, TaskPage
 from tanggap.journey.work.triage.case import Alike, TriageMay, TriageOnePage
@@ -94,7 +103,7 @@ def task() -> TaskPage:
             note=True,
         ),
         proof_needs_photo=True,
-        proof_warning=None,
+        proof_hints=(),
         agencies=x.AGENCIES,
         decline_reasons=(Choice(value="not_ours", word=say("Bukan tugas kami")),),
         hold_reasons=(
@@ -108,6 +117,29 @@ def task() -> TaskPage:
         given={},
         answers=x.ANSWERS,
         moderating=Moderating(href=None, photos=(f"/held/{x.NUMBER}/photos/1",)),
+    )
+
+
+DOUBTED = hints.hints(
+    hints.Facts(
+        at=x.ago(hours=6),
+        placed=True,
+        distance_m=212,
+        accuracy_m=18,
+        taken_at=x.ago(hours=40),
+        marks=("edited",),
+    )
+)
+
+
+def doubted_task() -> TaskPage:
+    """The proof was sent, and somebody asks about it."""
+    return replace(
+        task(),
+        proof_hints=DOUBTED,
+        opened="proof",
+        errors={"proof-note": DOUBTED[0].words},
+        given={"proof-kept": "1", "proof-text": "Lubang ditambal aspal panas."},
     )
 
 
@@ -228,6 +260,25 @@ def verification() -> VerificationPage:
             before=x.HOLE,
             after=x.MENDED,
             distance_m=212,
+            accuracy_m=18,
+            taken_at=x.ago(hours=7),
+            camera=True,
+            scene=hints.same_scene(83),
+            same_scene=True,
+            drawn=False,
+            record=UnitRecord(
+                days=90,
+                filed=31,
+                false=2,
+                latest=(
+                    UntrueLine(
+                        href=f"/reports/{x.NUMBER}",
+                        number=x.NUMBER,
+                        word=FALSE_WORDS["old_photo"],
+                        at=x.ago(days=19),
+                    ),
+                ),
+            ),
             reuses=(
                 Reuse(
                     words=say(
@@ -237,21 +288,40 @@ def verification() -> VerificationPage:
                 ),
             ),
             doubts=("Lubangnya cuma ditutup pasir.",),
-            warnings=(say("Foto sesudah diambil {far} m dari titik laporan.", far=212),),
+            hints=DOUBTED,
             due=x.due(say("menutup sendiri dalam {span}", span=timedelta(days=6)), hours=144),
             timeline=x.STORY[1:],
         ),
-        return_reasons=(
-            Choice(value="wrong_place", word=say("Tempatnya salah")),
-            Choice(value="not_finished", word=say("Belum selesai")),
-            Choice(value="unclear_photo", word=say("Fotonya tidak jelas")),
-            Choice(value="old_photo", word=say("Fotonya lama")),
-        ),
+        return_reasons=RETURN_REASONS,
         errors={},
         given={},
         previous=None,
         next="/verification?after=1",
     )
+
+
+def audit() -> VerificationPage:
+    """Drawn by lot after it closed by itself; nothing in the photos matches, and the proof was made by a machine."""
+    page = verification()
+    assert page.item is not None
+    item = replace(
+        page.item,
+        drawn=True,
+        due=None,
+        doubts=(),
+        reuses=(),
+        scene=hints.same_scene(4),
+        same_scene=False,
+        hints=hints.hints(
+            hints.Facts(at=x.ago(hours=6), placed=False, marks=("generated", "edited", "manifest"))
+        ),
+        distance_m=None,
+        accuracy_m=None,
+        taken_at=None,
+        camera=False,
+        record=None,
+    )
+    return replace(page, item=item)
 
 
 def held() -> HeldPage:

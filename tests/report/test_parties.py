@@ -71,11 +71,15 @@ def test_somebody_is_to_a_report_what_their_duties_make_them(
     assert parties(bekasi.ground(), actor, report) == by
 
 
-def test_who_did_the_work_is_not_its_verifier() -> None:
-    done = replace(HELD, doer=WORKING_VERIFIER.person)
+def test_who_had_a_hand_in_the_work_or_serves_in_its_unit_is_not_its_verifier() -> None:
+    assert HELD.lead is not None
+    elsewhere = replace(HELD, agency=CLEANSING, tasks=())
+    filed = replace(elsewhere, doer=WORKING_VERIFIER.person)
+    taken_on = replace(elsewhere, tasks=(replace(HELD.lead, officer=WORKING_VERIFIER.person),))
 
-    assert Party.VERIFIER in parties(bekasi.ground(), WORKING_VERIFIER, HELD)
-    assert Party.VERIFIER not in parties(bekasi.ground(), WORKING_VERIFIER, done)
+    assert Party.VERIFIER in parties(bekasi.ground(), WORKING_VERIFIER, elsewhere)
+    for report in (filed, taken_on, HELD):
+        assert Party.VERIFIER not in parties(bekasi.ground(), WORKING_VERIFIER, report)
 
 
 def test_a_duty_reaches_as_far_as_its_area() -> None:

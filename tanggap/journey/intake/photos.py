@@ -79,6 +79,7 @@ async def keep(desk: Desk, developed: Developed, *, role: str = "before") -> Pho
             trace=picture.traced.trace if picture.traced is not None else None,
             screening=_screened(picture),
             covers=picture.covers or (),
+            marks=picture.marks,
         ),
         digest=developed.digest,
         sent_by=desk.actor.seat,

@@ -1,20 +1,23 @@
 """What ends a report: the unit resolves it, and somebody else closes it or gives it back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from tanggap.city.desk import Desk
 from tanggap.journey.resolution import rules, store
-from tanggap.journey.resolution.rules import Proof, Spot, Used, Weighed
+from tanggap.journey.resolution.filings import store as filings
+from tanggap.journey.resolution.hints import Used, taken
+from tanggap.journey.resolution.rules import Proof, Spot, Weighed
 from tanggap.kit.errors import Invalid
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import say
 from tanggap.report import number as numbers
 from tanggap.report import parties
 from tanggap.report import store as reports
-from tanggap.report.events import Noted
+from tanggap.report.events import Audited, Noted
 from tanggap.report.photos import store as pictures
-from tanggap.report.report import PhotoId, Report, ReportId, ReturnReason, TaskId
+from tanggap.report.report import PhotoId, Report, ReportId, ReturnReason, Status, TaskId
 
 
 async def resolve(
@@ -24,15 +27,17 @@ async def resolve(
     reply: str | None,
     photo: PhotoId | None = None,
     spot: Spot | None = None,
+    captured_at: datetime | None = None,
     explanation: str | None = None,
 ) -> Report:
     """File what was done: the reply everybody reads, and the after-photo where the kind asks for one.
 
-    ``photo`` is one this browser sent and nobody has claimed; ``spot`` is where it was taken.
+    ``photo`` is one this browser sent and nobody has claimed; ``spot`` is where it was taken, ``captured_at`` when the
+    page's own camera button took it.
     """
     handling = await parties.open_for_change(desk, report)
     found = handling.report
-    proof = await _proof(desk, found, photo, spot) if photo is not None else None
+    proof = await _proof(desk, found, photo, spot, captured_at) if photo is not None else None
     resolved = rules.resolve(
         handling,
         reply=reply,
@@ -46,14 +51,23 @@ async def resolve(
     return await parties.record(desk, found, resolved, note=reply)
 
 
-async def _proof(desk: Desk, report: Report, photo: PhotoId, spot: Spot | None) -> Proof:
+async def _proof(
+    desk: Desk, report: Report, photo: PhotoId, spot: Spot | None, captured_at: datetime | None
+) -> Proof:
     sent = await store.sent_photo(desk.db, desk.city, photo, session=desk.actor.seat)
     earlier = await _earlier(desk, sent) if sent is not None else []
     claimed = sent and await pictures.claim(desk.db, desk.city, report.id, [photo], role="after")
     if sent is None or not claimed:
         raise Invalid(say("Foto ini tidak ditemukan. Lampirkan lagi."), field="photo")
     await store.remember_earlier(desk.db, desk.city, photo, earlier)
-    return Proof(photo=photo, spot=spot, taken_at=sent.taken_at, earlier=tuple(earlier))
+    return Proof(
+        photo=photo,
+        spot=spot,
+        taken_at=taken(sent.taken_at, captured_at, at=desk.now()),
+        earlier=tuple(earlier),
+        marks=sent.marks,
+        camera=captured_at is not None,
+    )
 
 
 async def _earlier(desk: Desk, sent: store.Sent) -> list[PhotoId]:
@@ -98,11 +112,22 @@ def needs_proof(desk: Desk, report: Report) -> bool:
 async def close(desk: Desk, report: ReportId) -> Report:
     """Close what was proven."""
     handling = await parties.open_for_change(desk, report)
-    return await parties.record(desk, handling.report, rules.close(handling))
+    return await parties.record(
+        desk, handling.report, rules.close(handling, drawn=await _drawn(desk, report))
+    )
 
 
 async def give_back(desk: Desk, report: ReportId, *, reason: ReturnReason | None, text: str | None) -> Report:
     """Give work back that is not done; the unit reads why."""
     handling = await parties.open_for_change(desk, report)
+    found = handling.report
     reopened = rules.give_back(handling, reason=reason, text=text, task=TaskId(new_id()))
-    return await parties.record(desk, handling.report, reopened, note=text)
+    if found.status is Status.CLOSED and await _drawn(desk, report):
+        found = await parties.record(desk, found, Audited(fine=False))
+    return await parties.record(desk, found, reopened, note=text)
+
+
+async def _drawn(desk: Desk, report: ReportId) -> bool:
+    """Whether the lot fell on what this report stands on, and nobody has looked yet."""
+    filing = await filings.latest(desk.db, desk.city, report)
+    return filing is not None and filing.drawn

@@ -1,33 +1,29 @@
 """What proves that work is done, and who may say that it is. Values only."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec import Struct
 
+from tanggap.journey.resolution.hints import Facts, Hint, Used, hints
 from tanggap.kit.errors import Forbidden, Invalid, Refused
 from tanggap.kit.geo import distance_m
-from tanggap.kit.words import Say, say
-from tanggap.report.events import Closed, Reopened, Resolved, Upheld
+from tanggap.kit.words import say
+from tanggap.report.events import Audited, Closed, Reopened, Resolved, Upheld
 from tanggap.report.parties import Handling
 from tanggap.report.report import PhotoId, ReturnReason, Status, TaskId
 from tanggap.report.transitions import NEED_SENTENCES, Need, Party, step
-
-NEAR_M = 150
-"""How far from the report an after-photo may be taken. Source: DOMAIN 5.4; telephones may be that wrong."""
-FRESH = timedelta(hours=24)
-"""How long before filing an after-photo may be taken. Source: DOMAIN 5.4."""
-
 
 ALIKE_BITS = 7
 """Of the 64 bits of two pictures' traces so many may differ in pictures that are the same. Measured by `bench.reuse`."""
 
 
 class Spot(Struct, frozen=True, kw_only=True):
-    """A point on earth, WGS84 degrees."""
+    """A point on earth, WGS84 degrees, and how far off its telephone says it may be, in metres."""
 
     lon: float
     lat: float
+    accuracy_m: float | None = None
 
 
 class Proof(Struct, frozen=True, kw_only=True):
@@ -38,61 +34,45 @@ class Proof(Struct, frozen=True, kw_only=True):
     taken_at: datetime | None = None
     earlier: tuple[PhotoId, ...] = ()
     """Pictures of reports that look like it."""
-
-
-class Used(Struct, frozen=True, kw_only=True):
-    """A picture of a report that looks like a proof filed later."""
-
-    number: str | None
-    """Of its report; None where not everybody who checks work may know of it."""
-    here: bool
-    """Whether it is the report's own."""
-    sent_at: datetime
+    marks: tuple[str, ...] = ()
+    """What programs left in its file, as codes."""
+    camera: bool = False
+    """Whether it was taken by the page's own camera button, as its browser says."""
 
 
 class Weighed(Struct, frozen=True, kw_only=True):
     """How far from the report a proof was made, in metres, and what is doubtful about it."""
 
     distance_m: float | None
-    doubts: tuple[Say, ...]
-    used: tuple[Say, ...] = ()
-    """That it was used before. Asked about first, and for every kind."""
+    hints: tuple[Hint, ...]
+
+
+class Doubtful(Invalid):
+    """A proof that holds only with an explanation."""
+
+    def __init__(self, asking: Hint, hints: Sequence[Hint]) -> None:
+        super().__init__(asking.words, field="note")
+        self.hints = tuple(hints)
 
 
 def weigh(proof: Proof, *, report: Spot | None, at: datetime, used: Sequence[Used] = ()) -> Weighed:
-    """Look whether a proof was made at the report's place and shortly before it was filed.
+    """Look whether a proof was made at the report's place and shortly before it was filed, and by a camera.
 
     Doubts block nothing: they ask for an explanation, and the verifier sees them.
     """
     far = None
     if report is not None and proof.spot is not None:
         far = distance_m(report.lon, report.lat, proof.spot.lon, proof.spot.lat)
-    return Weighed(
+    facts = Facts(
+        at=at,
+        placed=proof.spot is not None or report is None,
         distance_m=far,
-        doubts=doubts(far, proof.taken_at, at=at, placed=proof.spot is not None or report is None),
-        used=tuple(used_before(each) for each in used),
+        accuracy_m=proof.spot.accuracy_m if proof.spot is not None else None,
+        taken_at=proof.taken_at,
+        marks=proof.marks,
+        used=used,
     )
-
-
-def doubts(far: float | None, taken_at: datetime | None, *, at: datetime, placed: bool) -> tuple[Say, ...]:
-    """What is doubtful about a proof filed at this moment: its place unknown or too far, its photo too old."""
-    found: list[Say] = []
-    if not placed:
-        found.append(say("Tempat foto sesudah tidak diketahui."))
-    if far is not None and far > NEAR_M:
-        found.append(say("Foto sesudah diambil {far} m dari titik laporan.", far=round(far)))
-    if taken_at is not None and at - taken_at > FRESH:
-        found.append(say("Foto sesudah diambil {age} sebelum dikirim.", age=at - taken_at))
-    return tuple(found)
-
-
-def used_before(used: Used) -> Say:
-    """That a picture like the proof was used before: never a verdict, for two photos of one place may be alike."""
-    if used.here:
-        return say("Foto ini sama dengan foto yang sudah ada di laporan ini sejak {at}.", at=used.sent_at)
-    if used.number is None:
-        return say("Foto ini sudah dipakai di laporan lain pada {at}.", at=used.sent_at)
-    return say("Foto ini sudah dipakai di {number} pada {at}.", number=used.number, at=used.sent_at)
+    return Weighed(distance_m=far, hints=hints(facts))
 
 
 def resolve(
@@ -106,7 +86,7 @@ def resolve(
 ) -> Resolved:
     """Say that the work is done. ``explained``: somebody wrote why a doubtful proof holds all the same.
 
-    Raises Refused, Forbidden, and Invalid on `photo` or `note` when the kind's proof is missing or unexplained.
+    Raises Refused, Forbidden, Invalid on `photo` when the kind's proof is missing, Doubtful when it is unexplained.
     """
     report = handling.report
     step(report.status, Status.RESOLVED, by=handling.by, given=frozenset({Need.REPLY} if reply else ()))
@@ -114,10 +94,10 @@ def resolve(
         raise Refused(say("Laporan ini sedang tidak dipegang unit mana pun. Muat ulang halaman ini."))
     if needs_proof and proof is None:
         raise Invalid(NEED_SENTENCES[Need.PROOF], field="photo")
-    if weighed is not None and weighed.used and not explained:
-        raise Invalid(weighed.used[0], field="note")
-    if needs_proof and weighed is not None and weighed.doubts and not explained:
-        raise Invalid(weighed.doubts[0], field="note")
+    if weighed is not None and not explained:
+        asking = next((each for each in weighed.hints if each.asks(needs_proof=needs_proof)), None)
+        if asking is not None:
+            raise Doubtful(asking, weighed.hints)
     return Resolved(
         was=report.status,
         now=Status.RESOLVED,
@@ -125,20 +105,22 @@ def resolve(
         agency=report.lead.agency,
         photo=proof.photo if proof is not None else None,
         distance_m=weighed.distance_m if weighed is not None else None,
+        accuracy_m=proof.spot.accuracy_m if proof is not None and proof.spot is not None else None,
         taken_at=proof.taken_at if proof is not None else None,
+        camera=proof is not None and proof.camera,
     )
 
 
-def close(handling: Handling) -> Closed | Upheld:
-    """Say that the work was looked at and is done, or is so still though neighbours doubted it.
+def close(handling: Handling, *, drawn: bool = False) -> Closed | Upheld | Audited:
+    """Say that the work was looked at and is done, or is so still though neighbours doubted it or the lot fell on it.
 
-    Never by who did it. Raises Refused, Forbidden.
+    ``drawn``: it closed by itself and was drawn by lot to be looked at. Never by who did it. Raises Refused, Forbidden.
     """
     report = handling.report
-    if report.status is Status.CLOSED and report.contested:
+    if report.status is Status.CLOSED and (report.contested or drawn):
         if Party.VERIFIER not in handling.by:
             raise Forbidden(say("Hanya pemeriksa yang bisa memutuskan ini."))
-        return Upheld()
+        return Upheld() if report.contested else Audited(fine=True)
     step(report.status, Status.CLOSED, by=handling.by, given=frozenset())
     party = Party.VERIFIER if Party.VERIFIER in handling.by else Party.SYSTEM
     return Closed(was=report.status, now=Status.CLOSED, by=party)

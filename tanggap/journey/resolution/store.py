@@ -1,12 +1,12 @@
 """What resolution reads: what waits to be verified, a photo this browser sent, who acted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
 
-from tanggap.city.terms import AreaCode, CityId, PersonId
+from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId
 from tanggap.kit.db import Db, column
 from tanggap.report.report import PhotoId, ReportId
 
@@ -24,6 +24,7 @@ class Sent(Struct, frozen=True, kw_only=True):
     id: PhotoId
     taken_at: datetime | None
     looks: tuple[int, ...]
+    marks: tuple[str, ...]
 
 
 class Earlier(Struct, frozen=True, kw_only=True):
@@ -37,10 +38,26 @@ class Earlier(Struct, frozen=True, kw_only=True):
 
 
 _TO_VERIFY = """
-          from report
-         where city_id = %(city)s
-           and (open and status = 'resolved' or contested > 0 and status = 'closed')
-           and doer is distinct from %(verifier)s
+          from (select r.id, r.number, r.received_at, r.area, r.agency, r.doer, r.visibility, r.sensitivity
+                  from report r
+                 where r.city_id = %(city)s
+                   and (r.open and r.status = 'resolved' or r.contested > 0 and r.status = 'closed')
+                 union all
+                select r.id, r.number, r.received_at, r.area, r.agency, r.doer, r.visibility, r.sensitivity
+                  from filing f
+                  join report r on r.city_id = f.city_id and r.id = f.report
+                 where f.city_id = %(city)s
+                   and f.drawn_at is not null
+                   and f.settled_at is null
+                   and r.contested = 0
+                   and r.status = 'closed') as work
+         where doer is distinct from %(verifier)s
+           and (agency is null or agency <> all (%(units)s::text[]))
+           and not exists (select
+                             from task t
+                            where t.city_id = %(city)s
+                              and t.report = work.id
+                              and t.officer = %(verifier)s)
            and visibility <> 'confidential'
            and sensitivity <> 'S3'
            and (%(areas)s::text[] is null
@@ -52,11 +69,17 @@ _TO_VERIFY = """
 
 
 async def waiting(
-    db: Db, city: CityId, *, areas: Sequence[AreaCode] | None, verifier: PersonId | None, limit: int = 50
+    db: Db,
+    city: CityId,
+    *,
+    areas: Sequence[AreaCode] | None,
+    verifier: PersonId | None,
+    units: Collection[AgencySlug],
+    limit: int = 50,
 ) -> list[Waiting]:
-    """Work this verifier may look at, the longest waiting first: in their areas, not their own, not guarded.
+    """Work this verifier may look at, the longest waiting first: in their areas, not guarded, and without a hand of theirs.
 
-    Without ``areas`` everywhere.
+    Without ``areas`` everywhere; ``units`` are those they serve in.
     """
     return await db.all(
         Waiting,
@@ -71,12 +94,18 @@ async def waiting(
         city=city,
         areas=areas,
         verifier=verifier,
+        units=column(sorted(units)),
         limit=limit,
     )
 
 
 async def waiting_count(
-    db: Db, city: CityId, *, areas: Sequence[AreaCode] | None, verifier: PersonId | None
+    db: Db,
+    city: CityId,
+    *,
+    areas: Sequence[AreaCode] | None,
+    verifier: PersonId | None,
+    units: Collection[AgencySlug],
 ) -> int:
     """How many reports `waiting` would list without a limit."""
     count = await db.one(
@@ -85,6 +114,7 @@ async def waiting_count(
         city=city,
         areas=areas,
         verifier=verifier,
+        units=column(sorted(units)),
     )
     return count or 0
 
@@ -94,7 +124,7 @@ async def sent_photo(db: Db, city: CityId, photo: PhotoId, *, session: bytes | N
     return await db.one(
         Sent,
         """
-        select id, taken_at, looks
+        select id, taken_at, looks, marks
           from photo
          where city_id = %(city)s
            and id = %(photo)s

@@ -1,26 +1,36 @@
 """What the verifier's page shows: the work that waits to be looked at, one at a time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct, structs
 
 from tanggap.city.desk import Desk
 from tanggap.city.rights import Role
-from tanggap.journey.resolution import actions, rules, store
+from tanggap.journey.resolution import actions, hints, store
+from tanggap.journey.resolution.filings import store as filings
+from tanggap.journey.resolution.filings.rules import BY_LOT, TOLD_FOR
+from tanggap.journey.resolution.hints import Hint
 from tanggap.kit.words import Say, say
 from tanggap.report import closing, parties, views
 from tanggap.report import events as e
 from tanggap.report import number as numbers
 from tanggap.report.choices import NO_REFUSAL, Choice, Refusal
 from tanggap.report.dossier import Dossier, gather, seen
-from tanggap.report.report import ReturnReason, Status
+from tanggap.report.photos.store import Photo
+from tanggap.report.report import Report, ReturnReason, Status
 
 RETURN_REASONS = (
     Choice(value=ReturnReason.WRONG_PLACE, word=say("Tempatnya salah")),
     Choice(value=ReturnReason.NOT_FINISHED, word=say("Belum selesai")),
     Choice(value=ReturnReason.UNCLEAR_PHOTO, word=say("Fotonya tidak jelas")),
     Choice(value=ReturnReason.OLD_PHOTO, word=say("Fotonya lama")),
+    Choice(value=ReturnReason.REUSED, word=say("Fotonya pernah dipakai")),
 )
+
+
+FALSE_WORDS = {each.value: each.word for each in RETURN_REASONS} | {BY_LOT: say("Pemeriksaan acak")}
+"""Why a proof was not true, by the codes kept."""
 
 
 class Reuse(Struct, frozen=True, kw_only=True):
@@ -28,6 +38,24 @@ class Reuse(Struct, frozen=True, kw_only=True):
 
     words: Say
     href: str | None
+
+
+class UntrueLine(Struct, frozen=True, kw_only=True):
+    """A report whose proof was not true, and why."""
+
+    href: str
+    number: str
+    word: Say
+    at: datetime
+
+
+class UnitRecord(Struct, frozen=True, kw_only=True):
+    """How often a unit's proofs were not true lately, of how many it filed."""
+
+    days: int
+    filed: int
+    false: int
+    latest: tuple[UntrueLine, ...]
 
 
 class Finished(Struct, frozen=True, kw_only=True):
@@ -46,8 +74,15 @@ class Finished(Struct, frozen=True, kw_only=True):
     before: views.PhotoView | None
     after: views.PhotoView | None
     distance_m: float | None
-    warnings: tuple[Say, ...]
+    accuracy_m: float | None
+    taken_at: datetime | None
+    camera: bool
+    hints: tuple[Hint, ...]
     reuses: tuple[Reuse, ...]
+    scene: Say | None
+    same_scene: bool
+    drawn: bool
+    record: UnitRecord | None
     doubts: tuple[str, ...]
     due: views.DueClock | None
     timeline: tuple[views.Entry, ...]
@@ -73,12 +108,14 @@ async def verification_page(
     Raises Missing when they may not know of the one wanted.
     """
     areas = parties.reach(desk.actor, Role.VERIFIER)
-    me = desk.actor.person
-    queue = [each.number for each in await store.waiting(desk.db, desk.city, areas=areas, verifier=me)]
+    me, units = desk.actor.person, parties.units(desk.actor)
+    queue = [
+        each.number for each in await store.waiting(desk.db, desk.city, areas=areas, verifier=me, units=units)
+    ]
     number = wanted if wanted is not None else next(iter(queue), None)
     at = queue.index(number) if number in queue else None
     return VerificationPage(
-        waiting=await store.waiting_count(desk.db, desk.city, areas=areas, verifier=me),
+        waiting=await store.waiting_count(desk.db, desk.city, areas=areas, verifier=me, units=units),
         item=await _item(desk, number) if number is not None else None,
         return_reasons=RETURN_REASONS,
         errors=refusal.errors,
@@ -95,30 +132,78 @@ def _href(desk: Desk, number: int) -> str:
 async def _item(desk: Desk, number: int) -> Finished | None:
     """The work of one report; None when it does not wait to be looked at any more."""
     report = await parties.handled(desk, number)
-    if report.status is not Status.RESOLVED and not report.contested:
+    filing = await filings.latest(desk.db, desk.city, report.id)
+    drawn = report.status is Status.CLOSED and filing is not None and filing.drawn
+    if report.status is not Status.RESOLVED and not report.contested and not drawn:
         return None
     dossier = await gather(desk, report)
-    finished = _finished(desk, dossier)
-    if finished is None or finished.after is None:
-        return finished
-    return structs.replace(finished, reuses=await _reuses(desk, dossier))
-
-
-async def _reuses(desk: Desk, dossier: Dossier) -> tuple[Reuse, ...]:
-    """Where the proof that is shown was used before."""
     proof = next((each for each in reversed(dossier.photos) if each.role == "after"), None)
-    if proof is None:
-        return ()
-    return tuple(
-        Reuse(
-            words=rules.used_before(told),
-            href=None if told.here or told.number is None else views.report_path(desk.ground, each.number),
-        )
-        for each, told in await actions.used(desk, dossier.report, proof.earlier)
+    used = await actions.used(desk, report, proof.earlier) if proof is not None else []
+    finished = _finished(desk, dossier, proof, [told for _, told in used])
+    if finished is None:
+        return None
+    return structs.replace(
+        finished,
+        reuses=tuple(
+            Reuse(
+                words=hints.used_before(told),
+                href=None
+                if told.here or told.number is None
+                else views.report_path(desk.ground, each.number),
+            )
+            for each, told in used
+        ),
+        scene=_scene(finished, filing),
+        same_scene=filing is not None and (filing.points or 0) >= hints.SAME_POINTS,
+        drawn=drawn,
+        record=await _record(desk, report),
     )
 
 
-def _finished(desk: Desk, dossier: Dossier) -> Finished | None:
+def _scene(finished: Finished, filing: filings.Filing | None) -> Say | None:
+    """What comparing the proof with the complaint's photos gave; None where there is nothing to compare."""
+    if finished.before is None or finished.after is None:
+        return None
+    if filing is None or filing.compared_at is None:
+        return say("Kedua foto sedang dibandingkan. Muat ulang sebentar lagi.")
+    return hints.same_scene(filing.points) if filing.points is not None else None
+
+
+async def _record(desk: Desk, report: Report) -> UnitRecord | None:
+    """How often the unit's proofs were not true lately; None where they all were, as far as is known."""
+    if report.agency is None:
+        return None
+    since = desk.now() - TOLD_FOR
+    day = desk.ground.calendar.day_of
+    records = await filings.record(
+        desk.db,
+        desk.city,
+        first=day(since),
+        last=day(desk.now()),
+        zone=desk.ground.known.timezone,
+        agency=report.agency,
+    )
+    if not any(each.false for each in records):
+        return None
+    return UnitRecord(
+        days=TOLD_FOR.days,
+        filed=records[0].filed,
+        false=records[0].false,
+        latest=tuple(
+            UntrueLine(
+                href=views.report_path(desk.ground, each.number),
+                number=numbers.show(desk.ground.known.code, each.number),
+                word=FALSE_WORDS[each.reason],
+                at=each.at,
+            )
+            for each in await filings.false_ones(desk.db, desk.city, report.agency, since=since)
+        ),
+    )
+
+
+def _finished(
+    desk: Desk, dossier: Dossier, proof: Photo | None, used: Sequence[hints.Used]
+) -> Finished | None:
     report, shown = dossier.report, seen(desk, dossier)
     for heard in reversed(dossier.history):
         event = e.EVENTS.read(heard)
@@ -139,8 +224,15 @@ def _finished(desk: Desk, dossier: Dossier) -> Finished | None:
                 before=shown.before,
                 after=shown.after,
                 distance_m=event.distance_m,
-                warnings=_warnings(dossier, event, heard.happened_at),
+                accuracy_m=event.accuracy_m,
+                taken_at=event.taken_at,
+                camera=event.camera,
+                hints=_hints(dossier, event, proof, used, at=heard.happened_at),
                 reuses=(),
+                scene=None,
+                same_scene=False,
+                drawn=False,
+                record=None,
                 doubts=_doubts(dossier),
                 due=_closes(desk, heard.happened_at) if report.status is Status.RESOLVED else None,
                 timeline=shown.timeline,
@@ -148,13 +240,22 @@ def _finished(desk: Desk, dossier: Dossier) -> Finished | None:
     return None
 
 
-def _warnings(dossier: Dossier, event: e.Resolved, filed_at: datetime) -> tuple[Say, ...]:
+def _hints(
+    dossier: Dossier, event: e.Resolved, proof: Photo | None, used: Sequence[hints.Used], *, at: datetime
+) -> tuple[Hint, ...]:
+    """What was doubtful when it was filed; where it was used before stands apart, since it leads there."""
     if event.photo is None:
         return ()
-    pinned = dossier.map_href is not None
-    return rules.doubts(
-        event.distance_m, event.taken_at, at=filed_at, placed=event.distance_m is not None or not pinned
+    facts = hints.Facts(
+        at=at,
+        placed=event.distance_m is not None or dossier.map_href is None,
+        distance_m=event.distance_m,
+        accuracy_m=event.accuracy_m,
+        taken_at=event.taken_at,
+        marks=proof.marks if proof is not None else (),
+        used=used,
     )
+    return tuple(each for each in hints.hints(facts) if each.code is not hints.HintCode.USED)
 
 
 def _doubts(dossier: Dossier) -> tuple[str, ...]:

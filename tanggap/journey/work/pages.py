@@ -1,14 +1,15 @@
 """The unit's pages: the bench, a task, and everything that can be done from there."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import date
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from functools import partial
 from uuid import UUID
 
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.journey.intake import photos as pictures
 from tanggap.journey.resolution import actions as resolution
-from tanggap.journey.resolution.rules import Spot
+from tanggap.journey.resolution.hints import Hint
+from tanggap.journey.resolution.rules import Doubtful, Spot
 from tanggap.journey.work import actions
 from tanggap.journey.work.bench import bench_page
 from tanggap.journey.work.forms import carry_out
@@ -23,6 +24,10 @@ from tanggap.report.choices import Refusal, refusal
 from tanggap.report.report import DeclineReason, HoldReason, PhotoId, Report, ReportId
 
 PROOF_BYTES_MOST = MAX_BYTES + 100_000
+
+TOLD_OF_PHOTO = ("lon", "lat", "accuracy_m", "captured_at")
+"""What the page says beside a photo: where the telephone was, how sure it is of that, and when its camera was used."""
+ACCURACY_MOST_M = 100_000
 
 PAGES_MOST = 200
 """A queue is worked off from its front; nobody turns farther."""
@@ -134,7 +139,7 @@ async def note(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
 @post("/tasks/{task:uuid}/proof", act="work", request_max_body_size=PROOF_BYTES_MOST)
 async def prove(task: UUID, form: Form, open_desk: OpenDesk, workshop: Workshop) -> Page | Redirect:
     """Say what was done and show it; a doubtful photo is taken with an explanation."""
-    fields = ("text", "note", "photo", "kept", "lon", "lat")
+    fields = ("text", "note", "photo", "kept", *TOLD_OF_PHOTO)
     typed = {name: form.text(name) for name in fields}
     try:
         async with open_desk() as desk:
@@ -148,14 +153,14 @@ async def prove(task: UUID, form: Form, open_desk: OpenDesk, workshop: Workshop)
                 reply=form.text("text"),
                 photo=_id(typed["kept"]),
                 spot=_spot(typed),
+                captured_at=_moment(typed["captured_at"]),
                 explanation=form.text("note"),
             )
     except Refused as refused:
         shown = refusal("proof", refused, typed)
         if shown is None:
             raise
-        warning = refused.say if "proof-note" in shown.errors else None
-        return await _again(task, open_desk, shown, warning)
+        return await _again(task, open_desk, shown, refused.hints if isinstance(refused, Doubtful) else ())
     return Redirect(f"/tasks/{task}", flash=say("Terkirim. Hasil kerja menunggu diperiksa."))
 
 
@@ -173,9 +178,10 @@ async def _photo(form: Form, open_desk: OpenDesk, workshop: Workshop) -> dict[st
     async with open_desk() as desk:
         await pictures.keep(desk, developed, role="after")
     found: dict[str, str | None] = {"kept": str(developed.id)}
-    if form.text("lon") is None and developed.picture.gps is not None:
-        lon, lat = developed.picture.gps
-        found |= {"lon": str(lon), "lat": str(lat)}
+    gps = developed.picture.gps
+    # Of a photo out of a gallery the browser knows only where it was chosen; its own camera knows where it was taken.
+    if gps is not None and (form.text("lon") is None or _moment(form.text("captured_at")) is None):
+        found |= {"lon": str(gps[0]), "lat": str(gps[1]), "accuracy_m": None}
     return found
 
 
@@ -206,9 +212,9 @@ async def _do(
     )
 
 
-async def _again(task: UUID, open_desk: OpenDesk, shown: Refusal, warning: Say | None = None) -> Page:
+async def _again(task: UUID, open_desk: OpenDesk, shown: Refusal, hints: Sequence[Hint] = ()) -> Page:
     async with open_desk() as desk:
-        page = await task_page(desk, task, refusal=shown, warning=warning)
+        page = await task_page(desk, task, refusal=shown, hints=hints)
     return Page("work/task.html", page, place="bench", status_code=422)
 
 
@@ -231,7 +237,26 @@ def _spot(typed: Mapping[str, str | None]) -> Spot | None:
         lon, lat = float(typed["lon"] or ""), float(typed["lat"] or "")
     except ValueError:
         return None
-    return Spot(lon=lon, lat=lat) if -180 <= lon <= 180 and -90 <= lat <= 90 else None
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        return None
+    return Spot(lon=lon, lat=lat, accuracy_m=_metres(typed["accuracy_m"]))
+
+
+def _metres(text: str | None) -> float | None:
+    try:
+        metres = float(text or "")
+    except ValueError:
+        return None
+    return metres if 0 <= metres <= ACCURACY_MOST_M else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    """A moment as browsers write it, in UTC; None for anything else."""
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+        return moment.astimezone(UTC) if moment is not None and moment.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None
 
 
 PAGES = Pages(

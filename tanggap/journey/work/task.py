@@ -1,5 +1,6 @@
 """One task: the report, what happened to it, and the next steps."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from msgspec import Struct
 from tanggap.city.desk import Desk
 from tanggap.journey.moderation.parts import Moderating, moderating
 from tanggap.journey.resolution import actions as resolution
+from tanggap.journey.resolution.hints import Hint
 from tanggap.journey.routing.route import explain
 from tanggap.journey.work import store
 from tanggap.journey.work.rules import TO_ACCEPT, WORKERS, latest_review
@@ -58,7 +60,7 @@ class TaskPage(Struct, frozen=True, kw_only=True):
     timeline: tuple[views.Entry, ...]
     may: TaskMay
     proof_needs_photo: bool
-    proof_warning: Say | None
+    proof_hints: tuple[Hint, ...]
     agencies: tuple[OptionGroup, ...]
     decline_reasons: tuple[Choice, ...]
     hold_reasons: tuple[Choice, ...]
@@ -79,7 +81,7 @@ async def task_report(desk: Desk, task: UUID) -> ReportId:
 
 
 async def task_page(
-    desk: Desk, task: UUID, *, refusal: Refusal = NO_REFUSAL, warning: Say | None = None
+    desk: Desk, task: UUID, *, refusal: Refusal = NO_REFUSAL, hints: Sequence[Hint] = ()
 ) -> TaskPage:
     """A task with its next steps. Raises Missing when this officer may not know of its report."""
     report = await parties.handled(desk, await task_report(desk, task))
@@ -107,7 +109,7 @@ async def task_page(
         moderating=await moderating(desk, report, views.Reader.STAFF),
         may=task_may(parties.parties(desk.ground, desk.actor, report), report, TaskId(task)),
         proof_needs_photo=resolution.needs_proof(desk, report),
-        proof_warning=warning,
+        proof_hints=tuple(hints),
         agencies=agency_groups(desk, report),
         decline_reasons=choices(DECLINE_WORDS),
         hold_reasons=choices(HOLD_WORDS),

@@ -13,7 +13,16 @@ import sys
 from typing import BinaryIO
 
 from tanggap.kit.pictures.develop import Unfit, develop
-from tanggap.kit.pictures.picture import LENGTH_BYTES, Answer, Flawed, Order, order_from_wire, to_wire
+from tanggap.kit.pictures.picture import (
+    LENGTH_BYTES,
+    Answer,
+    Compared,
+    Comparison,
+    Flawed,
+    Order,
+    order_from_wire,
+    to_wire,
+)
 
 MEMORY_BYTES = 768 << 20
 LARGEST_FILE_BYTES = 16 << 20
@@ -56,11 +65,13 @@ def _confine(parent: int) -> None:
     os.nice(10)
 
 
-def _answer(order: Order) -> Answer:
+def _answer(order: Order | Comparison) -> Answer:
     used = resource.getrusage(resource.RUSAGE_SELF)
     until = int(used.ru_utime + used.ru_stime) + 1 + CPU_SECONDS
     resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
     try:
+        if isinstance(order, Comparison):
+            return _compared(order)
         return develop(order.source, order.into, order.covers)
     except Unfit as unfit:
         return Flawed(flaw=unfit.flaw)
@@ -68,6 +79,13 @@ def _answer(order: Order) -> Answer:
         return Flawed(flaw="memory")
     except Exception:  # noqa: BLE001 (decoders raise anything over hostile bytes; all of it means one thing)
         return Flawed(flaw="broken")
+
+
+def _compared(order: Comparison) -> Compared:
+    # Not at the top: a machine on which this does not load still takes photos.
+    from tanggap.kit.pictures.scene import shared_points  # noqa: PLC0415 (see above)
+
+    return Compared(points=shared_points(order.one, order.others))
 
 
 def _say(answers: BinaryIO, message: bytes) -> None:

@@ -13,6 +13,7 @@ import pillow_heif
 from PIL import AvifImagePlugin, Image, ImageCms, WebPImagePlugin  # noqa: F401 # pyright: ignore[reportUnusedImport] (imported to be known)
 
 from tanggap.kit.pictures import exif
+from tanggap.kit.pictures.marks import marks
 from tanggap.kit.pictures.picture import (
     FORMATS,
     MAX_PIXELS,
@@ -83,6 +84,7 @@ def develop(source: Path, into: Path, covers: tuple[Box, ...] | None = None) -> 
         image.draft(None, _within((width, height), longest))
         image.load()
         shot = exif.shot(image)
+        left = marks(source, image)
         small = _shrunk(_in_full_tones(image), longest)
         profile = image.info.get("icc_profile")
 
@@ -104,6 +106,7 @@ def develop(source: Path, into: Path, covers: tuple[Box, ...] | None = None) -> 
         traced=_traced(bare),
         gps=shot.gps,
         taken_at=shot.taken_at,
+        marks=left,
     )
 
 

@@ -57,6 +57,10 @@ class Traced(Struct, frozen=True, kw_only=True):
     """What to look for among what is remembered: this picture uncropped or cropped, as it is or mirrored."""
 
 
+Mark = Literal["edited", "generated", "manifest"]
+"""What programs left in a file: that one of them edits pictures, that one makes them up, that a C2PA manifest tells of both."""
+
+
 class Picture(Struct, frozen=True, kw_only=True, tag="picture"):
     """A picture made anew from its pixels, upright, and what its camera told of it.
 
@@ -81,14 +85,28 @@ class Picture(Struct, frozen=True, kw_only=True, tag="picture"):
     """`lon, lat` in degrees: a proposal for the reporter to confirm, never to be published."""
     taken_at: datetime | None
     """By the camera's own clock, whose zone is unknown: naive."""
+    marks: tuple[Mark, ...] = ()
 
 
-class Order(Struct, frozen=True, kw_only=True):
+class Order(Struct, frozen=True, kw_only=True, tag="develop"):
     """Develop the file `source` into the folder `into`, covering these places, or faces and plates where none are named."""
 
     source: Path
     into: Path
     covers: tuple[Box, ...] | None = None
+
+
+class Comparison(Struct, frozen=True, kw_only=True, tag="compare"):
+    """Look how much of the picture `one` is found again in any of `others`: files of ours, developed before."""
+
+    one: Path
+    others: tuple[Path, ...]
+
+
+class Compared(Struct, frozen=True, kw_only=True, tag="compared"):
+    """The most points a picture shares with one of the others."""
+
+    points: int
 
 
 Flaw = Literal["foreign", "broken", "pixels", "memory", "time"]
@@ -104,7 +122,7 @@ class Flawed(Struct, frozen=True, kw_only=True, tag="flawed"):
     flaw: Flaw
 
 
-Answer = Picture | Flawed
+Answer = Picture | Compared | Flawed
 
 
 def rendition_path(folder: Path, side: int, format: Format, *, covered: bool = False) -> Path:
@@ -125,7 +143,7 @@ def _typed(kind: type, value: Any) -> Any:
 
 
 to_wire = msgspec.msgpack.Encoder(enc_hook=_plain)
-order_from_wire = msgspec.msgpack.Decoder(Order, dec_hook=_typed)
+order_from_wire = msgspec.msgpack.Decoder(Order | Comparison, dec_hook=_typed)
 answer_from_wire = msgspec.msgpack.Decoder(Answer, dec_hook=_typed)
 
 LENGTH_BYTES = 4

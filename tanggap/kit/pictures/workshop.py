@@ -24,6 +24,8 @@ from tanggap.kit.pictures.picture import (
     SIDES,
     Answer,
     Box,
+    Compared,
+    Comparison,
     Flaw,
     Flawed,
     Order,
@@ -107,13 +109,22 @@ class Workshop:
             return answer
         for side, format, covered in product(SIDES, FORMATS, (False, True)):
             rendition_path(into, side, format, covered=covered).unlink(missing_ok=True)
-        raise Invalid(SAID[answer.flaw])
+        raise Invalid(SAID[answer.flaw if isinstance(answer, Flawed) else "broken"])
 
-    async def _answer(self, order: Order) -> Answer:
+    async def compare(self, one: Path, others: tuple[Path, ...]) -> int | None:
+        """The most points the developed picture `one` shares with one of `others`; None where nothing could look.
+
+        Raises Busy (503) where the machine lets no child live just now.
+        """
+        async with self._turns:
+            answer = await self._answer(Comparison(one=one, others=others))
+        return answer.points if isinstance(answer, Compared) else None
+
+    async def _answer(self, order: Order | Comparison) -> Answer:
         """What came of an order. That a child was killed over it says nothing of the picture: another one tries."""
         return await self._asked(order) or await self._asked(order) or Flawed(flaw="broken")
 
-    async def _asked(self, order: Order) -> Answer | None:
+    async def _asked(self, order: Order | Comparison) -> Answer | None:
         child = await self._called()
         answer: Answer | None = Flawed(flaw="time")
         try:
@@ -122,7 +133,7 @@ class Workshop:
                     answer = await child.answer(order)
         finally:
             # Also when the caller has left: a child in the middle of a picture is of no use to the next.
-            if isinstance(answer, Picture) and child.orders < PICTURES_PER_CHILD:
+            if isinstance(answer, Picture | Compared) and child.orders < PICTURES_PER_CHILD:
                 self._rest(child)
             else:
                 await child.end()
@@ -199,7 +210,7 @@ class _Child:
                 await self.end()
         return heard
 
-    async def answer(self, order: Order) -> Answer | None:
+    async def answer(self, order: Order | Comparison) -> Answer | None:
         """What came of an order; a child that dies over it has answered too, unless somebody killed it (None)."""
         self.orders += 1
         try:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from tanggap.city.desk import Desk
+from tanggap.journey.resolution.filings import store as filings
 from tanggap.kit.web import Entry, Page, Pages, Request, Response, get
 from tanggap.kit.words import Say, say
 from tanggap.oversight.counts import rules, spreadsheet, store, telling, views
@@ -103,6 +104,13 @@ async def _section(desk: Desk, period: Period, *, id: str, title: Say) -> views.
         id=id,
         title=title,
         later=sum(each.reports for each in later),
+        proofs=await filings.record(
+            desk.db,
+            desk.city,
+            first=period.first,
+            last=period.last,
+            zone=desk.ground.known.timezone,
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from tanggap.city.ground import Ground
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
+from tanggap.journey.resolution.filings.store import Record
 from tanggap.kit.words import Say, Tongue, say
 from tanggap.oversight.counts.rules import FEWEST_SHOWN, Standing, seen, shown, standings
 from tanggap.oversight.counts.tally import NOTHING, By, Period, Pressing, Tally
@@ -47,10 +48,12 @@ def section(
     id: str,
     title: Say,
     later: int,
+    proofs: Sequence[Record] = (),
 ) -> Section:
-    """A period's reports, told in one language. ``later`` came after it."""
+    """A period's reports, told in one language. ``later`` came after it; ``proofs`` were filed in it, by unit."""
     count = next(iter(seen(told, By.ALL)), NOTHING).reports
     kinds = _shares(tongue, seen(told, By.KIND), count, _kind_of(ground, tongue))
+    untrue = {each.agency: each for each in proofs}
     days = _days(period, seen(told, By.DAY)) if period.days <= MOST_DAYS else ()
     return Section(
         id=id,
@@ -68,7 +71,8 @@ def section(
         areas=_shares(tongue, seen(told, By.AREA), count, _area_of(ground, tongue)),
         statuses=_shares(tongue, seen(told, By.OUTCOME), count, _status_of(tongue)),
         agencies=tuple(
-            _row(ground, standing) for standing in standings(told, {each.agency: each for each in waiting})
+            _row(ground, standing, untrue.get(AgencySlug(standing.agency)))
+            for standing in standings(told, {each.agency: each for each in waiting})
         ),
     )
 
@@ -160,7 +164,7 @@ def _finding(count: int, kinds: Sequence[Share]) -> Say:
     )
 
 
-def _row(ground: Ground, standing: Standing) -> AgencyRow:
+def _row(ground: Ground, standing: Standing, proofs: Record | None) -> AgencyRow:
     agency = ground.agencies.get(AgencySlug(standing.agency))
     tally, score = standing.tally, standing.score
     band, word = _BANDS[score.band] if score is not None else ("none", say("belum dinilai"))
@@ -178,6 +182,16 @@ def _row(ground: Ground, standing: Standing) -> AgencyRow:
         finished=shown(tally.finished),
         open=shown(tally.open),
         late=shown(standing.overdue),
+        false_proofs=_untrue(proofs),
+    )
+
+
+def _untrue(proofs: Record | None) -> Say | None:
+    """Said with how many were filed, and of few not at all: two of three says nothing of a unit."""
+    if proofs is None or not proofs.false or proofs.filed < FEWEST_SHOWN:
+        return None
+    return say(
+        "{false} dari {filed} bukti kerja ternyata tidak benar.", false=proofs.false, filed=proofs.filed
     )
 
 

@@ -56,7 +56,10 @@ class ScoreBadge(Struct, frozen=True, kw_only=True):
 
 
 class AgencyRow(Struct, frozen=True, kw_only=True):
-    """An agency's marks; percents 0 to 100, counts below five but not zero None."""
+    """An agency's marks; percents 0 to 100, counts below five but not zero None.
+
+    ``false_proofs``: how many of the proofs it filed in these days turned out untrue, of how many; None where none did.
+    """
 
     rank: int | None
     name: str
@@ -70,6 +73,7 @@ class AgencyRow(Struct, frozen=True, kw_only=True):
     finished: int | None
     open: int | None
     late: int | None
+    false_proofs: Say | None = None
 
 
 class Section(Struct, frozen=True, kw_only=True):

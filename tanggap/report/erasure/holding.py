@@ -18,7 +18,7 @@ NOTES = Name(id="Tanya jawab dan komentar", en="Questions, answers and comments"
 KINDS = tuple(kind.__name__ for kind in BETWEEN_THEM)
 OFFICE = (
     *("Verified", "Disposed", "Rejected", "Merged", "Unmerged", "Offered", "Declined", "Relieved"),
-    *("Accepted", "Held", "Resumed", "Resolved", "Closed", "Upheld", "Noted"),
+    *("Accepted", "Held", "Resumed", "Resolved", "Closed", "Upheld", "Audited", "Noted"),
     "Confirmed",
 )
 """What only the office does, also in imported history where nobody is named for it, and what neighbours saw:

@@ -35,6 +35,7 @@ class Photo(Struct, frozen=True, kw_only=True):
     likeness: int | None = None
     trace: int | None = None
     earlier: tuple[UUID, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 class Sent(Struct, frozen=True, kw_only=True):
@@ -55,7 +56,8 @@ async def of_report(db: Db, report: Report) -> list[Photo]:
     return await db.all(
         Photo,
         """
-        select id, role, width, height, colour, taken_at, sent_at, screening, covers, version, likeness, trace, earlier
+        select id, role, width, height, colour, taken_at, sent_at, screening, covers, version, likeness, trace, earlier,
+               marks
           from photo
          where city_id = %(city)s
            and report = %(report)s
@@ -80,16 +82,20 @@ async def keep(
 
     ``looks``: what to look for to know whether it was used before.
     """
-    values = msgspec.structs.asdict(photo) | {"covers": _json(photo.covers), "earlier": column(photo.earlier)}
+    values = msgspec.structs.asdict(photo) | {
+        "covers": _json(photo.covers),
+        "earlier": column(photo.earlier),
+        "marks": column(photo.marks),
+    }
     await db.run(
         """
         insert into photo (city_id, id, role, digest, width, height, colour, taken_at, sent_by, sent_at,
-                           screening, covers, version, likeness, trace, band_0, band_1, band_2, band_3, looks, earlier)
+                           screening, covers, version, likeness, trace, band_0, band_1, band_2, band_3, looks, earlier, marks)
         values (%(city)s, %(id)s, %(role)s, %(digest)s, %(width)s, %(height)s, %(colour)s, %(taken_at)s,
                 %(sent_by)s, %(sent_at)s, %(screening)s, %(covers)s::jsonb, %(version)s, %(likeness)s, %(trace)s::bigint,
                 %(trace)s::bigint & 65535, %(trace)s::bigint >> 16 & 65535,
                 %(trace)s::bigint >> 32 & 65535, %(trace)s::bigint >> 48 & 65535,
-                %(looks)s::bigint[], %(earlier)s::uuid[])
+                %(looks)s::bigint[], %(earlier)s::uuid[], %(marks)s::text[])
             on conflict (city_id, id) do update
            set sent_by = excluded.sent_by, sent_at = excluded.sent_at,
                screening = excluded.screening, covers = excluded.covers

@@ -216,6 +216,13 @@ def _(event: e.Upheld, ground: Ground) -> Told:
 
 
 @told.register
+def _(event: e.Audited, ground: Ground) -> Told:
+    if event.fine:
+        return Told(words=say("Diperiksa acak sesudah menutup sendiri: memang selesai"), tone="done")
+    return Told(words=say("Diperiksa acak sesudah menutup sendiri: ternyata belum"), tone="waiting")
+
+
+@told.register
 def _(event: e.Noted, ground: Ground) -> Told:
     return Told(words=say("Catatan petugas"), tone="aside")
 
