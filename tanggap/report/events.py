@@ -158,7 +158,8 @@ class Resumed(Step, frozen=True, kw_only=True):
 class Resolved(Step, frozen=True, kw_only=True):
     """The unit filed its reply, and proof where the kind asks for one.
 
-    ``accuracy_m`` and ``camera`` (taken by the page's own camera button) are what the browser says.
+    ``accuracy_m`` and ``camera`` (taken by the page's own camera button) are what the browser says; ``last`` is the
+    number of the report in which the same was finished before.
     """
 
     task: TaskId
@@ -168,6 +169,7 @@ class Resolved(Step, frozen=True, kw_only=True):
     taken_at: datetime | None
     accuracy_m: float | None = None
     camera: bool = False
+    last: int | None = None
 
 
 class Closed(Step, frozen=True, kw_only=True):

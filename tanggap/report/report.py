@@ -118,6 +118,7 @@ class HoldReason(StrEnum):
     WEATHER = "weather"
     PERMIT = "permit"
     SECURITY = "security"
+    PARTLY_DONE = "partly_done"
 
 
 class ReturnReason(StrEnum):

@@ -14,19 +14,24 @@ from tanggap.journey.resolution import store as resolutions
 from tanggap.journey.resolution.filings import rules, store
 from tanggap.journey.resolution.filings.actions import compare_proofs
 from tanggap.journey.resolution.hints import SAME_POINTS
-from tanggap.kit.errors import Forbidden, Refused
+from tanggap.journey.resolution.rules import Spot
+from tanggap.journey.resolution.views import verification_page
+from tanggap.journey.work import actions as work
+from tanggap.kit.errors import Forbidden, Invalid, Refused
 from tanggap.kit.ids import new_id
+from tanggap.report import store as reports
 from tanggap.report.photos import files
 from tanggap.report.photos import store as photos
 from tanggap.report.photos.rules import Screening
 from tanggap.report.report import PhotoId, ReportId, ReturnReason, Status
 from tests.album import saved, scene
-from tests.bekasi import ROADS, VERIFIER, WORKING_VERIFIER
+from tests.bekasi import ROADS, ROADS_OFFICER, VERIFIER, WORKING_VERIFIER
 from tests.conftest import BEKASI, NOW
 from tests.journey.filed import closed_by_itself, finished, heard
-from tests.journey.office import do, sent
+from tests.journey.office import Act, do, sent
 
 KEY = bytes(32)
+HERE = Spot(lon=106.9756, lat=-6.2383)
 
 
 async def untrue(office: Workbench) -> tuple[int, int]:
@@ -154,8 +159,10 @@ async def shared(desk: Desk, report: ReportId) -> int | None:
     return filing.points
 
 
-async def put(office: Workbench, report: ReportId, image: Image.Image, *, role: str) -> PhotoId:
-    """A photo of a report, kept as if it had been developed."""
+async def put(
+    office: Workbench, report: ReportId, image: Image.Image, *, role: str, claimed: bool = True
+) -> PhotoId:
+    """A photo of a report, kept as if it had been developed, and put to it or not yet."""
     photo = photos.Photo(
         id=PhotoId(new_id()),
         role=role,
@@ -171,5 +178,49 @@ async def put(office: Workbench, report: ReportId, image: Image.Image, *, role: 
     await office.files.put(key, saved(image, "jpeg"), "image/jpeg")
     async with office.entrance.open_desk(BEKASI) as desk:
         await photos.keep(desk.db, desk.city, photo, digest=photo.id.bytes, sent_by=None)
-        await photos.claim(desk.db, desk.city, report, [photo.id], role=role)
+        if claimed:
+            await photos.claim(desk.db, desk.city, report, [photo.id], role=role)
     return photo.id
+
+
+async def test_what_was_finished_here_before_is_offered_and_linked_and_nothing_else(
+    office: Workbench,
+) -> None:
+    first, other_kind = await sent(office), await sent(office, kind="garbage-pile")
+    far = await sent(office, lat=-6.2374)  # 100 m (TV-GEO-1)
+    for each in (first, other_kind, far):
+        await closed_by_itself(office, each, drawn=False)
+    again = await sent(office)
+    await do(office, ROADS_OFFICER, lambda d: work.accept(d, again))
+
+    offered = await do(office, ROADS_OFFICER, lambda d: offered_for(d, again))
+    number, unlike = await number_of(office, first), await number_of(office, other_kind)
+    photo = await put(office, again, scene(1), role="after", claimed=False)
+
+    def resolve(last: int) -> Act:
+        return lambda d: resolution.resolve(
+            d, again, reply="Ditambal lagi.", photo=photo, spot=HERE, last=last
+        )
+
+    with pytest.raises(Invalid) as refused:
+        await do(office, ROADS_OFFICER, resolve(unlike))
+    await do(office, ROADS_OFFICER, resolve(number))
+    shown = await do(office, VERIFIER, verification_page)
+
+    assert offered == [number]
+    assert refused.value.field == "last"
+    assert shown.item is not None
+    assert shown.item.last_href is not None
+    assert str(shown.item.timeline[0].words.values["number"]) == shown.item.last
+
+
+async def offered_for(desk: Desk, report: ReportId) -> list[int]:
+    """The numbers that are offered as the last time."""
+    found = await resolution.last_times(desk, await reports.get(desk.db, desk.city, report))
+    return [each.number for each in found]
+
+
+async def number_of(office: Workbench, report: ReportId) -> int:
+    """The digits of a report's number."""
+    async with office.entrance.open_desk(BEKASI) as desk:
+        return (await reports.get(desk.db, desk.city, report)).number

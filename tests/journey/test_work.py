@@ -124,6 +124,24 @@ async def test_work_waits_no_longer_than_the_city_allows(office: Workbench, cloc
     assert held.due_at == (await told(office, report))[0].due_at
 
 
+async def test_partly_done_work_says_what_is_left_and_when_it_is_looked_at_again(
+    office: Workbench, clock: SetClock
+) -> None:
+    report = await sent(office)
+    await do(office, ROADS_OFFICER, lambda d: actions.accept(d, report))
+
+    def hold(text: str | None) -> Act:
+        day = clock.now().date() + timedelta(days=9)
+        return lambda d: actions.hold(d, report, reason=HoldReason.PARTLY_DONE, review_on=day, text=text)
+
+    with pytest.raises(Invalid, match="sisanya"):
+        await do(office, ROADS_OFFICER, hold(None))
+    held = await do(office, ROADS_OFFICER, hold("Separuh ditambal, sisanya menunggu hujan reda."))
+
+    assert held.status is Status.ON_HOLD
+    assert held.review_on == clock.now().date() + timedelta(days=9)
+
+
 async def test_a_unit_sees_what_it_held_and_another_knows_of_nothing(office: Workbench) -> None:
     report = await sent(office)
 

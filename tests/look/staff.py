@@ -28,7 +28,7 @@ from tanggap.journey.work.triage.case import Alike, TriageMay, TriageOnePage
 from tanggap.journey.work.triage.queue import TriagePage, TriageRow
 from tanggap.kit.words import Say, say
 from tanggap.report import views as v
-from tanggap.report.choices import Choice, choices
+from tanggap.report.choices import Choice, Option, choices
 from tanggap.report.report import FlagReason, HideReason, HoldReason, RejectReason
 from tanggap.report.views.codes import FLAG_WORDS, HIDE_WORDS, HOLD_WORDS, REJECT_WORDS
 from tests.look import samples as x
@@ -104,12 +104,14 @@ def task() -> TaskPage:
         ),
         proof_needs_photo=True,
         proof_hints=(),
+        last_times=(Option(value=x.NUMBER, name=f"{x.NUMBER}, selesai 12 Jul", chosen=False),),
         agencies=x.AGENCIES,
         decline_reasons=(Choice(value="not_ours", word=say("Bukan tugas kami")),),
         hold_reasons=(
             Choice(value="material", word=HOLD_WORDS[HoldReason.MATERIAL]),
             Choice(value="budget", word=HOLD_WORDS[HoldReason.BUDGET_NEXT_YEAR]),
             Choice(value="third_party", word=HOLD_WORDS[HoldReason.THIRD_PARTY_UTILITY]),
+            Choice(value="partly_done", word=HOLD_WORDS[HoldReason.PARTLY_DONE]),
         ),
         hold_until_latest=date(2026, 12, 22),
         errors={},
@@ -266,6 +268,8 @@ def verification() -> VerificationPage:
             scene=hints.same_scene(83),
             same_scene=True,
             drawn=False,
+            last=x.NUMBER,
+            last_href=f"/reports/{x.NUMBER}",
             record=UnitRecord(
                 days=90,
                 filed=31,

@@ -10,6 +10,7 @@ from tanggap.journey.resolution.filings import store as filings
 from tanggap.journey.resolution.hints import Used, taken
 from tanggap.journey.resolution.rules import Proof, Spot, Weighed
 from tanggap.kit.errors import Invalid
+from tanggap.kit.geo import distance_m
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import say
 from tanggap.report import number as numbers
@@ -18,6 +19,8 @@ from tanggap.report import store as reports
 from tanggap.report.events import Audited, Noted
 from tanggap.report.photos import store as pictures
 from tanggap.report.report import PhotoId, Report, ReportId, ReturnReason, Status, TaskId
+
+LAST_TIMES_MOST = 5
 
 
 async def resolve(
@@ -29,14 +32,17 @@ async def resolve(
     spot: Spot | None = None,
     captured_at: datetime | None = None,
     explanation: str | None = None,
+    last: int | None = None,
 ) -> Report:
     """File what was done: the reply everybody reads, and the after-photo where the kind asks for one.
 
     ``photo`` is one this browser sent and nobody has claimed; ``spot`` is where it was taken, ``captured_at`` when the
-    page's own camera button took it.
+    page's own camera button took it; ``last`` is the number of one of its `last_times`.
     """
     handling = await parties.open_for_change(desk, report)
     found = handling.report
+    if last is not None and last not in {each.number for each in await last_times(desk, found)}:
+        raise Invalid(say("Pilih laporan lama dari daftar."), field="last")
     proof = await _proof(desk, found, photo, spot, captured_at) if photo is not None else None
     resolved = rules.resolve(
         handling,
@@ -45,6 +51,7 @@ async def resolve(
         proof=proof,
         weighed=await _weigh(desk, found, proof) if proof is not None else None,
         explained=explanation is not None,
+        last=last,
     )
     if explanation is not None:
         found = await parties.record(desk, found, Noted(), note=explanation, public=False)
@@ -93,14 +100,39 @@ async def used(desk: Desk, report: Report, earlier: Sequence[UUID]) -> list[tupl
     ]
 
 
-async def _weigh(desk: Desk, report: Report, proof: Proof) -> Weighed:
-    place = await reports.place(desk.db, report)
-    spot = None
-    if place is not None and place.lon is not None and place.lat is not None:
-        spot = Spot(lon=place.lon, lat=place.lat)
-    return rules.weigh(
-        proof, report=spot, at=desk.now(), used=[told for _, told in await used(desk, report, proof.earlier)]
+async def last_times(desk: Desk, report: Report) -> list[store.Before]:
+    """Reports in which the same was finished here before, the latest first."""
+    spot = await _spot(desk, report)
+    if spot is None or report.kind is None:
+        return []
+    found = await store.finished_near(
+        desk.db,
+        desk.city,
+        report,
+        lon=spot.lon,
+        lat=spot.lat,
+        radius_m=rules.AGAIN_M,
+        since=report.received_at - rules.AGAIN_WITHIN,
     )
+    near = [each for each in found if distance_m(spot.lon, spot.lat, each.lon, each.lat) <= rules.AGAIN_M]
+    return near[:LAST_TIMES_MOST]
+
+
+async def _weigh(desk: Desk, report: Report, proof: Proof) -> Weighed:
+    return rules.weigh(
+        proof,
+        report=await _spot(desk, report),
+        at=desk.now(),
+        used=[told for _, told in await used(desk, report, proof.earlier)],
+    )
+
+
+async def _spot(desk: Desk, report: Report) -> Spot | None:
+    """Where a report is, as far as that is a point."""
+    place = await reports.place(desk.db, report)
+    if place is None or place.lon is None or place.lat is None:
+        return None
+    return Spot(lon=place.lon, lat=place.lat)
 
 
 def needs_proof(desk: Desk, report: Report) -> bool:

@@ -1,7 +1,7 @@
 """What proves that work is done, and who may say that it is. Values only."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -24,6 +24,11 @@ class Spot(Struct, frozen=True, kw_only=True):
     lon: float
     lat: float
     accuracy_m: float | None = None
+
+
+AGAIN_M = 30
+"""How near the same must have been finished before for it to be called recurring: as wide as a junction."""
+AGAIN_WITHIN = timedelta(days=365)
 
 
 class Proof(Struct, frozen=True, kw_only=True):
@@ -83,8 +88,11 @@ def resolve(
     proof: Proof | None,
     weighed: Weighed | None,
     explained: bool,
+    last: int | None = None,
 ) -> Resolved:
     """Say that the work is done. ``explained``: somebody wrote why a doubtful proof holds all the same.
+
+    ``last``: the number of the report in which the same was finished before.
 
     Raises Refused, Forbidden, Invalid on `photo` when the kind's proof is missing, Doubtful when it is unexplained.
     """
@@ -108,6 +116,7 @@ def resolve(
         accuracy_m=proof.spot.accuracy_m if proof is not None and proof.spot is not None else None,
         taken_at=proof.taken_at if proof is not None else None,
         camera=proof is not None and proof.camera,
+        last=last,
     )
 
 

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId
 from tanggap.kit.db import Db, column
-from tanggap.report.report import PhotoId, ReportId
+from tanggap.kit.geo import cells_around
+from tanggap.report.report import PhotoId, Report, ReportId
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
@@ -35,6 +36,15 @@ class Earlier(Struct, frozen=True, kw_only=True):
     number: int
     sent_at: datetime
     guarded: bool
+
+
+class Before(Struct, frozen=True, kw_only=True):
+    """A report of the same kind that was finished near by; degrees."""
+
+    number: int
+    closed_at: datetime
+    lon: float
+    lat: float
 
 
 _TO_VERIFY = """
@@ -203,4 +213,44 @@ async def pictures_of_reports(db: Db, city: CityId, photos: Sequence[UUID]) -> l
         """,
         city=city,
         photos=column(photos),
+    )
+
+
+async def finished_near(
+    db: Db, city: CityId, report: Report, *, lon: float, lat: float, radius_m: float, since: datetime
+) -> list[Before]:
+    """Listed reports of a report's kind that were finished around a point since then, the latest first.
+
+    A little farther than the radius too.
+    """
+    ranges = cells_around(lon, lat, radius_m)
+    return await db.all(
+        Before,
+        # Behind "offset 0" each range is a scan of its own; without, the planner may read them all as one.
+        """
+        select r.number, r.closed_at, r.lon, r.lat
+          from unnest(%(first)s::bigint[], %(last)s::bigint[]) as k (first, last)
+         cross join lateral (
+                select number, closed_at, lon, lat
+                  from report
+                 where city_id = %(city)s
+                   and cell between k.first and k.last
+                   and kind = %(of_kind)s
+                   and status = 'closed'
+                   and closed_at >= %(since)s
+                   and closed_at <= %(until)s
+                   and listed
+                   and sensitivity = 'S0'
+                   and id <> %(report)s
+                offset 0) as r
+         order by r.closed_at desc, r.number
+         limit 50
+        """,
+        city=city,
+        report=report.id,
+        of_kind=report.kind,
+        first=column(first for first, _ in ranges),
+        last=column(last for _, last in ranges),
+        since=since,
+        until=report.received_at,
     )

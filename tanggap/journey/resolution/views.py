@@ -82,6 +82,8 @@ class Finished(Struct, frozen=True, kw_only=True):
     scene: Say | None
     same_scene: bool
     drawn: bool
+    last: str | None
+    last_href: str | None
     record: UnitRecord | None
     doubts: tuple[str, ...]
     due: views.DueClock | None
@@ -232,6 +234,8 @@ def _finished(
                 scene=None,
                 same_scene=False,
                 drawn=False,
+                last=numbers.show(desk.ground.known.code, event.last) if event.last is not None else None,
+                last_href=views.report_path(desk.ground, event.last) if event.last is not None else None,
                 record=None,
                 doubts=_doubts(dossier),
                 due=_closes(desk, heard.happened_at) if report.status is Status.RESOLVED else None,

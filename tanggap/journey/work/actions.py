@@ -64,6 +64,7 @@ async def hold(
         review_on=review_on,
         after=desk.ground.calendar.day_of(desk.now()),
         latest=rules.latest_review(desk.ground, desk.now()),
+        told=text is not None,
     )
     return await parties.record(desk, handling.report, held, note=text)
 

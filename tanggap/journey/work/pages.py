@@ -19,6 +19,7 @@ from tanggap.kit.pictures.picture import MAX_BYTES
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
+from tanggap.report import number as numbers
 from tanggap.report import parties
 from tanggap.report.choices import Refusal, refusal
 from tanggap.report.report import DeclineReason, HoldReason, PhotoId, Report, ReportId
@@ -139,7 +140,7 @@ async def note(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
 @post("/tasks/{task:uuid}/proof", act="work", request_max_body_size=PROOF_BYTES_MOST)
 async def prove(task: UUID, form: Form, open_desk: OpenDesk, workshop: Workshop) -> Page | Redirect:
     """Say what was done and show it; a doubtful photo is taken with an explanation."""
-    fields = ("text", "note", "photo", "kept", *TOLD_OF_PHOTO)
+    fields = ("text", "note", "photo", "kept", "last", *TOLD_OF_PHOTO)
     typed = {name: form.text(name) for name in fields}
     try:
         async with open_desk() as desk:
@@ -155,6 +156,7 @@ async def prove(task: UUID, form: Form, open_desk: OpenDesk, workshop: Workshop)
                 spot=_spot(typed),
                 captured_at=_moment(typed["captured_at"]),
                 explanation=form.text("note"),
+                last=_number(form.text("last")),
             )
     except Refused as refused:
         shown = refusal("proof", refused, typed)
@@ -230,6 +232,14 @@ def _id(text: str | None) -> PhotoId | None:
         return PhotoId(UUID(text)) if text else None
     except ValueError:
         raise Invalid(say("Foto ini tidak ditemukan. Lampirkan lagi."), field="photo") from None
+
+
+def _number(text: str | None) -> int | None:
+    """The digits of a report's number. Raises Invalid."""
+    try:
+        return numbers.read(text).digits if text else None
+    except Refused as unread:
+        raise Invalid(unread.say, field="last") from None
 
 
 def _spot(typed: Mapping[str, str | None]) -> Spot | None:

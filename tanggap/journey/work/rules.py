@@ -78,17 +78,26 @@ def decline(handling: Handling, *, reason: DeclineReason | None) -> Declined:
 
 
 def hold(
-    handling: Handling, *, reason: HoldReason | None, review_on: date | None, after: date, latest: date
+    handling: Handling,
+    *,
+    reason: HoldReason | None,
+    review_on: date | None,
+    after: date,
+    latest: date,
+    told: bool = True,
 ) -> Held:
     """Let work wait for a reason, until a day later than ``after`` and not later than ``latest``.
 
-    Raises Refused, Forbidden, and Invalid for a day out of reach.
+    ``told``: somebody wrote a word about it, as partly done work needs, which says what is left. Raises Refused,
+    Forbidden, and Invalid for a day out of reach or that word.
     """
     report = handling.report
     given = {need for need, value in ((Need.REASON_CODE, reason), (Need.REVIEW_DAY, review_on)) if value}
     step(report.status, Status.ON_HOLD, by=handling.by, given=frozenset(given))
     if reason is None or review_on is None or not after < review_on <= latest:
         raise Invalid(NEED_SENTENCES[Need.REVIEW_DAY], field="until")
+    if reason is HoldReason.PARTLY_DONE and not told:
+        raise Invalid(say("Tulis apa yang sudah dikerjakan dan apa sisanya."), field="note")
     return Held(was=report.status, now=Status.ON_HOLD, reason=reason, review_on=review_on)
 
 

@@ -16,6 +16,7 @@ from tanggap.journey.work.rules import TO_ACCEPT, WORKERS, latest_review
 from tanggap.kit.errors import Missing
 from tanggap.kit.words import Say, say
 from tanggap.report import events as e
+from tanggap.report import number as numbers
 from tanggap.report import parties, views
 from tanggap.report.choices import NO_REFUSAL, Choice, Option, OptionGroup, Refusal, choices
 from tanggap.report.dossier import Dossier, gather, seen
@@ -61,6 +62,7 @@ class TaskPage(Struct, frozen=True, kw_only=True):
     may: TaskMay
     proof_needs_photo: bool
     proof_hints: tuple[Hint, ...]
+    last_times: tuple[Option, ...]
     agencies: tuple[OptionGroup, ...]
     decline_reasons: tuple[Choice, ...]
     hold_reasons: tuple[Choice, ...]
@@ -110,6 +112,7 @@ async def task_page(
         may=task_may(parties.parties(desk.ground, desk.actor, report), report, TaskId(task)),
         proof_needs_photo=resolution.needs_proof(desk, report),
         proof_hints=tuple(hints),
+        last_times=await _last_times(desk, report, chosen=refusal.given.get("proof-last")),
         agencies=agency_groups(desk, report),
         decline_reasons=choices(DECLINE_WORDS),
         hold_reasons=choices(HOLD_WORDS),
@@ -117,6 +120,24 @@ async def task_page(
         errors=refusal.errors,
         opened=refusal.form,
         given=refusal.given,
+    )
+
+
+async def _last_times(desk: Desk, report: Report, *, chosen: str | None) -> tuple[Option, ...]:
+    """Where the same was finished before; asked only while somebody works on it."""
+    if report.status is not Status.IN_PROGRESS:
+        return ()
+    found = [
+        (numbers.show(desk.ground.known.code, each.number), desk.ground.calendar.day_of(each.closed_at))
+        for each in await resolution.last_times(desk, report)
+    ]
+    return tuple(
+        Option(
+            value=number,
+            name=desk.tongue(say("{number}, selesai {day}", number=number, day=day)),
+            chosen=number == chosen,
+        )
+        for number, day in found
     )
 
 

@@ -32,6 +32,7 @@ HOLD_WORDS: Mapping[HoldReason, Say] = {
     HoldReason.WEATHER: say("menunggu cuaca"),
     HoldReason.PERMIT: say("menunggu izin"),
     HoldReason.SECURITY: say("menunggu keadaan aman"),
+    HoldReason.PARTLY_DONE: say("sebagian sudah dikerjakan, sisanya menyusul"),
 }
 HIDE_WORDS: Mapping[HideReason, Say] = {
     HideReason.WORDS: say("ada kata yang diblokir kota"),

@@ -9,6 +9,7 @@ from tanggap.city.terms import AgencySlug
 from tanggap.kit.log import Happened
 from tanggap.kit.words import Say, say
 from tanggap.report import events as e
+from tanggap.report import number as numbers
 from tanggap.report.report import Chase
 from tanggap.report.transitions import Party
 from tanggap.report.views import signs
@@ -139,7 +140,11 @@ def _(event: e.Resumed, ground: Ground) -> Told:
 
 @told.register
 def _(event: e.Resolved, ground: Ground) -> Told:
-    return Told(words=say("Sudah dikerjakan"), who=_name(ground, event.agency))
+    words = say("Sudah dikerjakan")
+    if event.last is not None:
+        number = numbers.show(ground.known.code, event.last)
+        words = say("Sudah dikerjakan. Masalah yang sama pernah selesai di {number}.", number=number)
+    return Told(words=words, who=_name(ground, event.agency))
 
 
 @told.register
