@@ -44,12 +44,13 @@ KEEPERS: dict[str, tuple[str, ...]] = {
     # Paper and codes
     "reportlab": ("tanggap/kit/pdf.py",),
     "segno": ("tanggap/kit/qr.py",),
-    "cv2": ("tanggap/kit/pictures/seeing.py",),
+    "cv2": ("tanggap/kit/pictures/scene.py", "tanggap/kit/pictures/seeing.py"),
     # Areas and days
     "shapely": (GROUND,),
     "numpy": (
         GROUND,
         "tanggap/kit/learn.py",
+        "tanggap/kit/pictures/scene.py",
         "tanggap/kit/pictures/seeing.py",
         "tanggap/kit/pictures/trace.py",
     ),
