@@ -61,7 +61,7 @@ def agency(
         finished=412 if points else None,
         open=47,
         late=None if points else 0,
-        false_proofs=say("{false} dari {filed} bukti kerja ternyata tidak benar.", false=7, filed=96)
+        false_proofs=say("{false} dari {filed} hasil kerja ternyata tidak benar.", false=7, filed=96)
         if band == "red"
         else None,
     )

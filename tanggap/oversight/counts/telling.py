@@ -191,7 +191,7 @@ def _untrue(proofs: Record | None) -> Say | None:
     if proofs is None or not proofs.false or proofs.filed < FEWEST_SHOWN:
         return None
     return say(
-        "{false} dari {filed} bukti kerja ternyata tidak benar.", false=proofs.false, filed=proofs.filed
+        "{false} dari {filed} hasil kerja ternyata tidak benar.", false=proofs.false, filed=proofs.filed
     )
 
 
