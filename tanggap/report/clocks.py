@@ -95,3 +95,16 @@ def office_time(ground: Ground, agency: AgencySlug | None, held: Iterable[Held])
     calendar = ground.calendar_of(agency)
     spans = (office_time_between(h.began_at, h.ended_at, calendar) for h in held if h.agency == agency)
     return sum(spans, timedelta())
+
+
+def charged_beside(report: Report, until: datetime) -> dict[AgencySlug, timedelta]:
+    """How long each unit had a supporting task, beside what `charged` tells of those who held the report.
+
+    Each from when it was asked until it answered, declined or was let go; ``until`` ends what has not ended.
+    """
+    found: dict[AgencySlug, timedelta] = {}
+    for task in report.tasks:
+        if task.role is TaskRole.SUPPORT:
+            spent = (task.ended_at or until) - task.opened_at
+            found[task.agency] = found.get(task.agency, timedelta()) + spent
+    return found

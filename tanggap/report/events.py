@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.packs.times import ReportType
-from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug, KindSlug, PersonId, RuleName
+from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug, KindSlug, PersonId, RuleName, TeamId
 from tanggap.kit.log import Happened, Vocabulary
 from tanggap.kit.pictures.picture import Box
 from tanggap.report.remarks.remark import RemarkId, RemarkReason
@@ -335,6 +335,51 @@ class PhotoCovered(Happened, frozen=True, kw_only=True):
     before: tuple[Box, ...]
 
 
+class Helping(Happened, frozen=True, kw_only=True):
+    """Something about a supporting task, which belongs to a unit that does not hold the report."""
+
+    task: TaskId
+    agency: AgencySlug
+
+
+class HelpAsked(Helping, frozen=True, kw_only=True):
+    """A unit was asked for a part of the work; ``again`` is the task it had before the report was opened again."""
+
+    mandatory: bool
+    due_at: datetime | None
+    again: TaskId | None
+
+
+class HelpAccepted(Helping, frozen=True, kw_only=True):
+    """Somebody of the unit that was asked took its part on."""
+
+    officer: PersonId
+
+
+class HelpDeclined(Helping, frozen=True, kw_only=True):
+    """The unit that was asked does not do it."""
+
+    reason: DeclineReason
+
+
+class HelpGiven(Helping, frozen=True, kw_only=True):
+    """A unit said what it did, and showed it where it sent a photo."""
+
+    photo: PhotoId | None
+
+
+class HelpWithdrawn(Helping, frozen=True, kw_only=True):
+    """Who had asked for it needs it no longer."""
+
+
+class TeamSent(Happened, frozen=True, kw_only=True):
+    """A task was given to a team of its unit, or taken from one."""
+
+    task: TaskId
+    team: TeamId | None
+    was_team: TeamId | None
+
+
 EVENTS = Vocabulary(
     (
         Received,
@@ -378,5 +423,11 @@ EVENTS = Vocabulary(
         Shown,
         Flagged,
         PhotoCovered,
+        HelpAsked,
+        HelpAccepted,
+        HelpDeclined,
+        HelpGiven,
+        HelpWithdrawn,
+        TeamSent,
     )
 )

@@ -74,6 +74,8 @@ def _of_unit(ground: Ground, duty: Duty, agency: AgencySlug, report: Report) -> 
             found.add(Party.LIAISON)
     if agency == report.offered_to:
         found.add(Party.TARGET_UNIT)
+    if any(agency == task.agency for task in report.helpers):
+        found.add(Party.PARTNER_UNIT)
     if serves_area(ground, agency, report.area):
         found.add(Party.AREA_OFFICER)
     return found
@@ -126,7 +128,7 @@ def guarded(report: Kept) -> bool:
 def may_know(ground: Ground, actor: Actor, report: Report) -> bool:
     """Whether somebody of staff may know of a report.
 
-    Of a guarded one: the coordinator, the liaison of the unit that holds it or is asked to, and the officer
+    Of a guarded one: the coordinator, the liaison of a unit that holds it, is asked to or helps, and the officer
     who took it on. Of any other: whoever has a part in it, those who watch over all, every unit that ever
     held it with its heads, and those of the offices above it.
     """
@@ -134,9 +136,10 @@ def may_know(ground: Ground, actor: Actor, report: Report) -> bool:
     if by & {Party.SYSTEM, Party.COORDINATOR}:
         return True
     if guarded(report):
-        officers = {task.officer for task in report.tasks if task.agency == report.agency}
+        helping = {task.agency for task in report.helpers}
+        officers = {task.officer for task in report.tasks if task.agency in {report.agency, *helping}}
         named = actor.person is not None and actor.person in officers
-        held = {report.agency, report.offered_to} & actor.agencies(Role.LIAISON)
+        held = {report.agency, report.offered_to, *helping} & actor.agencies(Role.LIAISON)
         return bool(by) and bool(named or held)
     watching = any(d.role in (Role.VERIFIER, Role.EXECUTIVE) and _reaches(d, report) for d in actor.duties)
     held_by = {task.agency for task in report.tasks}

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.packs.times import ReportType
-from tanggap.city.terms import AgencySlug, AreaCode, CityId, GroupSlug, KindSlug, PersonId
+from tanggap.city.terms import AgencySlug, AreaCode, CityId, GroupSlug, KindSlug, PersonId, TeamId
 
 ReportId = NewType("ReportId", UUID)
 TaskId = NewType("TaskId", UUID)
@@ -188,21 +188,29 @@ class TaskRole(StrEnum):
 
 
 class TaskOutcome(StrEnum):
-    """How a unit's holding of a report ended."""
+    """How a unit's task ended; a supporting one also when its unit declined it or its lead withdrew it."""
 
     RESOLVED = "resolved"
     PASSED_ON = "passed_on"
     STOPPED = "stopped"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 class Task(Struct, frozen=True, kw_only=True):
-    """One unit's hold on a report; each has its own clock and score."""
+    """One unit's part in a report: the lead's hold, or a supporting one; each has its own clock and score.
+
+    A supporting task that is ``mandatory`` keeps the report from being resolved; ``due_at`` is its own term.
+    """
 
     id: TaskId
     role: TaskRole
     agency: AgencySlug
     officer: PersonId | None = None
     opened_at: datetime
+    mandatory: bool = True
+    due_at: datetime | None = None
+    team: TeamId | None = None
     accepted_at: datetime | None = None
     ended_at: datetime | None = None
     outcome: TaskOutcome | None = None
@@ -263,3 +271,24 @@ class Report(Struct, frozen=True, kw_only=True):
             if task.role is TaskRole.LEAD and task.ended_at is None:
                 return task
         return None
+
+    @property
+    def helpers(self) -> tuple[Task, ...]:
+        """The open supporting tasks: who else works on it now."""
+        return tuple(task for task in self.tasks if task.role is TaskRole.SUPPORT and task.ended_at is None)
+
+    @property
+    def awaited(self) -> tuple[Task, ...]:
+        """The supporting tasks without which it is not resolved."""
+        return tuple(task for task in self.helpers if task.mandatory)
+
+    @property
+    def helped_by(self) -> frozenset[PersonId]:
+        """Who did a part of the work for another unit, and so may not verify it either."""
+        return frozenset(
+            task.officer
+            for task in self.tasks
+            if task.role is TaskRole.SUPPORT
+            and task.outcome is TaskOutcome.RESOLVED
+            and task.officer is not None
+        )

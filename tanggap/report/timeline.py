@@ -7,10 +7,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from tanggap.city.terms import AgencySlug, CityId, PersonId
+from tanggap.city.terms import CityId, PersonId
 from tanggap.kit.log import Happened, Heard
 from tanggap.report import events as e
-from tanggap.report.report import Report, ReportId, Status, Task, TaskId, TaskOutcome, TaskRole
+from tanggap.report import tasks as work
+from tanggap.report.report import Report, ReportId, Status, TaskOutcome
 
 
 def born(city: CityId, report: ReportId, event: e.Received, at: datetime) -> Report:
@@ -85,22 +86,17 @@ def _(event: e.Verified, report: Report, at: datetime, actor: PersonId | None) -
 
 @_changes.register
 def _(event: e.Disposed, report: Report, at: datetime, actor: PersonId | None) -> Changes:
-    tasks = _ended(report.tasks, at, TaskOutcome.PASSED_ON)
+    tasks = work.passed_on(report.tasks, at, to=event.agency)
     return {
         "agency": event.agency,
         "offered_to": None,
-        "tasks": (*tasks, _lead(event.task, event.agency, at)),
+        "tasks": (*tasks, work.lead(event.task, event.agency, at)),
     }
 
 
 @_changes.register
 def _(event: e.Accepted, report: Report, at: datetime, actor: PersonId | None) -> Changes:
-    tasks = tuple(
-        replace(task, officer=event.officer, accepted_at=task.accepted_at or at)
-        if task.id == event.task
-        else task
-        for task in report.tasks
-    )
+    tasks = work.accepted(report.tasks, event.task, event.officer, at)
     return {"tasks": tasks, "responded_at": report.responded_at or at, "review_on": None}
 
 
@@ -120,7 +116,7 @@ def _(event: e.Merged, report: Report, at: datetime, actor: PersonId | None) -> 
         "was": event.was,
         "merged_into": event.primary,
         "closed_at": at,
-        "tasks": _ended(report.tasks, at, TaskOutcome.STOPPED),
+        "tasks": work.ended(report.tasks, at, TaskOutcome.STOPPED),
     }
 
 
@@ -128,7 +124,7 @@ def _(event: e.Merged, report: Report, at: datetime, actor: PersonId | None) -> 
 def _(event: e.Unmerged, report: Report, at: datetime, actor: PersonId | None) -> Changes:
     tasks = report.tasks
     if event.task is not None and report.agency is not None:
-        tasks = (*tasks, _lead(event.task, report.agency, at))
+        tasks = (*tasks, work.lead(event.task, report.agency, at))
     return {"was": None, "merged_into": None, "closed_at": None, "tasks": tasks}
 
 
@@ -144,7 +140,7 @@ def _(event: e.Offered, report: Report, at: datetime, actor: PersonId | None) ->
 
 @_changes.register
 def _(event: e.Declined, report: Report, at: datetime, actor: PersonId | None) -> Changes:
-    return {"offered_to": None, "agency": None, "tasks": _ended(report.tasks, at, TaskOutcome.PASSED_ON)}
+    return {"offered_to": None, "agency": None, "tasks": work.passed_on(report.tasks, at)}
 
 
 @_changes.register
@@ -167,7 +163,7 @@ def _(event: e.Resumed, report: Report, at: datetime, actor: PersonId | None) ->
 
 @_changes.register
 def _(event: e.Resolved, report: Report, at: datetime, actor: PersonId | None) -> Changes:
-    return {"resolved_at": at, "doer": actor, "tasks": _ended(report.tasks, at, TaskOutcome.RESOLVED)}
+    return {"resolved_at": at, "doer": actor, "tasks": work.resolved(report.tasks, at)}
 
 
 @_changes.register
@@ -189,7 +185,7 @@ def _(event: e.Upheld, report: Report, at: datetime, actor: PersonId | None) -> 
 def _(event: e.Reopened, report: Report, at: datetime, actor: PersonId | None) -> Changes:
     tasks = report.tasks
     if event.task is not None and event.agency is not None:
-        tasks = (*tasks, _lead(event.task, event.agency, at))
+        tasks = (*tasks, work.lead(event.task, event.agency, at))
     return {
         "tasks": tasks,
         "closed_at": None,
@@ -252,16 +248,16 @@ def _(event: e.Shown, report: Report, at: datetime, actor: PersonId | None) -> C
     return {"hidden": None}
 
 
-def _lead(task: TaskId, agency: AgencySlug, at: datetime) -> Task:
-    return Task(id=task, role=TaskRole.LEAD, agency=agency, opened_at=at)
+@_changes.register
+def _(event: e.Helping, report: Report, at: datetime, actor: PersonId | None) -> Changes:
+    return {"tasks": work.helped(report.tasks, event, at)}
 
 
-def _ended(tasks: tuple[Task, ...], at: datetime, outcome: TaskOutcome) -> tuple[Task, ...]:
-    return tuple(
-        replace(task, ended_at=at, outcome=outcome) if task.ended_at is None else task for task in tasks
-    )
+@_changes.register
+def _(event: e.TeamSent, report: Report, at: datetime, actor: PersonId | None) -> Changes:
+    return {"tasks": work.given_to_team(report.tasks, event)}
 
 
 def _stopped(report: Report, at: datetime) -> Changes:
-    """The work ends without result: nobody holds the report any more."""
-    return {"agency": None, "tasks": _ended(report.tasks, at, TaskOutcome.STOPPED)}
+    """The work ends without result: nobody holds the report any more, and nobody helps."""
+    return {"agency": None, "tasks": work.ended(report.tasks, at, TaskOutcome.STOPPED)}

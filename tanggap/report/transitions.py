@@ -20,6 +20,7 @@ class Party(StrEnum):
     LIAISON = "liaison"
     ACTING_UNIT = "acting_unit"
     TARGET_UNIT = "target_unit"
+    PARTNER_UNIT = "partner_unit"
     VERIFIER = "verifier"
 
 

@@ -222,6 +222,32 @@ def _pressed(event: e.Reminded, about: About) -> Say:
             return say("Laporan {number} dilanjutkan: hari peninjauannya sudah tiba.", number=number)
 
 
+@news.register
+def _(event: e.HelpAsked, about: About) -> News:
+    words = say("Unit Anda diminta membantu laporan {number}.", number=about.number)
+    return News(staff=words, agency=event.agency)
+
+
+@news.register
+def _(event: e.HelpWithdrawn, about: About) -> News:
+    words = say("Bantuan unit Anda untuk laporan {number} tidak diperlukan lagi.", number=about.number)
+    return News(staff=words, agency=event.agency)
+
+
+@news.register
+def _(event: e.HelpGiven, about: About) -> News:
+    helper = about.name(event.agency)
+    words = say("{agency} menyelesaikan bagiannya di laporan {number}.", agency=helper, number=about.number)
+    return News(staff=words, agency=about.agency)
+
+
+@news.register
+def _(event: e.HelpDeclined, about: About) -> News:
+    helper = about.name(event.agency)
+    words = say("{agency} tidak bisa membantu laporan {number}.", agency=helper, number=about.number)
+    return News(staff=words, agency=about.agency)
+
+
 @singledispatch
 def to_supporters(event: Happened, about: About) -> Say | None:
     """What those who say the same are told: the steps anybody may follow, and nothing meant for the reporter."""

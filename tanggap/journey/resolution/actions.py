@@ -52,6 +52,7 @@ async def resolve(
         weighed=await _weigh(desk, found, proof) if proof is not None else None,
         explained=explanation is not None,
         last=last,
+        awaited=[desk.ground.agencies[each.agency].name for each in found.awaited],
     )
     if explanation is not None:
         found = await parties.record(desk, found, Noted(), note=explanation, public=False)

@@ -89,17 +89,24 @@ def resolve(
     weighed: Weighed | None,
     explained: bool,
     last: int | None = None,
+    awaited: Sequence[str] = (),
 ) -> Resolved:
     """Say that the work is done. ``explained``: somebody wrote why a doubtful proof holds all the same.
 
-    ``last``: the number of the report in which the same was finished before.
+    ``last``: the number of the report in which the same was finished before; ``awaited``: the names of the units
+    whose part is still missing.
 
-    Raises Refused, Forbidden, Invalid on `photo` when the kind's proof is missing, Doubtful when it is unexplained.
+    Raises Refused, Forbidden, Invalid on `text` as long as somebody is awaited, on `photo` when the kind's proof is
+    missing, Doubtful when it is unexplained.
     """
     report = handling.report
     step(report.status, Status.RESOLVED, by=handling.by, given=frozenset({Need.REPLY} if reply else ()))
     if report.lead is None:
         raise Refused(say("Laporan ini sedang tidak dipegang unit mana pun. Muat ulang halaman ini."))
+    if awaited:
+        raise Invalid(
+            say("Belum bisa: bagian {units} belum selesai.", units=", ".join(awaited)), field="text"
+        )
     if needs_proof and proof is None:
         raise Invalid(NEED_SENTENCES[Need.PROOF], field="photo")
     if weighed is not None and not explained:

@@ -11,6 +11,7 @@ from tanggap.city.rights import Role
 from tanggap.journey.neighbourhood.store import residents
 from tanggap.journey.neighbourhood.store.residents import Thanked
 from tanggap.journey.work import store
+from tanggap.journey.work.helping import on_bench
 from tanggap.journey.work.rules import TO_ACCEPT
 from tanggap.journey.work.store import OnBench, Seat
 from tanggap.kit.errors import Missing
@@ -47,6 +48,7 @@ async def bench_page(desk: Desk, *, page: int = 1) -> BenchPage:
     seat = seat_of(desk)
     tomorrow = _tomorrow(desk)
     offered = await store.offered(desk.db, desk.city, seat) if page == 1 else []
+    helping = await on_bench(desk, seat) if page == 1 else []
     held = await store.bench(desk.db, desk.city, seat, skip=PAGE * (page - 1), limit=PAGE + 1)
     load = await store.load(desk.db, desk.city, seat, now=desk.now(), tomorrow=tomorrow)
     offers = [
@@ -58,7 +60,9 @@ async def bench_page(desk: Desk, *, page: int = 1) -> BenchPage:
         late=load.late,
         today=load.today,
         open=load.open,
-        sections=_sections(offers, await _cards(desk, held[:PAGE]), now=desk.now(), tomorrow=tomorrow),
+        sections=_sections(
+            offers, helping, await _cards(desk, held[:PAGE]), now=desk.now(), tomorrow=tomorrow
+        ),
         previous=f"/bench?page={page - 1}" if page > 1 else None,
         next=f"/bench?page={page + 1}" if len(held) > PAGE else None,
         thanked=await _thanked(desk, seat) if page == 1 else None,
@@ -106,7 +110,12 @@ async def _cards(desk: Desk, held: Sequence[OnBench]) -> list[views.TaskCard]:
 
 
 def _sections(
-    offers: Sequence[views.TaskCard], cards: Sequence[views.TaskCard], *, now: datetime, tomorrow: datetime
+    offers: Sequence[views.TaskCard],
+    helping: Sequence[views.TaskCard],
+    cards: Sequence[views.TaskCard],
+    *,
+    now: datetime,
+    tomorrow: datetime,
 ) -> tuple[BenchSection, ...]:
     late = [each for each in cards if each.due is not None and each.due.at < now]
     today = [each for each in cards if each.due is not None and now <= each.due.at < tomorrow]
@@ -116,6 +125,7 @@ def _sections(
         section.sort(key=lambda task: task.urgent is None)
     sections = (
         BenchSection(word=say("Ditawarkan unit lain"), tone="waiting", tasks=tuple(offers)),
+        BenchSection(word=say("Membantu unit lain"), tone="moving", tasks=tuple(helping)),
         BenchSection(word=say("Lewat batas"), tone="late", tasks=tuple(late)),
         BenchSection(word=say("Harus hari ini"), tone="moving", tasks=tuple(today)),
         BenchSection(word=say("Berikutnya"), tone="waiting", tasks=tuple(later)),

@@ -14,7 +14,9 @@ from tanggap.report.transitions import NEED_SENTENCES, Need, Party, step
 
 TO_ACCEPT = frozenset({Status.DISPOSED, Status.REOPENED})
 """Held by a unit, and not yet by one of its people."""
-WORKERS = frozenset({Party.ACTING_UNIT, Party.TARGET_UNIT, Party.AREA_OFFICER, Party.COORDINATOR})
+WORKERS = frozenset(
+    {Party.ACTING_UNIT, Party.TARGET_UNIT, Party.PARTNER_UNIT, Party.AREA_OFFICER, Party.COORDINATOR}
+)
 
 
 def accept(handling: Handling, *, officer: PersonId | None) -> Accepted:

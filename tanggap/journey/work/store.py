@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId
+from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId, TeamId
 from tanggap.kit.db import Db
 from tanggap.report.report import ReportId, TaskId
 
@@ -17,6 +17,16 @@ class OnBench(Struct, frozen=True, kw_only=True):
 
     report: ReportId
     task: TaskId
+
+
+class Supporting(Struct, frozen=True, kw_only=True):
+    """A supporting task on a unit's bench, with its own term."""
+
+    task: TaskId
+    report: ReportId
+    due_at: datetime | None
+    accepted_at: datetime | None
+    team: TeamId | None
 
 
 class Load(Struct, frozen=True, kw_only=True):
@@ -115,6 +125,34 @@ async def offered(db: Db, city: CityId, seat: Seat, *, limit: int = 50) -> list[
         limit=limit,
     )
     return [ReportId(each) for each in found]
+
+
+async def supporting(db: Db, city: CityId, seat: Seat, *, limit: int = 50) -> list[Supporting]:
+    """What other units need of this one, the soonest due first; what has no term of its own comes last."""
+    return await db.all(
+        Supporting,
+        """
+        select t.id as task, t.report, t.due_at, t.accepted_at, t.team
+          from task t
+          join report r on r.city_id = t.city_id and r.id = t.report
+         where t.city_id = %(city)s
+           and t.agency = %(agency)s
+           and t.role = 'support'
+           and t.ended_at is null
+           and (%(liaison)s or t.officer = %(person)s
+                or (r.visibility <> 'confidential' and r.sensitivity <> 'S3'))
+           and (%(areas)s::text[] is null
+                or exists (select 1
+                             from unnest(%(areas)s::text[]) as a (code)
+                            where r.area = a.code
+                               or starts_with(r.area, a.code || '.')))
+         order by t.due_at, t.id
+         limit %(limit)s
+        """,
+        city=city,
+        **asdict(seat),
+        limit=limit,
+    )
 
 
 async def report_of(db: Db, city: CityId, task: UUID) -> ReportId | None:

@@ -12,6 +12,7 @@ from tanggap.journey.resolution import actions as resolution
 from tanggap.journey.resolution.hints import Hint
 from tanggap.journey.routing.route import explain
 from tanggap.journey.work import store
+from tanggap.journey.work.helping import Helpers, helpers
 from tanggap.journey.work.rules import TO_ACCEPT, WORKERS, latest_review
 from tanggap.kit.errors import Missing
 from tanggap.kit.words import Say, say
@@ -72,6 +73,7 @@ class TaskPage(Struct, frozen=True, kw_only=True):
     given: dict[str, str]
     answers: tuple[AnswerView, ...] = ()
     moderating: Moderating | None = None
+    partners: Helpers | None = None
 
 
 async def task_report(desk: Desk, task: UUID) -> ReportId:
@@ -89,6 +91,8 @@ async def task_page(
     report = await parties.handled(desk, await task_report(desk, task))
     dossier = await gather(desk, report)
     shown = seen(desk, dossier)
+    by = parties.parties(desk.ground, desk.actor, report)
+    may = task_may(by, report, TaskId(task))
     return TaskPage(
         number=shown.number,
         href=f"/tasks/{task}",
@@ -109,7 +113,8 @@ async def task_page(
         timeline=shown.timeline,
         answers=shown.answers,
         moderating=await moderating(desk, report, views.Reader.STAFF),
-        may=task_may(parties.parties(desk.ground, desk.actor, report), report, TaskId(task)),
+        may=may,
+        partners=helpers(desk, dossier, by, ask=f"/tasks/{task}/partners" if may.ask else None),
         proof_needs_photo=resolution.needs_proof(desk, report),
         proof_hints=tuple(hints),
         last_times=await _last_times(desk, report, chosen=refusal.given.get("proof-last")),

@@ -267,3 +267,41 @@ def _(event: e.Flagged, ground: Ground) -> Told:
 @told.register
 def _(event: e.PhotoCovered, ground: Ground) -> Told:
     return Told(words=say("Bagian foto yang disamarkan diubah"), tone="aside")
+
+
+@told.register
+def _(event: e.HelpAsked, ground: Ground) -> Told:
+    return Told(words=say("{agency} diminta membantu", agency=_name(ground, event.agency)))
+
+
+@told.register
+def _(event: e.HelpAccepted, ground: Ground) -> Told:
+    return Told(words=say("Ikut mengerjakan"), who=_name(ground, event.agency))
+
+
+@told.register
+def _(event: e.HelpDeclined, ground: Ground) -> Told:
+    return Told(
+        words=say("Tidak bisa membantu: {reason}", reason=DECLINE_WORDS[event.reason]),
+        tone="aside",
+        who=_name(ground, event.agency),
+    )
+
+
+@told.register
+def _(event: e.HelpGiven, ground: Ground) -> Told:
+    return Told(words=say("Bagiannya sudah dikerjakan"), who=_name(ground, event.agency))
+
+
+@told.register
+def _(event: e.HelpWithdrawn, ground: Ground) -> Told:
+    return Told(
+        words=say("Bantuan {agency} tidak diperlukan lagi", agency=_name(ground, event.agency)), tone="aside"
+    )
+
+
+@told.register
+def _(event: e.TeamSent, ground: Ground) -> Told:
+    if event.team is None:
+        return Told(words=say("Ditarik dari timnya"), tone="aside")
+    return Told(words=say("Diserahkan kepada satu tim"))

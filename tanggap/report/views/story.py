@@ -87,7 +87,7 @@ def rating_words(history: Sequence[Heard], notes: Mapping[int, Note]) -> str | N
 
 
 def _may_know(event: Happened, reader: Reader) -> bool:
-    if isinstance(event, e.Noted | e.Flagged | e.PhotoCovered | e.Reminded):
+    if isinstance(event, e.Noted | e.Flagged | e.PhotoCovered | e.Reminded | e.TeamSent):
         return reader is Reader.STAFF
     # A picture sent with an answer is between the two as well.
     return reader is not Reader.PUBLIC or not isinstance(event, _UNTOLD)
@@ -110,11 +110,11 @@ def _picture(
     *,
     reader: Reader,
 ) -> PhotoView | None:
-    if not isinstance(event, e.Resolved | e.PhotoAdded) or event.photo is None:
+    if not isinstance(event, e.Resolved | e.PhotoAdded | e.HelpGiven) or event.photo is None:
         return None
     photo = pictures.get(event.photo)
     if photo is None or not may_see(photo, report, reader=reader):
         return None
-    words = cards.proof_words if isinstance(event, e.Resolved) else cards.photo_words
+    words = cards.photo_words if isinstance(event, e.PhotoAdded) else cards.proof_words
     alt = words(ground, report.kind, report.area, tongue)
     return signs.photo_view(photo.id, photo.width, photo.height, alt=alt)

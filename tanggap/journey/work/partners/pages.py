@@ -1,0 +1,170 @@
+"""Asking another unit for a part of the work, and that unit's page of it."""
+
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from tanggap.city.desk import Desk, OpenDesk
+from tanggap.journey.intake import photos as pictures
+from tanggap.journey.work.actions import agency
+from tanggap.journey.work.forms import carry_out
+from tanggap.journey.work.partners import actions
+from tanggap.journey.work.partners.rules import Weight
+from tanggap.journey.work.partners.views import partner_page
+from tanggap.journey.work.task import task_page, task_report
+from tanggap.kit.errors import Invalid, Refused
+from tanggap.kit.pictures.picture import MAX_BYTES
+from tanggap.kit.pictures.workshop import Workshop
+from tanggap.kit.web import Form, Page, Pages, Redirect, get, post
+from tanggap.kit.words import say
+from tanggap.report import parties
+from tanggap.report.choices import Refusal, refusal
+from tanggap.report.report import DeclineReason, PhotoId, TaskId
+from tanggap.report.transitions import Need
+
+ANSWER_BYTES_MOST = MAX_BYTES + 100_000
+
+
+@post("/tasks/{task:uuid}/partners", act="work")
+async def ask(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+    """Ask another unit for a part of the work."""
+
+    async def done(desk: Desk) -> object:
+        return await actions.ask(
+            desk,
+            await task_report(desk, task),
+            target=agency(desk, form.text("agency")),
+            weight=form.choice("weight", Weight),
+            until=_day(form.text("until")),
+            text=form.text("text"),
+        )
+
+    return await carry_out(
+        done,
+        open_desk,
+        form,
+        name="partners",
+        fields=("agency", "weight", "until", "text"),
+        then=Redirect(
+            f"/tasks/{task}", flash=say("Bantuan diminta. Tugas ini tetap unit Anda yang memegang.")
+        ),
+        again=partial(_task_again, task, open_desk),
+    )
+
+
+@get("/partners/{task:uuid}", act="bench")
+async def show(task: UUID, desk: Desk) -> Page:
+    """What is asked of this unit, and what it can do."""
+    return Page("partners/task.html", await partner_page(desk, task), place="bench")
+
+
+@post("/partners/{task:uuid}/acceptance", act="work")
+async def accept(task: UUID, desk: Desk) -> Redirect:
+    """Take the part on."""
+    await actions.accept(desk, TaskId(task))
+    return Redirect(f"/partners/{task}", flash=say("Tugas diterima."))
+
+
+@post("/partners/{task:uuid}/refusal", act="work")
+async def decline(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+    """Not do it, for a reason."""
+
+    async def done(desk: Desk) -> object:
+        reason = form.choice("reason", DeclineReason)
+        return await actions.decline(desk, TaskId(task), reason=reason, text=form.text("text"))
+
+    return await carry_out(
+        done,
+        open_desk,
+        form,
+        name="refusal",
+        fields=("reason", "text"),
+        then=Redirect(f"/partners/{task}", flash=say("Unit yang meminta diberi tahu.")),
+        again=partial(_again, task, open_desk),
+    )
+
+
+@post("/partners/{task:uuid}/answer", act="work", request_max_body_size=ANSWER_BYTES_MOST)
+async def give(task: UUID, form: Form, open_desk: OpenDesk, workshop: Workshop) -> Page | Redirect:
+    """Say what was done, and show it."""
+    typed = {name: form.text(name) for name in ("text", "photo", "kept")}
+    try:
+        async with open_desk() as desk:
+            # Nobody's picture is worth a second of work before it is known that they may send it.
+            await parties.handled(desk, await actions.report_of(desk, task))
+        typed |= await _photo(form, open_desk, workshop)
+        async with open_desk() as desk:
+            photo = _photo_id(typed["kept"])
+            await actions.give(desk, TaskId(task), text=form.text("text"), photo=photo)
+    except Refused as refused:
+        shown = refusal("answer", refused, typed)
+        if shown is None:
+            raise
+        return await _again(task, open_desk, shown)
+    return Redirect(f"/partners/{task}", flash=say("Terkirim. Unit yang memegang laporan diberi tahu."))
+
+
+@post("/partners/{task:uuid}/withdrawal", act="work")
+async def withdraw(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+    """Need the part no longer; asked by the unit that holds the report, from its own task."""
+    async with open_desk() as desk:
+        report = await parties.handled(desk, await actions.report_of(desk, task))
+        lead = report.lead.id if report.lead is not None else task
+
+    async def done(desk: Desk) -> object:
+        return await actions.withdraw(desk, TaskId(task), text=form.text("reason"))
+
+    return await carry_out(
+        done,
+        open_desk,
+        form,
+        name=f"withdrawal{task.hex}",
+        fields=("reason",),
+        needs={Need.REASON: "reason"},
+        then=Redirect(f"/tasks/{lead}", flash=say("Permintaan ditarik.")),
+        again=partial(_task_again, lead, open_desk),
+    )
+
+
+async def _again(task: UUID, open_desk: OpenDesk, shown: Refusal) -> Page:
+    async with open_desk() as desk:
+        page = await partner_page(desk, task, refusal=shown)
+    return Page("partners/task.html", page, place="bench", status_code=422)
+
+
+async def _task_again(task: UUID, open_desk: OpenDesk, shown: Refusal) -> Page:
+    async with open_desk() as desk:
+        page = await task_page(desk, task, refusal=shown)
+    return Page("work/task.html", page, place="bench", status_code=422)
+
+
+async def _photo(form: Form, open_desk: OpenDesk, workshop: Workshop) -> dict[str, str | None]:
+    """The photo just sent, developed and kept. Raises Invalid on `photo`."""
+    files = form.files("photo")
+    if not files:
+        return {}
+    async with open_desk() as desk:
+        tools = desk.tools
+    try:
+        developed = await pictures.develop(tools, workshop, files[0])
+    except Invalid as unread:
+        raise Invalid(unread.say, field="photo") from None
+    async with open_desk() as desk:
+        return {"kept": str(await pictures.keep(desk, developed, role="after"))}
+
+
+def _photo_id(text: str | None) -> PhotoId | None:
+    try:
+        return PhotoId(UUID(text)) if text else None
+    except ValueError:
+        raise Invalid(say("Foto ini tidak ditemukan. Lampirkan lagi."), field="photo") from None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+PAGES = Pages(routes=[ask, show, accept, decline, give, withdraw])
