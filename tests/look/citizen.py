@@ -24,6 +24,7 @@ from tanggap.journey.support.pages import SimilarPage
 from tanggap.journey.support.parts import SupportPart
 from tanggap.journey.support.views import Similar
 from tanggap.journey.whereabouts.parts import MOVED, WhereaboutsPart
+from tanggap.journey.work.partners.parts import Helper, PartnersPart
 from tanggap.kit.words import say
 from tanggap.report import views as v
 from tanggap.report.choices import Choice, Option, OptionGroup, choices
@@ -150,6 +151,17 @@ def report() -> ReportPage:
         may=Allowed(),
         parts=(
             support(),
+            Shown(
+                place="story",
+                template="partners/part.html",
+                part=PartnersPart(
+                    lead="DBMSDA",
+                    helpers=(
+                        Helper(name="Dinas Lingkungan Hidup", word=say("sedang mengerjakan"), tone="moving"),
+                        Helper(name="Perumda Tirta Patriot", word=say("sudah selesai"), tone="done"),
+                    ),
+                ),
+            ),
             Shown(place="story", template="questions/answers.html", part=AnswersPart(answers=x.ANSWERS)),
             Shown(place="story", template="whereabouts/map.html", part=whereabouts()),
             Shown(

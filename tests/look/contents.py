@@ -116,6 +116,8 @@ BOOK: tuple[Sample, ...] = (
     ),
     Sample("task", "work/task.html", x.staff("bench"), staff.task()),
     Sample("task-doubted", "work/task.html", x.staff("bench"), staff.doubted_task()),
+    Sample("task-shared", "work/task.html", x.staff("bench"), staff.shared_task()),
+    Sample("part", "partners/task.html", x.staff("bench"), staff.part()),
     Sample("task-new", "work/task.html", x.staff("bench"), staff.new_task()),
     Sample("learning", "learning/learning.html", x.staff("learning"), staff.learned()),
     Sample("learning-badly", "learning/learning.html", x.staff("learning"), staff.learned_badly()),

@@ -23,6 +23,8 @@ from tanggap.journey.resolution.views import (
     VerificationPage,
 )
 from tanggap.journey.work.bench import BenchPage, BenchSection
+from tanggap.journey.work.helping import HelperLine, Helpers
+from tanggap.journey.work.partners.views import LEADS, PartnerMay, PartnerPage
 from tanggap.journey.work.task import TaskMay, TaskPage
 from tanggap.journey.work.triage.case import Alike, TriageMay, TriageOnePage
 from tanggap.journey.work.triage.queue import TriagePage, TriageRow
@@ -30,7 +32,7 @@ from tanggap.kit.words import Say, say
 from tanggap.report import views as v
 from tanggap.report.choices import Choice, Option, choices
 from tanggap.report.report import FlagReason, HideReason, HoldReason, RejectReason
-from tanggap.report.views.codes import FLAG_WORDS, HIDE_WORDS, HOLD_WORDS, REJECT_WORDS
+from tanggap.report.views.codes import DECLINE_WORDS, FLAG_WORDS, HIDE_WORDS, HOLD_WORDS, REJECT_WORDS
 from tests.look import samples as x
 from tests.look import telling
 
@@ -150,6 +152,72 @@ def new_task() -> TaskPage:
         accept=True, decline=True, prove=False, hand_over=True, hold=False, resume=False, ask=True, note=True
     )
     return replace(task(), status=x.DISPOSED, may=may, timeline=x.STORY[3:])
+
+
+HELPERS = Helpers(
+    lines=(
+        HelperLine(
+            name="Dinas Lingkungan Hidup",
+            word=say("belum menjawab"),
+            tone="waiting",
+            mandatory=True,
+            due=x.due(say("sisa {span}", span=timedelta(days=2)), hours=48),
+            what="Angkut dulu sampah dan puing di dalam lubang, lalu kabari kami supaya bisa diaspal.",
+            answer=None,
+            form="withdrawal1",
+            withdraw="/partners/1/withdrawal",
+        ),
+        HelperLine(
+            name="Perumda Tirta Patriot",
+            word=say("sudah selesai"),
+            tone="done",
+            mandatory=False,
+            due=None,
+            what="Periksa apakah ada pipa bocor.",
+            answer="Tidak ada kebocoran di titik ini.",
+            form="withdrawal2",
+            withdraw=None,
+        ),
+    ),
+    awaited=("Dinas Lingkungan Hidup",),
+    ask="/tasks/1/partners",
+)
+
+
+def shared_task() -> TaskPage:
+    """Two units help; one of them is waited for."""
+    return replace(task(), partners=HELPERS, opened="partners")
+
+
+def part() -> PartnerPage:
+    """What another unit asks of this one."""
+    return PartnerPage(
+        number=x.NUMBER,
+        href="/partners/1",
+        report=f"/reports/{x.NUMBER}",
+        title="Lubang dalam di tikungan dekat pasar",
+        text="Lubangnya makin lebar sejak hujan, dua motor sudah jatuh.",
+        kind=x.ROAD,
+        place=x.PLACE,
+        map_href="geo:-6.2383,106.9756",
+        at=x.ago(hours=5),
+        agency="Dinas Lingkungan Hidup",
+        word=say("sedang mengerjakan"),
+        tone="moving",
+        mandatory=True,
+        due=x.due(say("sisa {span}", span=timedelta(days=2)), hours=48),
+        what="Angkut dulu sampah dan puing di dalam lubang, lalu kabari kami supaya bisa diaspal.",
+        holder=v.Holder(name="Dinas Bina Marga dan Sumber Daya Air", reason=LEADS),
+        contact=x.CONTACT,
+        photos=(x.HOLE,),
+        answers=(),
+        timeline=x.INTERNAL,
+        may=PartnerMay(accept=False, decline=True, give=True),
+        decline_reasons=choices(DECLINE_WORDS),
+        errors={},
+        opened=None,
+        given={},
+    )
 
 
 def triage_row(number: int, why: Say) -> TriageRow:

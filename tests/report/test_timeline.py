@@ -10,16 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tanggap.city.rights import Actor
-from tanggap.city.terms import KindSlug
+from tanggap.city.terms import AgencySlug, KindSlug, PersonId
 from tanggap.journey.feedback import rules as feedback
 from tanggap.journey.resolution import rules as resolution
 from tanggap.journey.work import rules as work
+from tanggap.journey.work.partners import rules as partners
+from tanggap.journey.work.partners.rules import Weight
 from tanggap.journey.work.triage import rules as triage
 from tanggap.kit.errors import Refused
 from tanggap.kit.log import Happened, Heard
 from tanggap.kit.log.events import body_of
+from tanggap.kit.words import say
 from tanggap.report import timeline
-from tanggap.report.clocks import charged
+from tanggap.report.clocks import charged, charged_beside
 from tanggap.report.parties import Handling, parties
 from tanggap.report.report import (
     DeclineReason,
@@ -30,7 +33,9 @@ from tanggap.report.report import (
     ReportId,
     ReturnReason,
     Status,
+    Task,
     TaskId,
+    TaskRole,
 )
 from tanggap.report.transitions import Party, allowed
 from tests import bekasi
@@ -98,8 +103,50 @@ PHOTO = resolution.Proof(photo=PhotoId(UUID(int=9)))
 def _resolve(world: World, handling: Handling, other: Report) -> Happened:
     weighed = resolution.weigh(PHOTO, report=None, at=world.at)
     return resolution.resolve(
-        handling, reply="ditambal", needs_proof=True, proof=PHOTO, weighed=weighed, explained=False
+        handling,
+        reply="ditambal",
+        needs_proof=True,
+        proof=PHOTO,
+        weighed=weighed,
+        explained=False,
+        awaited=[each.agency for each in handling.report.awaited],
     )
+
+
+def _ask_for_help(world: World, handling: Handling, weight: Weight) -> Happened:
+    """Ask the other of the two units; a report nobody holds asks the roads, and is refused."""
+    target = CLEANSING if handling.report.agency == ROADS else ROADS
+    until = world.at + timedelta(days=2)
+    return partners.ask(
+        handling, target=target, weight=weight, text="angkut sampah", due_at=until, task=world.new_task()
+    )
+
+
+def _helping(handling: Handling) -> tuple[Task, frozenset[AgencySlug]]:
+    """The part somebody was asked for last, as its own unit has it; one that has ended where none is open."""
+    found = [task for task in handling.report.tasks if task.role is TaskRole.SUPPORT]
+    if not found:
+        raise Refused(say("Tidak ada."))
+    return found[-1], frozenset({found[-1].agency})
+
+
+def _help(world: World, handling: Handling) -> Happened:
+    task, own = _helping(handling)
+    if task.accepted_at is None:
+        return partners.accept(handling, task.id, own=own, officer=PersonId(UUID(int=5)))
+    return partners.give(handling, task.id, own=own, text="diangkut", photo=None)
+
+
+def _decline_help(world: World, handling: Handling) -> Happened:
+    task, own = _helping(handling)
+    return partners.decline(handling, task.id, own=own, reason=DeclineReason.WRONG_AREA)
+
+
+def _ask_again(world: World, handling: Handling) -> Happened:
+    asked = partners.again(handling.report, at=world.at, new_task=world.new_task)
+    if not asked:
+        raise Refused(say("Tidak ada."))
+    return asked[0]
 
 
 DEEDS: dict[str, Deed] = {
@@ -134,6 +181,12 @@ DEEDS: dict[str, Deed] = {
     "give back": lambda w, h, o: resolution.give_back(
         h, reason=ReturnReason.NOT_FINISHED, text="belum", task=w.new_task()
     ),
+    "ask for help": lambda w, h, o: _ask_for_help(w, h, Weight.MUST),
+    "ask for more help": lambda w, h, o: _ask_for_help(w, h, Weight.MAY),
+    "help": lambda w, h, o: _help(w, h),
+    "decline help": lambda w, h, o: _decline_help(w, h),
+    "need no help": lambda w, h, o: partners.withdraw(h, _helping(h)[0].id, text="sudah bersih"),
+    "ask again": lambda w, h, o: _ask_again(w, h),
     "answer": lambda w, h, o: feedback.answered(bekasi.ground(), h.report, question=True, given=True),
     "withdraw": lambda w, h, o: feedback.withdrawn(h.report),
     "rate": lambda w, h, o: feedback.rated(h.report, 4),
@@ -153,8 +206,13 @@ def check(world: World) -> None:
     for report, log in zip(world.reports, world.log, strict=True):
         assert timeline.told(log) == report
         assert [heard.nth for heard in log] == list(range(1, report.nth + 1))
-        leads = [task for task in report.tasks if task.ended_at is None]
+        leads = [task for task in report.tasks if task.ended_at is None and task.role is TaskRole.LEAD]
         assert len(leads) <= 1
+        helpers = [task.agency for task in report.helpers]
+        assert len(set(helpers)) == len(helpers)
+        assert report.agency not in helpers
+        assert not helpers or report.status not in {Status.RESOLVED, Status.CLOSED}
+        assert not helpers or report.status.open
         assert leads or report.status not in HELD
         assert not leads or report.status.open
         assert all(task.agency == report.agency for task in leads)
@@ -162,6 +220,10 @@ def check(world: World) -> None:
         assert (report.merged_into is not None) == (report.status is Status.MERGED)
         assert (report.closed_at is None) == report.status.open
         assert sum(charged(report, world.at).values(), timedelta()) == world.at - report.received_at
+        supporting = [task for task in report.tasks if task.role is TaskRole.SUPPORT]
+        assert sum(charged_beside(report, world.at).values(), timedelta()) == sum(
+            ((task.ended_at or world.at) - task.opened_at for task in supporting), timedelta()
+        )
         assert not report.status.open or allowed(report.status, by=frozenset(Party))
 
 
@@ -274,3 +336,63 @@ def test_a_unit_holds_a_report_until_the_one_it_offered_it_to_answers() -> None:
     assert taken.lead.agency == CLEANSING
     assert declined.lead is None
     assert declined.status is Status.VERIFIED
+
+
+HELPED = (
+    *DONE[:3],
+    ("ask for help", bekasi.ROADS_OFFICER),
+    ("help", bekasi.CLEANSING_OFFICER),
+)
+
+
+def test_work_is_finished_only_when_every_part_it_waits_for_is() -> None:
+    with pytest.raises(Refused, match="belum selesai"):
+        _walked(*HELPED, ("resolve", bekasi.ROADS_OFFICER))
+
+    world = _walked(*HELPED, ("help", bekasi.CLEANSING_OFFICER), ("resolve", bekasi.ROADS_OFFICER))
+    assert world.reports[1].status is Status.RESOLVED
+
+
+def test_what_may_be_left_out_stops_when_the_lead_has_finished() -> None:
+    world = _walked(*DONE[:3], ("ask for more help", bekasi.ROADS_OFFICER), ("resolve", bekasi.ROADS_OFFICER))
+
+    assert [task.outcome for task in world.reports[1].tasks] == ["resolved", "stopped"]
+
+
+def test_time_of_a_part_stands_beside_the_time_of_who_holds_the_report() -> None:
+    report = _walked(*HELPED, ("help", bekasi.CLEANSING_OFFICER)).reports[1]
+
+    assert charged_beside(report, report.changed_at) == {CLEANSING: timedelta(minutes=14)}
+    assert charged(report, report.changed_at)[ROADS] == timedelta(minutes=28)
+
+
+def test_who_did_a_part_may_not_verify_the_whole() -> None:
+    report = _walked(*HELPED, ("help", bekasi.CLEANSING_OFFICER), ("resolve", bekasi.ROADS_OFFICER)).reports[
+        1
+    ]
+    helper = Actor(person=bekasi.CLEANSING_OFFICER.person, duties=bekasi.VERIFIER.duties)
+
+    assert Party.VERIFIER not in parties(bekasi.ground(), helper, report)
+
+
+def test_work_opened_again_reaches_the_units_again_that_had_a_part() -> None:
+    finished = (*HELPED, ("help", bekasi.CLEANSING_OFFICER), ("resolve", bekasi.ROADS_OFFICER))
+    world = _walked(*finished, ("give back", bekasi.VERIFIER))
+    asked = partners.again(world.reports[1], at=world.at, new_task=world.new_task)
+
+    assert [(each.agency, each.mandatory) for each in asked] == [(CLEANSING, True)]
+    assert asked[0].again == world.reports[1].tasks[1].id
+    assert asked[0].due_at == world.at + (timedelta(days=2) - timedelta(minutes=7))
+
+
+def test_a_part_is_nobodys_business_but_its_own_units() -> None:
+    report = _walked(*HELPED).reports[1]
+    part = report.helpers[0]
+
+    for actor in (bekasi.ROADS_OFFICER, bekasi.COORDINATOR):
+        handling = Handling(report=report, by=parties(bekasi.ground(), actor, report))
+        with pytest.raises(Refused, match="petugas lain"):
+            partners.give(handling, part.id, own=frozenset({ROADS}), text="x", photo=None)
+    stranger = Handling(report=report, by=parties(bekasi.ground(), bekasi.CLEANSING_OFFICER, report))
+    with pytest.raises(Refused, match="petugas lain"):
+        partners.withdraw(stranger, part.id, text="x")

@@ -76,12 +76,14 @@ class Thing:
     sheet: str = "nothing"
     announcement: UUID = field(default_factory=uuid4)
     change: UUID = field(default_factory=uuid4)
+    part: UUID = field(default_factory=uuid4)
 
     def path(self, route: str) -> str:
         """A route's address for this thing."""
         names = {
             "number": self.number,
             "task": self.task,
+            "part": self.part,
             "remark": self.remark,
             "photo": self.photo,
             "file": "800.jpeg",
@@ -152,6 +154,7 @@ class Hall:
                 sheet="a4.pdf",
                 announcement=said,
                 change=await _changed(db),
+                part=await _part(db, report.id),
             )
 
     async def _comment(self, db: Db, report: ReportId) -> UUID:
@@ -249,3 +252,20 @@ async def _known(bench: Workbench, who: str) -> PersonId:
         if who == "disabled":
             await store.disable(db, person.id, now=NOW)
     return person.id
+
+
+async def _part(db: Db, report: ReportId) -> UUID:
+    """A supporting task of the unit that holds the report, so that no other unit has a part in it."""
+    part = new_id()
+    await db.run(
+        """
+        insert into task (city_id, id, report, role, agency, mandatory, opened_at)
+        values (%(city)s, %(part)s, %(report)s, 'support', %(agency)s, false, %(at)s)
+        """,
+        city=BEKASI,
+        part=part,
+        report=report,
+        agency=ROADS,
+        at=NOW,
+    )
+    return part

@@ -142,7 +142,7 @@ async def test_a_thing_of_another_city_is_to_everybody_as_if_there_were_none(
         theirs = await _in_depok(hall, receipt["number"])
         draw = numbers.show("BKS", 1234567890)
         nothing = [Thing(uuid4(), draw, uuid4(), str(uuid4()))]
-        disguised = Thing(theirs.id, "BKS" + theirs.number[3:], theirs.task, theirs.photo)
+        disguised = Thing(theirs.id, "BKS" + theirs.number[3:], theirs.task, theirs.photo, part=theirs.part)
         for name, row in TABLE.routes.items():
             method, path = asked(name)
             if "{" not in path or row.stream or row.everywhere:
@@ -160,16 +160,18 @@ async def test_a_thing_of_another_city_is_to_everybody_as_if_there_were_none(
 
 async def _in_depok(hall: Hall, number: str) -> Thing:
     """A report of the other city, with a task and a photo of its own."""
-    task, photo = new_id(), new_id()
+    task, part, photo = new_id(), new_id(), new_id()
     async with hall.bench.app.transaction(DEPOK) as db:
         report = await reports.find(db, DEPOK, numbers.read(number).digits)
         await db.run(
             """
             insert into task (city_id, id, report, role, agency, opened_at)
-            values (%(city)s, %(task)s, %(report)s, 'lead', %(agency)s, %(at)s)
+            values (%(city)s, %(task)s, %(report)s, 'lead', %(agency)s, %(at)s),
+                   (%(city)s, %(part)s, %(report)s, 'support', %(agency)s, %(at)s)
             """,
             city=DEPOK,
             task=task,
+            part=part,
             report=report.id,
             agency=ROADS,
             at=NOW,
@@ -184,7 +186,7 @@ async def _in_depok(hall: Hall, number: str) -> Thing:
             report=report.id,
             at=NOW,
         )
-    return Thing(report.id, number, task, str(photo))
+    return Thing(report.id, number, task, str(photo), part=part)
 
 
 async def test_every_form_asks_for_the_token_of_this_very_browser(

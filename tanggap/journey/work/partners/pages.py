@@ -52,26 +52,26 @@ async def ask(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     )
 
 
-@get("/partners/{task:uuid}", act="bench")
-async def show(task: UUID, desk: Desk) -> Page:
+@get("/partners/{part:uuid}", act="bench")
+async def show(part: UUID, desk: Desk) -> Page:
     """What is asked of this unit, and what it can do."""
-    return Page("partners/task.html", await partner_page(desk, task), place="bench")
+    return Page("partners/task.html", await partner_page(desk, part), place="bench")
 
 
-@post("/partners/{task:uuid}/acceptance", act="work")
-async def accept(task: UUID, desk: Desk) -> Redirect:
+@post("/partners/{part:uuid}/acceptance", act="work")
+async def accept(part: UUID, desk: Desk) -> Redirect:
     """Take the part on."""
-    await actions.accept(desk, TaskId(task))
-    return Redirect(f"/partners/{task}", flash=say("Tugas diterima."))
+    await actions.accept(desk, TaskId(part))
+    return Redirect(f"/partners/{part}", flash=say("Tugas diterima."))
 
 
-@post("/partners/{task:uuid}/refusal", act="work")
-async def decline(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+@post("/partners/{part:uuid}/refusal", act="work")
+async def decline(part: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     """Not do it, for a reason."""
 
     async def done(desk: Desk) -> object:
         reason = form.choice("reason", DeclineReason)
-        return await actions.decline(desk, TaskId(task), reason=reason, text=form.text("text"))
+        return await actions.decline(desk, TaskId(part), reason=reason, text=form.text("text"))
 
     return await carry_out(
         done,
@@ -79,46 +79,46 @@ async def decline(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirec
         form,
         name="refusal",
         fields=("reason", "text"),
-        then=Redirect(f"/partners/{task}", flash=say("Unit yang meminta diberi tahu.")),
-        again=partial(_again, task, open_desk),
+        then=Redirect(f"/partners/{part}", flash=say("Unit yang meminta diberi tahu.")),
+        again=partial(_again, part, open_desk),
     )
 
 
-@post("/partners/{task:uuid}/answer", act="work", request_max_body_size=ANSWER_BYTES_MOST)
-async def give(task: UUID, form: Form, open_desk: OpenDesk, workshop: Workshop) -> Page | Redirect:
+@post("/partners/{part:uuid}/answer", act="work", request_max_body_size=ANSWER_BYTES_MOST)
+async def give(part: UUID, form: Form, open_desk: OpenDesk, workshop: Workshop) -> Page | Redirect:
     """Say what was done, and show it."""
     typed = {name: form.text(name) for name in ("text", "photo", "kept")}
     try:
         async with open_desk() as desk:
             # Nobody's picture is worth a second of work before it is known that they may send it.
-            await parties.handled(desk, await actions.report_of(desk, task))
+            await parties.handled(desk, await actions.report_of(desk, part))
         typed |= await _photo(form, open_desk, workshop)
         async with open_desk() as desk:
             photo = _photo_id(typed["kept"])
-            await actions.give(desk, TaskId(task), text=form.text("text"), photo=photo)
+            await actions.give(desk, TaskId(part), text=form.text("text"), photo=photo)
     except Refused as refused:
         shown = refusal("answer", refused, typed)
         if shown is None:
             raise
-        return await _again(task, open_desk, shown)
-    return Redirect(f"/partners/{task}", flash=say("Terkirim. Unit yang memegang laporan diberi tahu."))
+        return await _again(part, open_desk, shown)
+    return Redirect(f"/partners/{part}", flash=say("Terkirim. Unit yang memegang laporan diberi tahu."))
 
 
-@post("/partners/{task:uuid}/withdrawal", act="work")
-async def withdraw(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+@post("/partners/{part:uuid}/withdrawal", act="work")
+async def withdraw(part: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     """Need the part no longer; asked by the unit that holds the report, from its own task."""
     async with open_desk() as desk:
-        report = await parties.handled(desk, await actions.report_of(desk, task))
-        lead = report.lead.id if report.lead is not None else task
+        report = await parties.handled(desk, await actions.report_of(desk, part))
+        lead = report.lead.id if report.lead is not None else part
 
     async def done(desk: Desk) -> object:
-        return await actions.withdraw(desk, TaskId(task), text=form.text("reason"))
+        return await actions.withdraw(desk, TaskId(part), text=form.text("reason"))
 
     return await carry_out(
         done,
         open_desk,
         form,
-        name=f"withdrawal{task.hex}",
+        name=f"withdrawal{part.hex}",
         fields=("reason",),
         needs={Need.REASON: "reason"},
         then=Redirect(f"/tasks/{lead}", flash=say("Permintaan ditarik.")),
@@ -126,9 +126,9 @@ async def withdraw(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redire
     )
 
 
-async def _again(task: UUID, open_desk: OpenDesk, shown: Refusal) -> Page:
+async def _again(part: UUID, open_desk: OpenDesk, shown: Refusal) -> Page:
     async with open_desk() as desk:
-        page = await partner_page(desk, task, refusal=shown)
+        page = await partner_page(desk, part, refusal=shown)
     return Page("partners/task.html", page, place="bench", status_code=422)
 
 
