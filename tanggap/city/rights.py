@@ -32,6 +32,7 @@ class Act(StrEnum):
     SIGNED_IN = "signed_in"
     BENCH = "bench"
     WORK = "work"
+    KEEP_TEAMS = "keep_teams"
     TRIAGE = "triage"
     VERIFY = "verify"
     ANNOUNCE = "announce"
@@ -104,6 +105,7 @@ _R = Role
 MAY: Mapping[Act, frozenset[Role]] = {
     Act.BENCH: frozenset({_R.LIAISON, _R.FIELD_OFFICER}),
     Act.WORK: frozenset({_R.LIAISON, _R.FIELD_OFFICER}),
+    Act.KEEP_TEAMS: frozenset({_R.LIAISON}),
     Act.TRIAGE: frozenset({_R.COORDINATOR}),
     Act.VERIFY: frozenset({_R.VERIFIER}),
     Act.ANNOUNCE: frozenset({_R.COORDINATOR, _R.LIAISON, _R.FIELD_OFFICER}),

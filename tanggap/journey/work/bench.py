@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from tanggap.city.desk import Desk
 from tanggap.city.rights import Role
+from tanggap.journey.dispatch.views import of_my_teams
 from tanggap.journey.neighbourhood.store import residents
 from tanggap.journey.neighbourhood.store.residents import Thanked
 from tanggap.journey.work import store
@@ -48,6 +49,8 @@ async def bench_page(desk: Desk, *, page: int = 1) -> BenchPage:
     seat = seat_of(desk)
     tomorrow = _tomorrow(desk)
     offered = await store.offered(desk.db, desk.city, seat) if page == 1 else []
+    mine = await of_my_teams(desk) if page == 1 else []
+    told = {each.href for each in mine}
     helping = await on_bench(desk, seat) if page == 1 else []
     held = await store.bench(desk.db, desk.city, seat, skip=PAGE * (page - 1), limit=PAGE + 1)
     load = await store.load(desk.db, desk.city, seat, now=desk.now(), tomorrow=tomorrow)
@@ -61,7 +64,12 @@ async def bench_page(desk: Desk, *, page: int = 1) -> BenchPage:
         today=load.today,
         open=load.open,
         sections=_sections(
-            offers, helping, await _cards(desk, held[:PAGE]), now=desk.now(), tomorrow=tomorrow
+            mine,
+            offers,
+            [each for each in helping if each.href not in told],
+            [each for each in await _cards(desk, held[:PAGE]) if each.href not in told],
+            now=desk.now(),
+            tomorrow=tomorrow,
         ),
         previous=f"/bench?page={page - 1}" if page > 1 else None,
         next=f"/bench?page={page + 1}" if len(held) > PAGE else None,
@@ -110,6 +118,7 @@ async def _cards(desk: Desk, held: Sequence[OnBench]) -> list[views.TaskCard]:
 
 
 def _sections(
+    mine: Sequence[views.TaskCard],
     offers: Sequence[views.TaskCard],
     helping: Sequence[views.TaskCard],
     cards: Sequence[views.TaskCard],
@@ -124,6 +133,7 @@ def _sections(
         # What is urgent stands first among those of one day; the sort leaves the rest in its order.
         section.sort(key=lambda task: task.urgent is None)
     sections = (
+        BenchSection(word=say("Tim Anda"), tone="moving", tasks=tuple(mine)),
         BenchSection(word=say("Ditawarkan unit lain"), tone="waiting", tasks=tuple(offers)),
         BenchSection(word=say("Membantu unit lain"), tone="moving", tasks=tuple(helping)),
         BenchSection(word=say("Lewat batas"), tone="late", tasks=tuple(late)),

@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from tanggap.city.desk import Desk
+from tanggap.journey.dispatch.views import Dispatching, dispatching
 from tanggap.journey.moderation.parts import Moderating, moderating
 from tanggap.journey.resolution import actions as resolution
 from tanggap.journey.resolution.hints import Hint
@@ -22,7 +23,7 @@ from tanggap.report import parties, views
 from tanggap.report.choices import NO_REFUSAL, Choice, Option, OptionGroup, Refusal, choices
 from tanggap.report.dossier import Dossier, gather, seen
 from tanggap.report.questions.answers import AnswerView
-from tanggap.report.report import Report, ReportId, Status, TaskId
+from tanggap.report.report import Report, ReportId, Status, Task, TaskId
 from tanggap.report.transitions import Party, allowed
 from tanggap.report.views.codes import DECLINE_WORDS, HOLD_WORDS
 
@@ -74,6 +75,7 @@ class TaskPage(Struct, frozen=True, kw_only=True):
     answers: tuple[AnswerView, ...] = ()
     moderating: Moderating | None = None
     partners: Helpers | None = None
+    dispatch: Dispatching | None = None
 
 
 async def task_report(desk: Desk, task: UUID) -> ReportId:
@@ -114,6 +116,7 @@ async def task_page(
         answers=shown.answers,
         moderating=await moderating(desk, report, views.Reader.STAFF),
         may=may,
+        dispatch=await dispatching(desk, report, _task(report, task), by),
         partners=helpers(desk, dossier, by, ask=f"/tasks/{task}/partners" if may.ask else None),
         proof_needs_photo=resolution.needs_proof(desk, report),
         proof_hints=tuple(hints),
@@ -144,6 +147,11 @@ async def _last_times(desk: Desk, report: Report, *, chosen: str | None) -> tupl
         )
         for number, day in found
     )
+
+
+def _task(report: Report, task: UUID) -> Task | None:
+    """One task of a report; None for what is only offered, which has none yet."""
+    return next((each for each in report.tasks if each.id == task), None)
 
 
 def reason_of(desk: Desk, dossier: Dossier) -> Say:

@@ -6,6 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from tanggap.city.desk import Desk
+from tanggap.journey.dispatch.views import Dispatching, dispatching
 from tanggap.journey.work.helping import asked_words, how_far, name_of
 from tanggap.journey.work.partners import actions, rules
 from tanggap.kit.words import Say, say
@@ -56,6 +57,7 @@ class PartnerPage(Struct, frozen=True, kw_only=True):
     errors: dict[str, Say]
     opened: str | None
     given: dict[str, str]
+    dispatch: Dispatching | None = None
 
 
 async def partner_page(desk: Desk, task: UUID, *, refusal: Refusal = NO_REFUSAL) -> PartnerPage:
@@ -65,11 +67,8 @@ async def partner_page(desk: Desk, task: UUID, *, refusal: Refusal = NO_REFUSAL)
     dossier = await gather(desk, report)
     shown = seen(desk, dossier)
     word, tone = how_far(found)
-    theirs = (
-        found.ended_at is None
-        and found.agency in actions.own(desk)
-        and Party.PARTNER_UNIT in parties.parties(desk.ground, desk.actor, report)
-    )
+    by = parties.parties(desk.ground, desk.actor, report)
+    theirs = found.ended_at is None and found.agency in actions.own(desk) and Party.PARTNER_UNIT in by
     return PartnerPage(
         number=shown.number,
         href=f"/partners/{task}",
@@ -102,4 +101,5 @@ async def partner_page(desk: Desk, task: UUID, *, refusal: Refusal = NO_REFUSAL)
         errors=refusal.errors,
         opened=refusal.form,
         given=refusal.given,
+        dispatch=await dispatching(desk, report, found, by),
     )

@@ -1,0 +1,1 @@
+"""The crews of an agency: who is in them, what they do, when they serve."""

@@ -1,0 +1,1 @@
+"""Tasks given to teams, and the order of a crew's day."""
