@@ -14,6 +14,7 @@ from tanggap.city.people.pages import SignInPage
 from tanggap.kit.words import say
 from tanggap.oversight.counts.telling import METHOD
 from tests.look import account, admin, calendar, citizen, figures, hearing, overdue, staff, telling
+from tests.look import account, calendar, citizen, dispatch, figures, hearing, overdue, staff, telling
 from tests.look import samples as x
 
 
@@ -117,6 +118,9 @@ BOOK: tuple[Sample, ...] = (
     Sample("task", "work/task.html", x.staff("bench"), staff.task()),
     Sample("task-doubted", "work/task.html", x.staff("bench"), staff.doubted_task()),
     Sample("task-shared", "work/task.html", x.staff("bench"), staff.shared_task()),
+    Sample("teams", "dispatch/teams.html", x.staff("teams"), dispatch.teams()),
+    Sample("teams-none", "dispatch/teams.html", x.staff("teams"), dispatch.no_teams()),
+    Sample("team", "dispatch/team.html", x.staff("teams"), dispatch.team()),
     Sample("part", "partners/task.html", x.staff("bench"), staff.part()),
     Sample("task-new", "work/task.html", x.staff("bench"), staff.new_task()),
     Sample("learning", "learning/learning.html", x.staff("learning"), staff.learned()),

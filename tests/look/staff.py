@@ -35,6 +35,7 @@ from tanggap.report.report import FlagReason, HideReason, HoldReason, RejectReas
 from tanggap.report.views.codes import DECLINE_WORDS, FLAG_WORDS, HIDE_WORDS, HOLD_WORDS, REJECT_WORDS
 from tests.look import samples as x
 from tests.look import telling
+from tests.look.dispatch import SENDING
 
 
 def bench() -> BenchPage:
@@ -186,7 +187,7 @@ HELPERS = Helpers(
 
 def shared_task() -> TaskPage:
     """Two units help; one of them is waited for."""
-    return replace(task(), partners=HELPERS, opened="partners")
+    return replace(task(), partners=HELPERS, opened="partners", dispatch=SENDING)
 
 
 def part() -> PartnerPage:

@@ -21,7 +21,9 @@ from tanggap.city.people.rules import IN_AN_AGENCY
 from tanggap.city.people.store import Person
 from tanggap.city.residents import store as residents
 from tanggap.city.rights import Actor, Duty, Role
-from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId, ResidentId
+from tanggap.city.teams import store as teams
+from tanggap.city.teams.rules import Team
+from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId, ResidentId, TeamId
 from tanggap.journey.calendar import store as changes
 from tanggap.journey.calendar.rules import Edit
 from tanggap.journey.calendar.store import Change, ChangeId
@@ -77,6 +79,7 @@ class Thing:
     announcement: UUID = field(default_factory=uuid4)
     change: UUID = field(default_factory=uuid4)
     part: UUID = field(default_factory=uuid4)
+    team: UUID = field(default_factory=uuid4)
 
     def path(self, route: str) -> str:
         """A route's address for this thing."""
@@ -84,6 +87,7 @@ class Thing:
             "number": self.number,
             "task": self.task,
             "part": self.part,
+            "team": self.team,
             "remark": self.remark,
             "photo": self.photo,
             "file": "800.jpeg",
@@ -155,6 +159,7 @@ class Hall:
                 announcement=said,
                 change=await _changed(db),
                 part=await _part(db, report.id),
+                team=await put_team(db, BEKASI),
             )
 
     async def _comment(self, db: Db, report: ReportId) -> UUID:
@@ -269,3 +274,10 @@ async def _part(db: Db, report: ReportId) -> UUID:
         at=NOW,
     )
     return part
+
+
+async def put_team(db: Db, city: CityId) -> UUID:
+    """A team of Dinas Bina Marga with a name of its own."""
+    team = Team(id=TeamId(new_id()), agency=ROADS, name=f"Tim {uuid4()}")
+    await teams.put(db, city, team)
+    return team.id

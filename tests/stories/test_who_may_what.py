@@ -18,7 +18,7 @@ from tanggap.kit.web import sessions
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tests.conftest import NOW
-from tests.stories.hall import DEPOK, DUTIES, ROADS, Hall, Thing, opened
+from tests.stories.hall import DEPOK, DUTIES, ROADS, Hall, Thing, opened, put_team
 
 pytestmark = pytest.mark.story
 NO_STAFF_HERE = {"visitor", "resident", "reporter", "neighbour", "disabled", "expired"}
@@ -142,7 +142,14 @@ async def test_a_thing_of_another_city_is_to_everybody_as_if_there_were_none(
         theirs = await _in_depok(hall, receipt["number"])
         draw = numbers.show("BKS", 1234567890)
         nothing = [Thing(uuid4(), draw, uuid4(), str(uuid4()))]
-        disguised = Thing(theirs.id, "BKS" + theirs.number[3:], theirs.task, theirs.photo, part=theirs.part)
+        disguised = Thing(
+            theirs.id,
+            "BKS" + theirs.number[3:],
+            theirs.task,
+            theirs.photo,
+            part=theirs.part,
+            team=theirs.team,
+        )
         for name, row in TABLE.routes.items():
             method, path = asked(name)
             if "{" not in path or row.stream or row.everywhere:
@@ -163,6 +170,7 @@ async def _in_depok(hall: Hall, number: str) -> Thing:
     task, part, photo = new_id(), new_id(), new_id()
     async with hall.bench.app.transaction(DEPOK) as db:
         report = await reports.find(db, DEPOK, numbers.read(number).digits)
+        team = await put_team(db, DEPOK)
         await db.run(
             """
             insert into task (city_id, id, report, role, agency, opened_at)
@@ -186,7 +194,7 @@ async def _in_depok(hall: Hall, number: str) -> Thing:
             report=report.id,
             at=NOW,
         )
-    return Thing(report.id, number, task, str(photo), part=part)
+    return Thing(report.id, number, task, str(photo), part=part, team=team)
 
 
 async def test_every_form_asks_for_the_token_of_this_very_browser(

@@ -1,0 +1,120 @@
+"""The pages of teams with sample values."""
+
+from datetime import time, timedelta
+
+from msgspec.structs import replace
+
+from tanggap.city.teams.rules import Presence
+from tanggap.journey.dispatch.forms import WEEKDAYS, ShiftRow, TeamForm
+from tanggap.journey.dispatch.pages import TeamPage, TeamRow, TeamsPage
+from tanggap.journey.dispatch.views import PRESENCE_WORDS, Day, Dispatching
+from tanggap.kit.words import say
+from tanggap.report.choices import Option
+from tests.look import samples as x
+
+SENDING = Dispatching(
+    team="URC Timur",
+    href="/teams/1",
+    send="/tasks/1/team",
+    options=(
+        Option(value="1", name="URC Timur: bertugas sekarang, 3 tugas", chosen=True),
+        Option(value="2", name="Kru drainase: siaga, bisa dipanggil, 0 tugas"),
+    ),
+    because=say(
+        "Disarankan {team}: {presence}, {n} tugas terbuka.",
+        team="URC Timur",
+        presence=PRESENCE_WORDS[Presence.ON_DUTY][0],
+        n=3,
+    ),
+)
+
+
+def row(number: int, name: str, presence: Presence, *, does: tuple[str, ...] = (), load: int = 0) -> TeamRow:
+    word, tone = PRESENCE_WORDS[presence]
+    return TeamRow(
+        href=f"/teams/{number}",
+        name=name,
+        word=word,
+        tone=tone,
+        does=does,
+        vehicle="Truk engkel, mesin gilas kecil",
+        members=4,
+        load=load,
+    )
+
+
+URC = row(1, "URC Timur", Presence.ON_DUTY, does=("Jalan dan jembatan", "Air dan banjir"), load=3)
+
+
+def shift(
+    n: int, *days: int, begins: time = time(7, 30), ends: time = time(16), call: bool = False
+) -> ShiftRow:
+    return ShiftRow(
+        n=n,
+        days=tuple(
+            Option(value=str(day), name=word.text, chosen=day in days) for day, word in enumerate(WEEKDAYS)
+        ),
+        begins=begins.strftime("%H:%M"),
+        ends=ends.strftime("%H:%M"),
+        call=call,
+    )
+
+
+def form(href: str) -> TeamForm:
+    return TeamForm(
+        href=href,
+        name="URC Timur",
+        vehicle="Truk engkel, mesin gilas kecil",
+        groups=(
+            Option(value="roads", name="Jalan dan jembatan", chosen=True),
+            Option(value="water", name="Air dan banjir", chosen=True),
+            Option(value="waste", name="Sampah dan kebersihan"),
+        ),
+        members=(
+            Option(value="1", name="Petugas lapangan 1", chosen=True),
+            Option(value="2", name="Petugas lapangan 2", chosen=True),
+            Option(value="3", name="Petugas lapangan 3"),
+        ),
+        shifts=(
+            shift(0, 0, 1, 2, 3, 4),
+            shift(1, 5, 6, begins=time(16), ends=time(6), call=True),
+            shift(2),
+        ),
+        errors={},
+    )
+
+
+def teams() -> TeamsPage:
+    return TeamsPage(
+        agency="Dinas Bina Marga dan Sumber Daya Air",
+        teams=(URC, row(2, "Kru drainase", Presence.ON_CALL), row(3, "Kru malam", Presence.OFF, load=1)),
+        form=replace(form("/teams"), name="", vehicle="", shifts=(shift(0),)),
+        errors={},
+    )
+
+
+def no_teams() -> TeamsPage:
+    return TeamsPage(agency="Dinas Lingkungan Hidup", teams=(), form=None, errors={})
+
+
+def team() -> TeamPage:
+    return TeamPage(
+        agency="Dinas Bina Marga dan Sumber Daya Air",
+        team=URC,
+        members=("Petugas lapangan 1", "Petugas lapangan 2"),
+        day=Day(
+            stops=(
+                x.task(x.CARDS[1], x.due(say("sisa {span}", span=timedelta(hours=3)), hours=3)),
+                x.task(x.CARDS[4], x.due(say("sisa {span}", span=timedelta(hours=8)), hours=8), far_m=640),
+                x.task(x.CARDS[0], x.due(say("lewat {span}", span=timedelta(hours=4)), hours=-4), far_m=1240),
+            ),
+            nowhere=(),
+            metres=1880,
+            saved_m=2310,
+            missed=1,
+            more=0,
+        ),
+        form=form("/teams/1"),
+        retire="/teams/1/retirement",
+        errors={},
+    )
