@@ -281,14 +281,3 @@ class Report(Struct, frozen=True, kw_only=True):
     def awaited(self) -> tuple[Task, ...]:
         """The supporting tasks without which it is not resolved."""
         return tuple(task for task in self.helpers if task.mandatory)
-
-    @property
-    def helped_by(self) -> frozenset[PersonId]:
-        """Who did a part of the work for another unit, and so may not verify it either."""
-        return frozenset(
-            task.officer
-            for task in self.tasks
-            if task.role is TaskRole.SUPPORT
-            and task.outcome is TaskOutcome.RESOLVED
-            and task.officer is not None
-        )

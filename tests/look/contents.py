@@ -13,8 +13,7 @@ from tanggap.channels.web.track import TrackPage
 from tanggap.city.people.pages import SignInPage
 from tanggap.kit.words import say
 from tanggap.oversight.counts.telling import METHOD
-from tests.look import account, admin, calendar, citizen, figures, hearing, overdue, staff, telling
-from tests.look import account, calendar, citizen, dispatch, figures, hearing, overdue, staff, telling
+from tests.look import account, admin, calendar, citizen, dispatch, figures, hearing, overdue, staff, telling
 from tests.look import samples as x
 
 
