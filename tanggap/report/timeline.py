@@ -145,9 +145,9 @@ def _(event: e.Declined, report: Report, at: datetime, actor: PersonId | None) -
 
 @_changes.register
 def _(event: e.Relieved, report: Report, at: datetime, actor: PersonId | None) -> Changes:
-    tasks = _ended(report.tasks, at, TaskOutcome.PASSED_ON)
+    tasks = work.passed_on(report.tasks, at, to=event.agency)
     if event.agency is not None and event.task is not None:
-        tasks = (*tasks, _lead(event.task, event.agency, at))
+        tasks = (*tasks, work.lead(event.task, event.agency, at))
     return {"agency": event.agency, "offered_to": None, "review_on": None, "tasks": tasks}
 
 

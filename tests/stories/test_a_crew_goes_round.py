@@ -1,6 +1,7 @@
 """A liaison keeps a team, gives it tasks, and the crew finds them first on its bench and in the order to go."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.visitor import Visitor
 pytestmark = pytest.mark.story
 
 TASK = re.compile(r'href="(/tasks/[0-9a-f-]{36})"')
-HOURS = {"days0": ["0", "1", "2", "3", "4", "5", "6"], "begins0": "07:30", "ends0": "16:00"}
+HOURS: dict[str, Any] = {"days0": ["0", "1", "2", "3", "4", "5", "6"], "begins0": "07:30", "ends0": "16:00"}
 
 
 async def test_a_liaison_keeps_a_team_and_its_crew_sees_its_tasks_first(

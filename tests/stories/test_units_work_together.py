@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -10,7 +11,7 @@ from PIL import Image
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.city.rights import Duty, Role
-from tanggap.journey.work.partners.listener import LISTENER
+from tanggap.journey.work.partners.listener import KINDS, LISTENER
 from tanggap.kit.clock import SetClock
 from tanggap.kit.log import history
 from tanggap.report import number as numbers
@@ -24,8 +25,8 @@ pytestmark = pytest.mark.story
 
 TASK = re.compile(r'href="(/tasks/[0-9a-f-]{36})"')
 PART = re.compile(r'href="(/partners/[0-9a-f-]{36})"')
-HERE = {"lon": "106.9756", "lat": "-6.2383"}
-WANTED = {
+HERE: dict[str, Any] = {"lon": "106.9756", "lat": "-6.2383"}
+WANTED: dict[str, Any] = {
     "agency": "dlh",
     "text": "Angkut dulu sampah di lubangnya.",
     "until": (NOW + timedelta(days=2)).date().isoformat(),
@@ -66,7 +67,7 @@ async def reach_again(bench: Workbench, number: str) -> None:
     async with bench.entrance.open_desk(BEKASI) as desk:
         report = await reports.find(desk.db, BEKASI, numbers.read(number).digits)
         told = await history(desk.db, BEKASI, report.id)
-        await LISTENER.on_events(desk, [heard for heard in told if heard.kind in LISTENER.kinds])
+        await LISTENER.on_events(desk, [heard for heard in told if heard.kind in KINDS])
 
 
 async def test_a_report_of_two_units_is_finished_when_both_are_and_reaches_both_again(
