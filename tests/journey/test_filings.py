@@ -38,8 +38,10 @@ async def untrue(office: Workbench) -> tuple[int, int]:
     """How many proofs of the roads' unit turned out untrue, of how many."""
     async with office.entrance.open_desk(BEKASI) as desk:
         today = desk.now().date()
-        days = {"first": today - timedelta(days=1), "last": today + timedelta(days=1), "zone": "Asia/Jakarta"}
-        (found,) = await store.record(desk.db, desk.city, agency=ROADS, **days)
+        first, last = today - timedelta(days=1), today + timedelta(days=1)
+        (found,) = await store.record(
+            desk.db, desk.city, first=first, last=last, zone="Asia/Jakarta", agency=ROADS
+        )
         return found.false, found.filed
 
 
