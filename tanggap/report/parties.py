@@ -14,7 +14,7 @@ from tanggap.kit.errors import Missing
 from tanggap.kit.log import Happened
 from tanggap.kit.words import say
 from tanggap.report import store as reports
-from tanggap.report.report import Report, ReportId, Visibility
+from tanggap.report.report import Report, ReportId, TaskOutcome, Visibility
 from tanggap.report.transitions import Party
 
 _UNIT = (Role.LIAISON, Role.FIELD_OFFICER)
@@ -44,9 +44,10 @@ def parties(ground: Ground, actor: Actor, report: Report, *, reporter: bool = Fa
 
 
 def had_a_hand(actor: Actor, report: Report) -> bool:
-    """Whether somebody worked on a report, or serves in the unit that does."""
+    """Whether somebody worked on a report, or serves in the unit that does, or in one that did a part of it."""
     hands = {report.doer, *(task.officer for task in report.tasks)} - {None}
-    return actor.person in hands or report.agency in units(actor)
+    did = {task.agency for task in report.tasks if task.outcome is TaskOutcome.RESOLVED}
+    return actor.person in hands or bool({report.agency, *did} & units(actor))
 
 
 def units(actor: Actor) -> frozenset[AgencySlug]:

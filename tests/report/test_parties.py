@@ -10,7 +10,7 @@ from tanggap.city.rights import SYSTEM, VISITOR, Actor, Duty, Role
 from tanggap.city.terms import AgencySlug, AreaCode, PersonId
 from tanggap.report import timeline
 from tanggap.report.parties import may_know, parties, reach
-from tanggap.report.report import Report, ReportId, Task, TaskId, TaskRole, Visibility
+from tanggap.report.report import Report, ReportId, Task, TaskId, TaskOutcome, TaskRole, Visibility
 from tanggap.report.transitions import Party
 from tests import bekasi
 from tests.bekasi import (
@@ -78,7 +78,13 @@ def test_who_had_a_hand_in_the_work_or_serves_in_its_unit_is_not_its_verifier() 
     taken_on = replace(elsewhere, tasks=(replace(HELD.lead, officer=WORKING_VERIFIER.person),))
 
     assert Party.VERIFIER in parties(bekasi.ground(), WORKING_VERIFIER, elsewhere)
-    for report in (filed, taken_on, HELD):
+    helped = replace(
+        elsewhere, tasks=(replace(HELD.lead, role=TaskRole.SUPPORT, outcome=TaskOutcome.RESOLVED),)
+    )
+    passed_on = replace(elsewhere, tasks=(replace(HELD.lead, outcome=TaskOutcome.PASSED_ON),))
+
+    assert Party.VERIFIER in parties(bekasi.ground(), WORKING_VERIFIER, passed_on)
+    for report in (filed, taken_on, helped, HELD):
         assert Party.VERIFIER not in parties(bekasi.ground(), WORKING_VERIFIER, report)
 
 

@@ -67,7 +67,8 @@ _TO_VERIFY = """
                              from task t
                             where t.city_id = %(city)s
                               and t.report = work.id
-                              and t.officer = %(verifier)s)
+                              and (t.officer = %(verifier)s
+                                   or t.outcome = 'resolved' and t.agency = any(%(units)s::text[])))
            and visibility <> 'confidential'
            and sensitivity <> 'S3'
            and (%(areas)s::text[] is null
