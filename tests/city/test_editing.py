@@ -132,6 +132,10 @@ def test_what_was_added_is_retired_when_it_is_taken_back_and_what_cannot_be_stay
     after, edits = rules.wished(PACK, [Wish(part="agency_types", slug=lights.slug, thing=lights, seen="")])
     with pytest.raises(Refused):
         rules.undone(after, edits)
+    after, more = rules.wished(after, [Wish(part="agencies", slug=LIGHTS.slug, thing=LIGHTS, seen="")])
+    back, _ = rules.wished(after, rules.undone(after, (*edits, *more)))
+    assert rules.thing(back, "agency_types", lights.slug) == lights
+    assert rules.thing(back, "agencies", LIGHTS.slug).retired
 
 
 async def test_every_process_takes_a_change_and_its_undoing(bench: Workbench) -> None:

@@ -118,9 +118,9 @@ def wished(pack: Pack, wishes: Sequence[Wish]) -> tuple[Pack, tuple[Edit, ...]]:
 
 
 def undone(pack: Pack, edits: Sequence[Edit]) -> list[Wish]:
-    """What takes edits back: what was added is retired, for a slug is for ever.
+    """What takes edits back: what was added is retired, or stays where it cannot be, for a slug is for ever.
 
-    Raises Refused when one of the things has been changed since, or was added and cannot be retired.
+    Raises Refused when one of the things has been changed since, or when all of it would stay.
     """
     wishes: list[Wish] = []
     for each in edits:
@@ -132,8 +132,10 @@ def undone(pack: Pack, edits: Sequence[Edit]) -> list[Wish]:
         elif hasattr(after, "retired"):
             back = replace(after, retired=True)
         else:
-            raise Refused(say("Yang sudah ditambahkan tidak dihapus lagi: laporan bisa menyebutnya."))
+            continue
         wishes.append(Wish(part=each.part, slug=each.slug, thing=back, seen=digest(now)))
+    if not wishes:
+        raise Refused(say("Yang sudah ditambahkan tidak dihapus lagi: laporan bisa menyebutnya."))
     return wishes
 
 
