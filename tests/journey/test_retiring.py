@@ -15,8 +15,11 @@ from tanggap.city.terms import AgencySlug, PersonId
 from tanggap.journey.admin.retiring import rules
 from tanggap.journey.admin.retiring.actions import relieve, relieve_all
 from tanggap.journey.work import actions as work
+from tanggap.kit.ids import new_id
 from tanggap.kit.log import history
+from tanggap.report import store as reports
 from tanggap.report import timeline
+from tanggap.report.events import HelpAsked
 from tanggap.report.report import Report, ReportId, Status, TaskId
 from tanggap.report.views.happenings import told as in_words
 from tests import bekasi
@@ -119,13 +122,31 @@ async def test_what_was_offered_to_a_retired_unit_waits_for_the_coordinators(off
     assert (kept.status, kept.offered_to) == (Status.VERIFIED, None)
 
 
+async def test_a_part_a_retired_unit_was_asked_for_is_declined_and_the_lead_keeps_the_report(
+    office: Workbench,
+) -> None:
+    report = await sent(office)
+    async with office.entrance.open_desk(bekasi.CITY) as desk:
+        found = await reports.open_for_change(desk.db, desk.city, report)
+        part = HelpAsked(task=TaskId(new_id()), agency=CLEANSING, mandatory=True, due_at=None, again=None)
+        await reports.record(desk.db, desk.tools.epoch, found, part, at=desk.now())
+
+    await retires(office, CLEANSING, successor=ROADS)
+
+    assert await moves(office) == [1, 0, 0]
+    kept, by_log = await told(office, report)
+    assert kept == by_log
+    assert (kept.status, kept.agency) == (Status.DISPOSED, ROADS)
+    assert [task.agency for task in kept.tasks if task.ended_at is None] == [ROADS]
+
+
 async def test_a_worker_that_died_goes_on_and_a_late_arrival_moves_too(office: Workbench) -> None:
-    reports: Sequence[ReportId] = [await sent(office) for _ in range(3)]
+    three: Sequence[ReportId] = [await sent(office) for _ in range(3)]
     old = await office.cities.ground(bekasi.CITY)
     await retires(office, ROADS, successor=CLEANSING)
     # Dead after the first of three.
     async with office.entrance.open_desk(bekasi.CITY) as desk:
-        assert await relieve(desk, reports[0]) == 1
+        assert await relieve(desk, three[0]) == 1
 
     assert await moves(office) == [2, 0, 0]
 

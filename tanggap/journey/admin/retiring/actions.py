@@ -9,6 +9,7 @@ from tanggap.city.packs.pack import CityState
 from tanggap.city.terms import CityId
 from tanggap.journey.admin.retiring import rules, store
 from tanggap.kit.ids import new_id
+from tanggap.kit.log import Happened
 from tanggap.report import store as reports
 from tanggap.report.report import ReportId, TaskId
 
@@ -41,8 +42,9 @@ async def relieve_all(cities: Cities, open_desk: OpenCity) -> int:
 async def relieve(desk: Desk, report: ReportId) -> int:
     """Move one report as it stands now; 1 when it moved."""
     found = await reports.open_for_change(desk.db, desk.city, report)
-    event = rules.relieve(desk.ground.agencies, found, task=TaskId(new_id()))
-    if event is None:
-        return 0
-    await reports.record(desk.db, desk.tools.epoch, found, event, at=desk.now())
-    return 1
+    moved = rules.relieve(desk.ground.agencies, found, task=TaskId(new_id()))
+    declined = rules.decline_parts(desk.ground.agencies, found)
+    events: list[Happened] = [*([moved] if moved is not None else ()), *declined]
+    for event in events:
+        found = await reports.record(desk.db, desk.tools.epoch, found, event, at=desk.now())
+    return int(bool(events))

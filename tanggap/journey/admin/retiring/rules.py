@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from tanggap.city.packs.pack import Agency
 from tanggap.city.terms import AgencySlug
-from tanggap.report.events import Relieved
-from tanggap.report.report import Report, Status, TaskId
+from tanggap.report.events import HelpDeclined, Relieved
+from tanggap.report.report import DeclineReason, Report, Status, TaskId, TaskRole
 from tanggap.report.transitions import Need, Party, step
 
 MOVING = (Status.COORDINATING, Status.DISPOSED, Status.IN_PROGRESS, Status.ON_HOLD, Status.REOPENED)
@@ -49,6 +49,15 @@ def relieve(agencies: Mapping[AgencySlug, Agency], report: Report, *, task: Task
         agency=agency,
         was_agency=holder,
         task=task if agency is not None else None,
+    )
+
+
+def decline_parts(agencies: Mapping[AgencySlug, Agency], report: Report) -> tuple[HelpDeclined, ...]:
+    """What happens to the parts that retired units were asked for: who holds the report may ask another unit."""
+    return tuple(
+        HelpDeclined(task=task.id, agency=task.agency, reason=DeclineReason.NEEDS_OTHER_AGENCY)
+        for task in report.tasks
+        if task.role is TaskRole.SUPPORT and task.ended_at is None and _gone(agencies, task.agency)
     )
 
 

@@ -9,7 +9,7 @@ from tanggap.kit.db import Db, column
 
 
 async def held(db: Db, city: CityId, agencies: Iterable[AgencySlug], *, limit: int) -> list[UUID]:
-    """Open reports that one of these agencies holds or is asked to take, so many at most."""
+    """Open reports that one of these agencies holds, is asked to take or has a part of, so many at most."""
     return await db.all(
         UUID,
         """
@@ -26,6 +26,13 @@ async def held(db: Db, city: CityId, agencies: Iterable[AgencySlug], *, limit: i
            and open
            and status = 'coordinating'
            and offered_to = any(%(agencies)s::text[])
+         union
+        select report
+          from task
+         where city_id = %(city)s
+           and agency = any(%(agencies)s::text[])
+           and role = 'support'
+           and ended_at is null
          order by id
          limit %(limit)s
         """,
