@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 
-from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, Point, RoutingRule
+from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, Point
+from tanggap.city.packs.routing import RoutingRule
 from tanggap.city.packs.times import Holidays, Hours, Limits
 from tanggap.city.store import KnownCity
 

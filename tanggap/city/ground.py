@@ -12,11 +12,13 @@ from tanggap.city.areas.area import Area, Level
 from tanggap.city.areas.drawing import Drawn, draw
 from tanggap.city.areas.index import AreaIndex
 from tanggap.city.areas.sketch import Drawing, sketch
+from tanggap.city.areas.zone import Zone
 from tanggap.city.hours import Calendar, Pause, due, due_with_pauses
-from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, RoutingRule, in_force
+from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, in_force
+from tanggap.city.packs.routing import RoutingRule
 from tanggap.city.packs.times import Limit, Limits, ReportType
 from tanggap.city.store import KnownCity
-from tanggap.city.terms import AgencySlug, AreaCode, CityId, GroupSlug, KindSlug
+from tanggap.city.terms import AgencySlug, AreaCode, CityId, GroupSlug, KindSlug, RuleName
 
 AREA_OFFICE = "area_office"
 """The type of agency that is the office of an area."""
@@ -71,6 +73,16 @@ class Ground:
         }
 
     @cached_property
+    def rules(self) -> Mapping[RuleName, RoutingRule]:
+        """Every rule of routing there has been, by the name events keep."""
+        return {each.called: each for each in self.routing}
+
+    @cached_property
+    def zones(self) -> Mapping[RuleName, Zone]:
+        """The polygons of the rules that have one."""
+        return {each.called: Zone(each.when.zone) for each in self.routing if each.when.zone}
+
+    @cached_property
     def drawn(self) -> Drawn:
         """The shapes of the city's areas as maps draw them; slow when asked for first."""
         return draw(self.areas.all())
@@ -91,6 +103,11 @@ class Ground:
     def with_days_off(self, days_off: Mapping[date, str]) -> Self:
         """This city as it would be if its offices were closed on these days."""
         return type(self)(self.known, self._pack, self.areas, days_off=days_off, version=self.version)
+
+    def with_routing(self, routing: tuple[RoutingRule, ...]) -> Self:
+        """This city as it would be if these rules found who answers."""
+        pack = replace(self._pack, routing=routing)
+        return type(self)(self.known, pack, self.areas, days_off=self.days_off, version=self.version)
 
     def calendar_of(self, agency: AgencySlug | None) -> Calendar:
         """The calendar of one unit: the city's, with the unit's own opening hours where it has some."""

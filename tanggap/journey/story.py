@@ -20,6 +20,7 @@ from tanggap.journey.intake.message import Message, Receipt
 from tanggap.journey.intake.record import Record, Told
 from tanggap.journey.location.rules import Located, locate
 from tanggap.journey.moderation.rules import held_at_once
+from tanggap.journey.routing.conditions import Case, owner_of
 from tanggap.journey.routing.route import Route, Rule, route
 from tanggap.kit.errors import Invalid
 from tanggap.kit.log import Happened
@@ -48,11 +49,11 @@ class Decision(Struct, frozen=True, kw_only=True):
     reason: Say
 
 
-def decide(ground: Ground, rules: Mapping[str, Rule], message: Message) -> Decision:
-    """Locate, classify and route a message. Raises Invalid for a kind or an area the city has not."""
+def decide(ground: Ground, rules: Mapping[str, Rule], message: Message, *, at: datetime) -> Decision:
+    """Locate, classify and route a message of this moment. Raises Invalid for a kind or an area the city has not."""
     located = locate(ground, lon=message.lon, lat=message.lat, area=message.area)
     kind = _kind(ground, message.kind)
-    routed = route(ground, rules, kind, located.area) if kind is not None else None
+    routed = route(ground, rules, _case(ground, kind, located, message, at)) if kind is not None else None
     certain = (
         kind is not None
         and located.area is not None
@@ -68,6 +69,25 @@ def decide(ground: Ground, rules: Mapping[str, Rule], message: Message) -> Decis
         certain=certain,
         reason=_reason(ground, kind, located, routed, certain=certain),
     )
+
+
+def _case(ground: Ground, kind: Kind, located: Located, message: Message, at: datetime) -> Case:
+    return Case(
+        kind=kind,
+        area=located.area,
+        at=at,
+        lon=message.lon,
+        lat=message.lat,
+        owner=owner_of(ground, kind, {each.question: each.said for each in message.answers}),
+        channel=message.channel,
+        visibility=_visibility(kind, message),
+        text=f"{message.text or ''} {message.landmark or ''}",
+    )
+
+
+def _visibility(kind: Kind | None, message: Message) -> Visibility:
+    sealed = kind is not None and kind.sensitivity is Sensitivity.SEALED
+    return Visibility.CONFIDENTIAL if sealed else message.visibility
 
 
 def _kind(ground: Ground, slug: KindSlug | None) -> Kind | None:
@@ -113,12 +133,12 @@ def draft(
 
     ``given_to`` is the agency people gave a report to that is imported; today's rules have no say then.
     """
-    decision = decide(ground, rules, message)
+    received_at = message.received_at or at
+    decision = decide(ground, rules, message, at=received_at)
     if given_to is not None:
         decision = _as_given(decision, given_to)
     answers = answered(decision.kind.questions if decision.kind is not None else (), message.answers)
     drawn = chance()
-    received_at = message.received_at or at
     received = _received(ground, message, decision, drawn.number, received_at)
     report = timeline.born(ground.id, drawn.report, received, received_at)
     later = (*_held(ground, message), *_sent_on(decision, received, drawn.task))
@@ -154,12 +174,11 @@ def _as_given(decision: Decision, agency: AgencySlug) -> Decision:
 def _received(ground: Ground, message: Message, decision: Decision, number: int, at: datetime) -> Received:
     kind = decision.kind
     report_type = message.type or (kind.report_type if kind is not None else ReportType.COMPLAINT)
-    sealed = kind is not None and kind.sensitivity is Sensitivity.SEALED
     return Received(
         number=number,
         type=report_type,
         channel=message.channel,
-        visibility=Visibility.CONFIDENTIAL if sealed else message.visibility,
+        visibility=_visibility(kind, message),
         sensitivity=kind.sensitivity if kind is not None else Sensitivity.PUBLIC,
         kind=KindSlug(kind.slug) if kind is not None else None,
         kind_group=ground.group_of(kind),

@@ -87,7 +87,7 @@ def test_work_in_the_street_needs_proof_and_desk_work_does_not(bekasi: Pack) -> 
 
 
 def test_the_pack_of_kota_bekasi_has_nothing_wrong_in_it() -> None:
-    assert check(CITIES / "kota-bekasi", rules={"by_kind", "by_area"}) == []
+    assert check(CITIES / "kota-bekasi", rules={"by_utility", "by_kind", "by_area"}) == []
 
 
 def test_kota_bekasi_has_12_kecamatan_and_56_kelurahan_with_approximate_shapes(bekasi: Pack) -> None:

@@ -29,7 +29,10 @@ def spoil(path: Path, old: str, new: str) -> int:
 
 
 def named(city: Path) -> list[tuple[str, int, str]]:
-    return [(each.file, each.line, each.what.text) for each in check(city, rules={"by_kind", "by_area"})]
+    return [
+        (each.file, each.line, each.what.text)
+        for each in check(city, rules={"by_utility", "by_kind", "by_area"})
+    ]
 
 
 BREAKS = [
@@ -137,7 +140,7 @@ def test_all_mistakes_are_named_at_once(city: Path) -> None:
     ):
         spoil(city / file, old, new)
 
-    found = {each.file for each in check(city, rules={"by_kind"}) if not each.warning}
+    found = {each.file for each in check(city, rules={"by_utility", "by_kind"}) if not each.warning}
 
     assert found == {
         "kota-bekasi/city.toml",

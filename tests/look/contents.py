@@ -13,7 +13,19 @@ from tanggap.channels.web.track import TrackPage
 from tanggap.city.people.pages import SignInPage
 from tanggap.kit.words import say
 from tanggap.oversight.counts.telling import METHOD
-from tests.look import account, admin, calendar, citizen, dispatch, figures, hearing, overdue, staff, telling
+from tests.look import (
+    account,
+    admin,
+    calendar,
+    citizen,
+    dispatch,
+    figures,
+    hearing,
+    overdue,
+    routing,
+    staff,
+    telling,
+)
 from tests.look import samples as x
 
 
@@ -145,6 +157,10 @@ BOOK: tuple[Sample, ...] = (
     Sample("invitation", "people/invitation.html", x.frame(""), admin.invitation()),
     Sample("calendar", "calendar/calendar.html", x.staff("calendar"), calendar.year()),
     Sample("calendar-preview", "calendar/preview.html", x.staff("calendar"), calendar.preview()),
+    Sample("routing", "routing/routing.html", x.staff("routing"), routing.rules()),
+    Sample("routing-draft", "routing/draft.html", x.staff("routing"), routing.draft()),
+    Sample("routing-rule", "routing/rule.html", x.staff("routing"), routing.rule()),
+    Sample("routing-preview", "routing/preview.html", x.staff("routing"), routing.preview()),
     Sample("verification", "resolution/verification.html", x.staff("verification"), staff.verification()),
     Sample("audit", "resolution/verification.html", x.staff("verification"), staff.audit()),
     Sample("notices", "notices/notices.html", x.frame("notices"), citizen.notices()),

@@ -12,8 +12,9 @@ from tanggap.city.areas.area import Area
 from tanggap.city.packs.check import check_draft
 from tanggap.city.packs.draft import Draft
 from tanggap.city.packs.lines import Place
-from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, RoutingRule
+from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack
 from tanggap.city.packs.reading import Spot
+from tanggap.city.packs.routing import RoutingRule, with_retired
 from tanggap.city.packs.times import Hours, Limits
 from tanggap.kit.errors import Invalid, Refused, Stale
 from tanggap.kit.words import Say, say
@@ -118,7 +119,7 @@ def wished(pack: Pack, wishes: Sequence[Wish]) -> tuple[Pack, tuple[Edit, ...]]:
 
 
 def undone(pack: Pack, edits: Sequence[Edit]) -> list[Wish]:
-    """What takes edits back: what was added is retired, or stays where it cannot be, for a slug is for ever.
+    """What takes edits back: what was added is retired, or stays where it cannot be, for a slug is for ever, as is a rule's code.
 
     Raises Refused when one of the things has been changed since, or when all of it would stay.
     """
@@ -129,6 +130,8 @@ def undone(pack: Pack, edits: Sequence[Edit]) -> list[Wish]:
             raise Refused(say("Ini sudah diubah lagi sesudahnya. Ubah langsung di halamannya."))
         if each.before is not None:
             back = read(each.part, each.before)
+            if each.part == "routing":
+                back = with_retired(back, now)
         elif hasattr(after, "retired"):
             back = replace(after, retired=True)
         else:

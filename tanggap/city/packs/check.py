@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tanggap.city.packs.check_areas import check_areas
 from tanggap.city.packs.check_questions import check_questions
+from tanggap.city.packs.check_routing import check_routing
 from tanggap.city.packs.check_times import check_history, check_hours, check_times
 from tanggap.city.packs.draft import Draft, read_draft
 from tanggap.city.packs.mistakes import Mistake
@@ -49,7 +50,7 @@ def check_draft(draft: Draft, *, rules: Collection[str] | None = None) -> list[M
         _check_kind(draft, kind, draft.spot("kinds", kind.slug))
     for agency in draft.agencies.values():
         _check_agency(draft, agency, draft.spot("agencies", agency.slug))
-    _check_routing(draft, rules)
+    check_routing(draft, rules)
     check_times(draft)
     return sorted(draft.mistakes, key=lambda mistake: (mistake.warning, mistake.file, mistake.line))
 
@@ -138,6 +139,9 @@ def _check_kind(draft: Draft, kind: Kind, spot: Spot) -> None:
                 at=f"search.{language}",
             )
     check_questions(kind, spot)
+    owners = (*kind.owners, *(each.owner for question in kind.questions for each in question.options))
+    having = {**draft.agencies, **draft.agency_types}
+    _check_known((each for each in owners if each), having, spot, "owners")
     if not kind.retired:
         _check_somebody_answers(draft, kind)
 
@@ -204,15 +208,6 @@ def _check_ends(draft: Draft, agency: Agency, spot: Spot, field: str) -> None:
             say("Pilih instansi lain."),
             at=field,
         )
-
-
-def _check_routing(draft: Draft, rules: Collection[str] | None) -> None:
-    spot = draft.spot("routing")
-    if not draft.routing:
-        spot.mistake(say("Belum ada aturan penerusan."), say('Tambahkan [[order]] dengan rule = "by_area".'))
-    for nth, rule in enumerate(draft.routing):
-        if rules is not None:
-            _check_known((rule.rule,), rules, Spot(spot.source, ("order", nth)), "rule")
 
 
 def _check_slug(slug: str, spot: Spot) -> None:

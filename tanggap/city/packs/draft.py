@@ -10,8 +10,9 @@ from tanggap.city.areas.area import Area
 from tanggap.city.packs.area_files import read_areas
 from tanggap.city.packs.mistakes import Mistake
 from tanggap.city.packs.offices import Office, offices_of
-from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, RoutingRule, SearchWords
+from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, SearchWords
 from tanggap.city.packs.reading import Reader, Spot
+from tanggap.city.packs.routing import RoutingRule
 from tanggap.city.packs.times import Holidays, Hours, Limits
 from tanggap.kit.words import say
 

@@ -14,8 +14,9 @@ from msgspec import Struct
 
 from tanggap.city.areas.area import Area
 from tanggap.city.packs.questions import Question
+from tanggap.city.packs.routing import RoutingRule
 from tanggap.city.packs.times import Holidays, Hours, Limit, Limits, ReportType
-from tanggap.city.terms import AgencySlug, AreaCode, KindSlug, RuleName
+from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
 from tanggap.kit.words import Name
 
 
@@ -169,8 +170,10 @@ class Kind(Struct, frozen=True, kw_only=True):
     """What a report can be about.
 
     The first of `agency_types` that the city has leads. With `proof`, work is
-    done only when an after-photo and its place show it. A slug is for ever: a
-    kind no longer offered is `retired`.
+    done only when an after-photo and its place show it. The first of `owners`,
+    agencies or their types, that the city has is whose such things are where no
+    answer says otherwise.
+    A slug is for ever: a kind no longer offered is `retired`.
     """
 
     slug: KindSlug
@@ -187,6 +190,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     search: SearchWords
     targets: tuple[Target, ...]
     questions: tuple[Question, ...] = ()
+    owners: tuple[str, ...] = ()
     retired: bool = False
 
     @property
@@ -226,12 +230,6 @@ class Agency(Struct, frozen=True, kw_only=True):
     phone: str = ""
     retired: bool = False
     successor: AgencySlug | None = None
-
-
-class RoutingRule(Struct, frozen=True, kw_only=True):
-    """One rule in the city's order, by its name in `journey/routing/rules`."""
-
-    rule: RuleName
 
 
 class Pack(Struct, frozen=True, kw_only=True):

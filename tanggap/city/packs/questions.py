@@ -24,10 +24,11 @@ class AnswerType(StrEnum):
 
 
 class AnswerOption(Struct, frozen=True, kw_only=True):
-    """One thing that can be chosen."""
+    """One thing that can be chosen; ``owner`` is the agency, or its type, the thing then belongs to."""
 
     slug: str
     name: Name
+    owner: str | None = None
 
 
 class When(Struct, frozen=True, kw_only=True):

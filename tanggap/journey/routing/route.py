@@ -7,16 +7,23 @@ from msgspec import Struct
 from tanggap.city.areas.area import Area
 from tanggap.city.ground import Ground
 from tanggap.city.packs.pack import Agency, Kind
+from tanggap.city.packs.routing import RoutingRule
 from tanggap.city.terms import AgencySlug, AreaCode, RuleName
+from tanggap.journey.routing.conditions import Case, holds
 from tanggap.kit.words import Say, say
 
 
 class Question(Struct, frozen=True, kw_only=True):
-    """What a rule may look at."""
+    """What a rule may look at: the city, the line of its order that asks, the kind and place of a report.
+
+    ``owner`` is the agency, or its type, that the thing belongs to as its kind or an answer says.
+    """
 
     ground: Ground
+    line: RoutingRule
     kind: Kind
     area: Area | None
+    owner: str = ""
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -35,18 +42,24 @@ class Route(Struct, frozen=True, kw_only=True):
     reason: Say
 
 
-def route(ground: Ground, rules: Mapping[str, Rule], kind: Kind, area: AreaCode | None) -> Route | None:
-    """Who answers for this kind in this area; None where nobody does yet.
+def route(ground: Ground, rules: Mapping[str, Rule], case: Case) -> Route | None:
+    """Who answers for such a report; None where nobody does yet.
 
     When no rule of the city's order knows, it falls to the area's own office, and people look at it first.
     """
-    question = Question(ground=ground, kind=kind, area=ground.area(area))
-    for step in ground.routing:
-        rule = rules.get(step.rule)
-        chosen = rule.choose(question) if rule is not None else None
-        if rule is not None and chosen is not None:
-            return Route(agency=AgencySlug(chosen.slug), rule=rule.name, reason=rule.reason(question, chosen))
-    office = office_of(ground, area)
+    for line in ground.routing:
+        rule = rules.get(line.rule)
+        if rule is None or line.retired or not holds(ground, line, case):
+            continue
+        question = Question(
+            ground=ground, line=line, kind=case.kind, area=ground.area(case.area), owner=case.owner
+        )
+        chosen = rule.choose(question)
+        if chosen is not None:
+            return Route(
+                agency=AgencySlug(chosen.slug), rule=line.called, reason=_reason(rule, question, chosen)
+            )
+    office = office_of(ground, case.area)
     if office is None:
         return None
     return Route(
@@ -54,6 +67,13 @@ def route(ground: Ground, rules: Mapping[str, Rule], kind: Kind, area: AreaCode 
         rule=None,
         reason=say("Untuk {agency}, karena belum ada aturan yang lebih tepat.", agency=office.name),
     )
+
+
+def _reason(rule: Rule, question: Question, agency: Agency) -> Say:
+    own = question.line.reason
+    if own is None:
+        return rule.reason(question, agency)
+    return say("Dikirim ke {agency} karena {reason}.", agency=agency.name, reason=own)
 
 
 def office_of(ground: Ground, area: AreaCode | None) -> Agency | None:
@@ -67,6 +87,26 @@ def office_of(ground: Ground, area: AreaCode | None) -> Agency | None:
     return None
 
 
+def serving(ground: Ground, agency_type: str, area: Area | None) -> Agency | None:
+    """The first agency of a type that serves an area."""
+    for agency in ground.agencies_by_type.get(agency_type, ()):
+        if not agency.areas or (area is not None and area.code in agency.areas):
+            return agency
+    return None
+
+
+def named(ground: Ground, name: str, area: Area | None) -> Agency | None:
+    """The agency in service of this name, or else the first of this type that serves an area."""
+    found = ground.agencies.get(AgencySlug(name))
+    return found if found is not None and not found.retired else serving(ground, name, area)
+
+
+def told_whom(question: Question) -> Agency | None:
+    """The agency that the line itself names."""
+    line = question.line
+    return named(question.ground, line.agency or line.agency_type or "", question.area)
+
+
 def explain(
     ground: Ground,
     rules: Mapping[str, Rule],
@@ -78,7 +118,12 @@ def explain(
 ) -> Say:
     """Why a report went to an agency, told again from what the event kept: codes only."""
     found = ground.agencies.get(agency)
-    known = rules.get(rule) if rule is not None else None
-    if found is None or known is None:
+    if rule is None or found is None:
         return say("Dikirim oleh petugas kota.")
-    return known.reason(Question(ground=ground, kind=kind, area=ground.area(area)), found)
+    line = ground.rules.get(rule)
+    way = rules.get(line.rule) if line is not None else None
+    if line is None or way is None:
+        return say(
+            "Dikirim ke {agency} menurut aturan kota yang sudah tidak dipakai lagi.", agency=found.name
+        )
+    return _reason(way, Question(ground=ground, line=line, kind=kind, area=ground.area(area)), found)

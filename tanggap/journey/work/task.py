@@ -11,6 +11,7 @@ from tanggap.journey.dispatch.views import Dispatching, dispatching
 from tanggap.journey.moderation.parts import Moderating, moderating
 from tanggap.journey.resolution import actions as resolution
 from tanggap.journey.resolution.hints import Hint
+from tanggap.journey.routing.parts import last_sent_by
 from tanggap.journey.routing.route import explain
 from tanggap.journey.work import store
 from tanggap.journey.work.helping import Helpers, helpers
@@ -76,6 +77,7 @@ class TaskPage(Struct, frozen=True, kw_only=True):
     moderating: Moderating | None = None
     partners: Helpers | None = None
     dispatch: Dispatching | None = None
+    sent_by: Say | None = None
 
 
 async def task_report(desk: Desk, task: UUID) -> ReportId:
@@ -118,6 +120,7 @@ async def task_page(
         may=may,
         dispatch=await dispatching(desk, report, _task(report, task), by),
         partners=helpers(desk, dossier, by, ask=f"/tasks/{task}/partners" if may.ask else None),
+        sent_by=last_sent_by(desk.ground, dossier.history),
         proof_needs_photo=resolution.needs_proof(desk, report),
         proof_hints=tuple(hints),
         last_times=await _last_times(desk, report, chosen=refusal.given.get("proof-last")),

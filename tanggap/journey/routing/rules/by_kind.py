@@ -2,20 +2,16 @@
 
 from tanggap.city.packs.pack import Agency
 from tanggap.city.terms import RuleName
-from tanggap.journey.routing.route import Question, Rule
+from tanggap.journey.routing.route import Question, Rule, serving
 from tanggap.kit.words import Say, say
 
 AREA_OFFICE = "area_office"
 
 
 def _choose(question: Question) -> Agency | None:
-    for wanted in question.kind.agency_types:
-        if wanted == AREA_OFFICE:
-            continue
-        for agency in question.ground.agencies_by_type.get(wanted, ()):
-            if not agency.areas or (question.area is not None and question.area.code in agency.areas):
-                return agency
-    return None
+    types = (each for each in question.kind.agency_types if each != AREA_OFFICE)
+    found = (serving(question.ground, each, question.area) for each in types)
+    return next((agency for agency in found if agency is not None), None)
 
 
 def _reason(question: Question, agency: Agency) -> Say:

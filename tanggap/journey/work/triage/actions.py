@@ -4,6 +4,7 @@ from tanggap.city.desk import Desk
 from tanggap.city.packs.pack import Kind
 from tanggap.city.packs.times import ReportType
 from tanggap.city.terms import AreaCode, KindSlug
+from tanggap.journey.routing.facts import case_of
 from tanggap.journey.routing.route import route
 from tanggap.journey.support import actions as support
 from tanggap.journey.work.actions import agency as in_service
@@ -60,9 +61,8 @@ async def dispose(
         handling = Handling(report=await _verify(desk, handling, kind, area), by=handling.by)
     found = handling.report
     target = in_service(desk, agency)
-    routed = (
-        route(desk.ground, desk.offers.rules, kind_of(desk, found.kind), found.area) if found.kind else None
-    )
+    case = await case_of(desk, found, kind_of(desk, found.kind)) if found.kind else None
+    routed = route(desk.ground, desk.offers.rules, case) if case is not None else None
     rule = routed.rule if routed is not None and routed.agency == target else None
     disposed = rules.dispose(handling, agency=target, rule=rule, reason=note, task=TaskId(new_id()))
     return await parties.record(desk, found, disposed, note=note)

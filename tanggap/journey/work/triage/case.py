@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from tanggap.city.desk import Desk
 from tanggap.city.terms import KindSlug
+from tanggap.journey.routing.parts import last_sent_by
 from tanggap.journey.support import actions as support
 from tanggap.journey.work.task import agency_groups
 from tanggap.journey.work.triage.likely import likely
@@ -71,6 +72,7 @@ class TriageOnePage(Struct, frozen=True, kw_only=True):
     next: str | None
     answers: tuple[AnswerView, ...] = ()
     because: Say | None = None
+    sent_by: Say | None = None
 
 
 async def triage_one(desk: Desk, number: int, *, refusal: Refusal = NO_REFUSAL) -> TriageOnePage:
@@ -97,6 +99,7 @@ async def triage_one(desk: Desk, number: int, *, refusal: Refusal = NO_REFUSAL) 
         areas=choosing.areas,
         agencies=choosing.agencies,
         because=choosing.because,
+        sent_by=last_sent_by(desk.ground, dossier.history),
         suggestion=choosing.reason,
         alike=await _alike(desk, report),
         reject_reasons=choices(REJECT_WORDS),

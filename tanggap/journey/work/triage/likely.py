@@ -11,6 +11,8 @@ from tanggap.city.terms import AgencySlug, KindSlug
 from tanggap.journey.classification.rules import Suggestion, Vocabulary, suggest, vocabulary
 from tanggap.journey.learning import actions as learning
 from tanggap.journey.learning.actions import Guess
+from tanggap.journey.routing.facts import case_of
+from tanggap.journey.routing.naming import rule_name
 from tanggap.journey.routing.route import Route, route
 from tanggap.kit.words import Say, say
 from tanggap.report.report import Report
@@ -39,8 +41,12 @@ async def likely(desk: Desk, report: Report, text: str) -> Likely:
     kinds, because = likely_kinds(desk.ground, guess, by_words) if report.kind is None else ((), None)
     kind = report.kind or (kinds[0] if kinds else None)
     found = desk.ground.kinds.get(kind) if kind is not None else None
-    routed = route(desk.ground, desk.offers.rules, found, report.area) if found is not None else None
+    case = await case_of(desk, report, found) if found is not None else None
+    routed = route(desk.ground, desk.offers.rules, case) if case is not None else None
     agency, reason = likely_unit(guess, routed)
+    if routed is not None and routed.rule is not None and agency == routed.agency:
+        rule = rule_name(desk.ground.rules[routed.rule])
+        reason = say("{reason} Aturan: {rule}.", reason=routed.reason, rule=rule)
     return Likely(kinds=kinds, kind=kind, agency=agency, because=because, reason=reason)
 
 
