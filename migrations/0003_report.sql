@@ -56,6 +56,15 @@ create index report_supported on report (city_id, supporters desc, received_at d
 create index report_of_area on report (city_id, area, received_at desc, id desc) where listed;
 create index report_bench on report (city_id, agency, due_at, id) where open;
 create index report_triage on report (city_id, status, received_at, id) where open;
+create index report_queue on report (city_id, received_at, id)
+ where open and status in ('received', 'verified', 'reopened', 'coordinating');
+create index report_queue_of_kind on report (city_id, kind, received_at, id)
+ where open and status in ('received', 'verified', 'reopened', 'coordinating');
+create index report_queue_of_area on report (city_id, area, received_at, id)
+ where open and status in ('received', 'verified', 'reopened', 'coordinating');
+create index report_queue_backed on report (city_id, received_at, id, supporters)
+ where open and status in ('received', 'verified', 'reopened', 'coordinating') and supporters > 0;
+create index report_asked_of_area on report (city_id, area, received_at, id) where open and status = 'needs_info';
 create index report_contested on report (city_id, received_at, id) where contested > 0;
 create index report_near on report (city_id, kind_group, cell, received_at) where open;
 create index report_near_in_area on report (city_id, area, kind_group, received_at) where open;

@@ -10,6 +10,7 @@ from tanggap.journey.work import actions, store
 from tanggap.journey.work.bench import bench_page, seat_of
 from tanggap.journey.work.triage import store as triage_store
 from tanggap.journey.work.triage.queue import triage_page
+from tanggap.journey.work.triage.store import Scope, Stage
 from tanggap.kit.clock import SetClock
 from tanggap.report.report import (
     DeclineReason,
@@ -72,11 +73,14 @@ async def test_the_queue_shows_urgent_kinds_first_then_the_longest_waiting(
     )
 
     async with office.entrance.open_desk(BEKASI, actor=COORDINATOR) as desk:
-        queue = await triage_store.queue(
-            desk.db, desk.city, areas=None, urgent=[KindSlug("road-damage")], raised=[], above=10
-        )
+        scope = Scope(areas=None, urgent=[KindSlug("road-damage")], raised=[], above=10)
+        queue = [
+            each.report
+            for stage in (Stage.URGENT, Stage.OTHERS)
+            for each in await triage_store.queue(desk.db, desk.city, scope, stage, limit=50)
+        ]
 
-    assert [each.report for each in queue] == [urgent, first, waiting]
+    assert queue == [urgent, first, waiting]
 
 
 async def test_what_many_people_say_the_same_of_goes_before_what_waits_longer(

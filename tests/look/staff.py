@@ -26,8 +26,9 @@ from tanggap.journey.work.bench import BenchPage, BenchSection
 from tanggap.journey.work.helping import HelperLine, Helpers
 from tanggap.journey.work.partners.views import LEADS, PartnerMay, PartnerPage
 from tanggap.journey.work.task import TaskMay, TaskPage
-from tanggap.journey.work.triage.case import Alike, TriageMay, TriageOnePage
-from tanggap.journey.work.triage.queue import TriagePage, TriageRow
+from tanggap.journey.work.triage.alike import Alike
+from tanggap.journey.work.triage.case import TriageMay, TriageOnePage
+from tanggap.journey.work.triage.queue import BY_WORDS, By, Order, TriagePage, TriageRow
 from tanggap.kit.words import Say, say
 from tanggap.report import views as v
 from tanggap.report.choices import Choice, Option, choices
@@ -244,6 +245,11 @@ def triage() -> TriagePage:
             triage_row(2, say("tempat belum jelas")),
         ),
         count=12,
+        more_than=False,
+        orders=tuple(
+            Order(href=f"/triage?by={each}", word=word, chosen=each is By.URGENCY)
+            for each, word in BY_WORDS.items()
+        ),
         previous=None,
         next="/triage?after=1",
     )
@@ -253,6 +259,7 @@ def triage_one() -> TriageOnePage:
     return TriageOnePage(
         number=x.NUMBER,
         href=f"/triage/{x.NUMBER}",
+        order="?by=urgency",
         title=x.CARDS[0].title,
         text="Selokan depan rumah meluap terus tiap hujan, airnya masuk ke teras. Mohon dicek.",
         status=x.WAITING,
@@ -271,7 +278,30 @@ def triage_one() -> TriageOnePage:
             words="selokan, meluap",
         ),
         suggestion=say("Unit ini menyelesaikan laporan serupa. Kata penentu: {words}.", words="selokan, air"),
-        alike=(Alike(card=x.CARDS[4], number="BKS-00000-00001-8", distance_m=64),),
+        alike=(
+            Alike(
+                number="BKS-00000-00001-8",
+                href="/triage/BKS-00000-00001-8",
+                status=x.CARDS[4].status,
+                text="Got di gang sebelah mampet, air hitam masuk ke rumah.",
+                place=x.CARDS[4].place,
+                photo=x.WATER,
+                at=x.ago(hours=3),
+                distance_m=64,
+                between=timedelta(hours=2, minutes=56),
+            ),
+            Alike(
+                number="BKS-00000-00002-7",
+                href="/triage/BKS-00000-00002-7",
+                status=x.MOVING,
+                text=None,
+                place=x.CARDS[1].place,
+                photo=None,
+                at=x.ago(days=1),
+                distance_m=None,
+                between=timedelta(days=1),
+            ),
+        ),
         reject_reasons=(
             Choice(value="not_authority", word=REJECT_WORDS[RejectReason.NOT_AUTHORITY]),
             Choice(value="spam", word=REJECT_WORDS[RejectReason.SPAM]),

@@ -44,8 +44,16 @@ async def alike_at(desk: Desk, kind: KindSlug, place: Place) -> Sequence[Alike]:
     return await _alike(desk, kind, place.area, telling, insiders=False)
 
 
-async def alike_to(desk: Desk, report: Report, *, insiders: bool) -> Sequence[Alike]:
-    """The open reports that may be about the same thing as this one, by place, time, words and pictures."""
+async def alike_to(
+    desk: Desk, report: Report, *, insiders: bool, kind: KindSlug | None = None
+) -> Sequence[Alike]:
+    """The open reports that may be about the same thing as this one, by place, time, words and pictures.
+
+    ``kind`` is what it most likely is, as long as nobody has settled that.
+    """
+    kind = report.kind or kind
+    if kind is None:
+        return []
     place = await reports.place(desk.db, report)
     words = await reports.words(desk.db, report)
     shown = await pictures.of_report(desk.db, report)
@@ -57,9 +65,7 @@ async def alike_to(desk: Desk, report: Report, *, insiders: bool) -> Sequence[Al
         landmark=gist(words.landmark or ""),
         photos=tuple(p.likeness for p in shown if p.role == "before" and p.likeness is not None),
     )
-    if report.kind is None:
-        return []
-    return await _alike(desk, report.kind, report.area, telling, insiders=insiders, but=report.id)
+    return await _alike(desk, kind, report.area, telling, insiders=insiders, but=report.id)
 
 
 async def _alike(

@@ -8,12 +8,11 @@ from msgspec import Struct
 from tanggap.city.desk import Desk
 from tanggap.city.terms import KindSlug
 from tanggap.journey.routing.parts import last_sent_by
-from tanggap.journey.support import actions as support
 from tanggap.journey.work.task import agency_groups
+from tanggap.journey.work.triage.alike import Alike, alike_to
 from tanggap.journey.work.triage.likely import likely
-from tanggap.journey.work.triage.queue import neighbours, why
+from tanggap.journey.work.triage.queue import By, neighbours, why
 from tanggap.kit.words import Say, say
-from tanggap.report import number as numbers
 from tanggap.report import parties, views
 from tanggap.report.choices import NO_REFUSAL, Choice, Option, OptionGroup, Refusal, choices
 from tanggap.report.dossier import Dossier, gather, seen
@@ -21,14 +20,6 @@ from tanggap.report.questions.answers import AnswerView
 from tanggap.report.report import Report, Status
 from tanggap.report.transitions import allowed
 from tanggap.report.views.codes import REJECT_WORDS
-
-
-class Alike(Struct, frozen=True, kw_only=True):
-    """A report that may be the same one."""
-
-    card: views.Card
-    number: str
-    distance_m: float | None
 
 
 class TriageMay(Struct, frozen=True, kw_only=True):
@@ -47,6 +38,7 @@ class TriageOnePage(Struct, frozen=True, kw_only=True):
 
     number: str
     href: str
+    order: str
     title: str
     text: str | None
     status: views.StatusMark
@@ -75,16 +67,19 @@ class TriageOnePage(Struct, frozen=True, kw_only=True):
     sent_by: Say | None = None
 
 
-async def triage_one(desk: Desk, number: int, *, refusal: Refusal = NO_REFUSAL) -> TriageOnePage:
+async def triage_one(
+    desk: Desk, number: int, *, by: By = By.URGENCY, refusal: Refusal = NO_REFUSAL
+) -> TriageOnePage:
     """One report, what is suggested, and what may be decided. Raises Missing."""
     report = await parties.handled(desk, number)
     dossier = await gather(desk, report)
     shown = seen(desk, dossier)
     choosing = await _choosing(desk, dossier, refusal)
-    before, after = await neighbours(desk, report)
+    before, after = await neighbours(desk, report, by)
     return TriageOnePage(
         number=shown.number,
         href=f"/triage/{shown.number}",
+        order=f"?by={by}",
         title=shown.title,
         text=shown.text,
         status=shown.status,
@@ -101,7 +96,7 @@ async def triage_one(desk: Desk, number: int, *, refusal: Refusal = NO_REFUSAL) 
         because=choosing.because,
         sent_by=last_sent_by(desk.ground, dossier.history),
         suggestion=choosing.reason,
-        alike=await _alike(desk, report),
+        alike=await alike_to(desk, dossier, choosing.kind),
         reject_reasons=choices(REJECT_WORDS),
         timeline=shown.timeline,
         answers=shown.answers,
@@ -134,6 +129,7 @@ class _Choosing(Struct, frozen=True, kw_only=True):
     agencies: tuple[OptionGroup, ...]
     because: Say | None
     reason: Say | None
+    kind: KindSlug | None
 
 
 async def _choosing(desk: Desk, dossier: Dossier, refusal: Refusal) -> _Choosing:
@@ -149,6 +145,7 @@ async def _choosing(desk: Desk, dossier: Dossier, refusal: Refusal) -> _Choosing
         ),
         because=found.because,
         reason=found.reason,
+        kind=found.kind,
     )
 
 
@@ -163,16 +160,3 @@ def _kinds(desk: Desk, *, first: Sequence[KindSlug], chosen: str) -> tuple[Optio
     if not suggested:
         return others
     return (OptionGroup(name=tongue(say("Disarankan")), options=suggested), *others)
-
-
-async def _alike(desk: Desk, report: Report) -> tuple[Alike, ...]:
-    """Open reports of the same group that may be the same thing (DOMAIN 5.5), the likeliest first."""
-    far = {each.report: each.distance_m for each in await support.alike_to(desk, report, insiders=True)}
-    return tuple(
-        Alike(
-            card=views.card(desk.ground, each, desk.tongue, reader=views.Reader.STAFF),
-            number=numbers.show(desk.ground.known.code, each.number),
-            distance_m=far[each.id],
-        )
-        for each in await views.glimpses(desk.db, desk.city, list(far))
-    )

@@ -6,7 +6,7 @@ from tanggap.city.desk import Desk, OpenDesk
 from tanggap.journey.work.forms import carry_out
 from tanggap.journey.work.triage import actions
 from tanggap.journey.work.triage.case import triage_one
-from tanggap.journey.work.triage.queue import triage_page
+from tanggap.journey.work.triage.queue import By, next_of, triage_page
 from tanggap.kit.errors import Invalid, Refused
 from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
@@ -16,27 +16,38 @@ from tanggap.report.choices import FIELDS, Refusal
 from tanggap.report.report import RejectReason, Report, ReportId
 from tanggap.report.transitions import Need
 
-PAGES_MOST = 200
-"""A queue is worked off from its front; nobody turns farther."""
 Done = Callable[[Desk, ReportId], Awaitable[Report]]
 
 
 @get("/triage", act="triage")
-async def show_queue(desk: Desk, page: int = 1) -> Page:
+async def show_queue(desk: Desk, by: str = "", after: str = "", before: str = "") -> Page:
     """What waits to be sent on."""
-    return Page(
-        "work/triage.html", await triage_page(desk, page=max(1, min(page, PAGES_MOST))), place="triage"
-    )
+    page = await triage_page(desk, by=_by(by), after=_digits(after), before=_digits(before))
+    return Page("work/triage.html", page, place="triage")
+
+
+def _by(order: str) -> By:
+    """The order an address names; that of urgency for anything else."""
+    return By.AGE if order == By.AGE else By.URGENCY
+
+
+def _digits(number: str) -> int | None:
+    """The number an address names; None for anything else."""
+    try:
+        return numbers.read(number).digits if number else None
+    except Refused:
+        return None
 
 
 @get("/triage/{number:str}", act="triage")
-async def show_one(number: str, desk: Desk) -> Page:
+async def show_one(number: str, desk: Desk, by: str = "") -> Page:
     """One report, and what may be decided about it."""
-    return Page("work/triage_one.html", await triage_one(desk, numbers.read(number).digits), place="triage")
+    page = await triage_one(desk, numbers.read(number).digits, by=_by(by))
+    return Page("work/triage_one.html", page, place="triage")
 
 
 @post("/triage/{number:str}/disposition", act="triage")
-async def dispose(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+async def dispose(number: str, form: Form, open_desk: OpenDesk, by: str = "") -> Page | Redirect:
     """Send it on; what was just received is verified by the same word."""
 
     async def done(desk: Desk, report: ReportId) -> Report:
@@ -51,23 +62,23 @@ async def dispose(number: str, form: Form, open_desk: OpenDesk) -> Page | Redire
 
     fields = ("kind", "area", "agency", "note")
     return await _do(
-        number, open_desk, done, form=form, name="disposition", fields=fields, said=say("Diteruskan.")
+        number, open_desk, done, by=by, form=form, name="disposition", fields=fields, said=say("Diteruskan.")
     )
 
 
 @post("/triage/{number:str}/question", act="triage")
-async def ask(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+async def ask(number: str, form: Form, open_desk: OpenDesk, by: str = "") -> Page | Redirect:
     """Ask its reporter; the public clock stands until the answer."""
 
     async def done(desk: Desk, report: ReportId) -> Report:
         return await actions.ask(desk, report, text=form.text("text"))
 
     said = say("Pertanyaan dikirim kepada pelapor.")
-    return await _do(number, open_desk, done, form=form, name="question", fields=("text",), said=said)
+    return await _do(number, open_desk, done, by=by, form=form, name="question", fields=("text",), said=said)
 
 
 @post("/triage/{number:str}/rejection", act="triage")
-async def reject(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+async def reject(number: str, form: Form, open_desk: OpenDesk, by: str = "") -> Page | Redirect:
     """Not take it on."""
 
     async def done(desk: Desk, report: ReportId) -> Report:
@@ -76,30 +87,32 @@ async def reject(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirec
 
     said = say("Laporan ditolak.")
     return await _do(
-        number, open_desk, done, form=form, name="rejection", fields=("reason", "text"), said=said
+        number, open_desk, done, by=by, form=form, name="rejection", fields=("reason", "text"), said=said
     )
 
 
 @post("/triage/{number:str}/merger", act="triage")
-async def merge(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+async def merge(number: str, form: Form, open_desk: OpenDesk, by: str = "") -> Page | Redirect:
     """Let it follow another."""
 
     async def done(desk: Desk, report: ReportId) -> Report:
         return await actions.merge(desk, report, primary=_primary(form))
 
     said = say("Laporan digabung.")
-    return await _do(number, open_desk, done, form=form, name="merger", fields=("primary",), said=said)
+    return await _do(number, open_desk, done, by=by, form=form, name="merger", fields=("primary",), said=said)
 
 
 @post("/triage/{number:str}/separation", act="triage")
-async def separate(number: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+async def separate(number: str, form: Form, open_desk: OpenDesk, by: str = "") -> Page | Redirect:
     """Let it stand on its own again."""
 
     async def done(desk: Desk, report: ReportId) -> Report:
         return await actions.unmerge(desk, report, reason=form.text("reason"))
 
     said = say("Laporan berdiri sendiri lagi.")
-    return await _do(number, open_desk, done, form=form, name="separation", fields=("reason",), said=said)
+    return await _do(
+        number, open_desk, done, by=by, form=form, name="separation", fields=("reason",), said=said
+    )
 
 
 _REASONS = {"disposition": "note", "rejection": "text"}
@@ -110,20 +123,27 @@ async def _do(
     open_desk: OpenDesk,
     done: Done,
     *,
+    by: str,
     form: Form,
     name: str,
     fields: tuple[str, ...],
     said: Say,
 ) -> Page | Redirect:
-    """Do what a form asks about a report, and go back to the queue."""
-    digits = numbers.read(number).digits
+    """Do what a form asks about a report, and open the next one of the queue."""
+    digits, order = numbers.read(number).digits, _by(by)
+    then = Redirect(f"/triage?by={order}", flash=said)
 
     async def done_to_the_report(desk: Desk) -> None:
-        await done(desk, (await parties.handled(desk, digits)).id)
+        report = await parties.handled(desk, digits)
+        # The next report is there when this is read: it says which one was meant.
+        then.flash = say("{number}: {said}", number=numbers.show(desk.ground.known.code, digits), said=said)
+        # Where it stands is known only as long as it stands there.
+        then.href = await next_of(desk, report, order) or then.href
+        await done(desk, report.id)
 
     async def again(shown: Refusal) -> Page:
         async with open_desk() as desk:
-            page = await triage_one(desk, digits, refusal=shown)
+            page = await triage_one(desk, digits, by=order, refusal=shown)
         return Page("work/triage_one.html", page, place="triage", status_code=422)
 
     return await carry_out(
@@ -133,7 +153,7 @@ async def _do(
         name=name,
         fields=fields,
         needs={**FIELDS, Need.REASON: _REASONS.get(name, FIELDS[Need.REASON])},
-        then=Redirect("/triage", flash=said),
+        then=then,
         again=again,
     )
 

@@ -1,21 +1,43 @@
-"""The queue: what waits to be sent on, and why each does."""
+"""The queue: what waits to be sent on, in which order, and why each does."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tanggap.city.desk import Desk
 from tanggap.city.packs.pack import Sensitivity
-from tanggap.city.rights import Role
+from tanggap.city.rights import Role, within
+from tanggap.city.terms import AreaCode
 from tanggap.journey.work.triage import store
-from tanggap.journey.work.triage.store import InQueue
+from tanggap.journey.work.triage.store import InQueue, Mark, Scope, Stage, Standing
 from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
 from tanggap.report import parties, views
-from tanggap.report.report import Report, Status
-from tanggap.report.urgency import URGENT, kinds_of, kinds_raised
+from tanggap.report.report import Report, ReportId, Status
+from tanggap.report.urgency import URGENT, kinds_of, kinds_raised, urgency_of
 
 PAGE = 50
+WAITING = frozenset(
+    {Status.RECEIVED, Status.VERIFIED, Status.REOPENED, Status.COORDINATING, Status.NEEDS_INFO}
+)
+"""What stands in the queue."""
+
+
+class By(StrEnum):
+    """In which order the queue is worked off."""
+
+    URGENCY = "urgency"
+    AGE = "age"
+
+
+_STRETCHES = {
+    By.URGENCY: (Stage.URGENT, Stage.OTHERS, Stage.ASKED),
+    By.AGE: (Stage.ALL, Stage.ASKED),
+}
+BY_WORDS = {By.URGENCY: say("Yang mendesak dulu"), By.AGE: say("Yang terlama dulu")}
 
 
 class TriageRow(Struct, frozen=True, kw_only=True):
@@ -34,44 +56,120 @@ class TriageRow(Struct, frozen=True, kw_only=True):
     supporters: int = 0
 
 
+class Order(Struct, frozen=True, kw_only=True):
+    """An order the queue can be read in."""
+
+    href: str
+    word: Say
+    chosen: bool
+
+
 class TriagePage(Struct, frozen=True, kw_only=True):
     """What work/triage.html is given."""
 
     rows: tuple[TriageRow, ...]
     count: int
+    more_than: bool
+    orders: tuple[Order, ...]
     previous: str | None
     next: str | None
 
 
-async def triage_page(desk: Desk, *, page: int = 1) -> TriagePage:
-    """What waits for this coordinator."""
-    areas = parties.reach(desk.actor, Role.COORDINATOR)
-    found = await _queue(desk, skip=PAGE * (page - 1), limit=PAGE + 1)
-    glimpses = await views.glimpses(desk.db, desk.city, [each.report for each in found[:PAGE]])
+async def triage_page(
+    desk: Desk, *, by: By = By.URGENCY, after: int | None = None, before: int | None = None
+) -> TriagePage:
+    """What waits for this coordinator: the front of the queue, or what stands behind or before a report's number."""
+    at, back = (after, False) if after is not None else (before, before is not None)
+    standing = await store.standing(desk.db, desk.city, at) if at is not None else None
+    back = back and standing is not None
+    found = await _read(desk, by, standing=standing, back=back, limit=PAGE + 1)
+    if back and not found:
+        return await triage_page(desk, by=by)
+    more = len(found) > PAGE
+    kept = found[-PAGE:] if back else found[:PAGE]
+    glimpses = await views.glimpses(desk.db, desk.city, [each.report for each in kept])
+    count = await store.queue_count(desk.db, desk.city, areas=_areas(desk))
+    ahead = more if back else standing is not None
+    behind = more if not back else standing is not None
     return TriagePage(
-        rows=tuple(_row(desk, each) for each in glimpses),
-        count=await store.queue_count(desk.db, desk.city, areas=areas),
-        previous=f"/triage?page={page - 1}" if page > 1 else None,
-        next=f"/triage?page={page + 1}" if len(found) > PAGE else None,
+        rows=tuple(_row(desk, each, by) for each in glimpses),
+        count=min(count, store.MOST_COUNTED),
+        more_than=count > store.MOST_COUNTED,
+        orders=tuple(
+            Order(href=f"/triage?by={each}", word=word, chosen=each is by) for each, word in BY_WORDS.items()
+        ),
+        previous=f"/triage?by={by}&before={_shown(desk, kept[0])}" if kept and ahead else None,
+        next=f"/triage?by={by}&after={_shown(desk, kept[-1])}" if kept and behind else None,
     )
 
 
-async def _queue(desk: Desk, *, skip: int = 0, limit: int = PAGE) -> list[InQueue]:
-    return await store.queue(
-        desk.db,
-        desk.city,
-        areas=parties.reach(desk.actor, Role.COORDINATOR),
+def _areas(desk: Desk) -> Sequence[AreaCode] | None:
+    """Every area this coordinator has, those within others too; None for everywhere."""
+    reach = parties.reach(desk.actor, Role.COORDINATOR)
+    if reach is None:
+        return None
+    inside = {each.code for each in desk.ground.areas.all() if any(within(each.code, of) for of in reach)}
+    return sorted(inside | set(reach))
+
+
+def _scope(desk: Desk) -> Scope:
+    return Scope(
+        areas=_areas(desk),
         urgent=kinds_of(desk.ground, *URGENT),
         raised=kinds_raised(desk.ground),
         above=desk.ground.city.support.urgent_above,
-        skip=skip,
-        limit=limit,
     )
 
 
-def _row(desk: Desk, glimpse: views.Glimpse) -> TriageRow:
+async def _read(
+    desk: Desk, by: By, *, standing: Standing | None = None, back: bool = False, limit: int = PAGE
+) -> list[InQueue]:
+    """A page of the queue, stretch after stretch, as it is read from its front."""
+    scope = _scope(desk)
+    stretches = _STRETCHES[by]
+    mark = None
+    if standing is not None:
+        stage = _stage(desk, by, standing)
+        mark = Mark(report=ReportId(standing.id), received_at=standing.received_at, back=back)
+        nth = stretches.index(stage)
+        stretches = stretches[nth::-1] if back else stretches[nth:]
+    found: list[InQueue] = []
+    for nth, stage in enumerate(stretches):
+        here = mark if nth == 0 else _from_the_end(mark)
+        rows = await store.queue(desk.db, desk.city, scope, stage, mark=here, limit=limit - len(found))
+        found = rows + found if back else found + rows
+        if len(found) >= limit:
+            break
+    return found
+
+
+def _from_the_end(mark: Mark | None) -> Mark | None:
+    return replace(mark, received_at=store.LAST) if mark is not None and mark.back else None
+
+
+def _stage(desk: Desk, by: By, standing: Standing) -> Stage:
+    """The stretch of the queue in which a report stands, or stood before somebody sent it on."""
+    if standing.status == Status.NEEDS_INFO:
+        return Stage.ASKED
+    if by is By.AGE:
+        return Stage.ALL
+    return Stage.URGENT if urgency_of(desk.ground, standing) in URGENT else Stage.OTHERS
+
+
+def _shown(desk: Desk, waiting: InQueue) -> str:
+    return numbers.show(desk.ground.known.code, waiting.number)
+
+
+def href_of(desk: Desk, number: int, by: By) -> str:
+    """Where one report of the queue is decided about, on the way through it in this order."""
+    return f"/triage/{numbers.show(desk.ground.known.code, number)}?by={by}"
+
+
+def _row(desk: Desk, glimpse: views.Glimpse, by: By) -> TriageRow:
     number = numbers.show(desk.ground.known.code, glimpse.number)
-    card = views.task_card(desk.ground, glimpse, desk.tongue, desk.now(), href=f"/triage/{number}")
+    card = views.task_card(
+        desk.ground, glimpse, desk.tongue, desk.now(), href=href_of(desk, glimpse.number, by)
+    )
     return TriageRow(
         href=card.href,
         number=number,
@@ -116,17 +214,24 @@ def _why_received(waiting: Report | views.Glimpse) -> Say:
     return say("menunggu diperiksa")
 
 
-async def neighbours(desk: Desk, report: Report) -> tuple[str | None, str | None]:
-    """What stands before and after a report in the queue, as far as its first page goes."""
-    queue = await _queue(desk)
-    at = next((n for n, each in enumerate(queue) if each.report == report.id), None)
-    if at is None:
-        return None, (_href(desk, queue[0]) if queue else None)
+async def neighbours(desk: Desk, report: Report, by: By) -> tuple[str | None, str | None]:
+    """What stands before a report in the queue and what behind it; of one that does not wait, where it stood."""
+    standing = await store.standing(desk.db, desk.city, report.number)
+    before = await _read(desk, by, standing=standing, back=True, limit=1)
+    after = await _read(desk, by, standing=standing, limit=1)
     return (
-        _href(desk, queue[at - 1]) if at > 0 else None,
-        _href(desk, queue[at + 1]) if at + 1 < len(queue) else None,
+        href_of(desk, before[-1].number, by) if before else None,
+        href_of(desk, after[0].number, by) if after else None,
     )
 
 
-def _href(desk: Desk, waiting: InQueue) -> str:
-    return f"/triage/{numbers.show(desk.ground.known.code, waiting.number)}"
+async def next_of(desk: Desk, report: Report, by: By) -> str | None:
+    """What to decide about once this report is decided: the one behind it, at the end the front again.
+
+    None after the last one, and of a report that does not wait: whoever decides about that comes from elsewhere.
+    """
+    if report.status not in WAITING:
+        return None
+    standing = await store.standing(desk.db, desk.city, report.number)
+    found = await _read(desk, by, standing=standing, limit=1) or await _read(desk, by, limit=2)
+    return next((href_of(desk, each.number, by) for each in found if each.report != report.id), None)
