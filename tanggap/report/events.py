@@ -118,6 +118,20 @@ class Unmerged(Step, frozen=True, kw_only=True):
     task: TaskId | None
 
 
+class Split(Happened, frozen=True, kw_only=True):
+    """It told of two problems: the second became a report of its own."""
+
+    into: ReportId
+    number: int
+
+
+class SplitOff(Happened, frozen=True, kw_only=True):
+    """It was the second problem of another report, whose people follow this one too."""
+
+    source: ReportId
+    number: int
+
+
 class Withdrawn(Step, frozen=True, kw_only=True):
     """Taken back by its reporter."""
 
@@ -392,6 +406,8 @@ EVENTS = Vocabulary(
         Rejected,
         Merged,
         Unmerged,
+        Split,
+        SplitOff,
         Withdrawn,
         Offered,
         Declined,

@@ -27,7 +27,7 @@ from tanggap.journey.work.helping import HelperLine, Helpers
 from tanggap.journey.work.partners.views import LEADS, PartnerMay, PartnerPage
 from tanggap.journey.work.task import TaskMay, TaskPage
 from tanggap.journey.work.triage.alike import Alike
-from tanggap.journey.work.triage.case import TriageMay, TriageOnePage
+from tanggap.journey.work.triage.case import Pictured, TriageMay, TriageOnePage
 from tanggap.journey.work.triage.queue import BY_WORDS, By, Order, TriagePage, TriageRow
 from tanggap.kit.words import Say, say
 from tanggap.report import views as v
@@ -307,7 +307,9 @@ def triage_one() -> TriageOnePage:
             Choice(value="spam", word=REJECT_WORDS[RejectReason.SPAM]),
         ),
         timeline=x.STORY[4:],
-        may=TriageMay(verify=True, dispose=True, reject=True, ask=True, merge=True, separate=False),
+        may=TriageMay(verify=True, dispose=True, reject=True, ask=True, merge=True, separate=False, split=True, rejoin=True),
+        other_kinds=x.KIND_OPTIONS,
+        pictured=(Pictured(id="1", photo=x.WATER),),
         errors={},
         opened=None,
         given={},

@@ -16,6 +16,7 @@ from tanggap.kit.log import Happened
 from tanggap.kit.words import Say, say
 from tanggap.report import events as e
 from tanggap.report.report import Chase, Reach
+from tanggap.report import number as numbers
 from tanggap.report.transitions import Party
 from tanggap.report.views.codes import REACH_WORDS
 
@@ -153,6 +154,20 @@ def _(event: e.Merged, about: About) -> News:
 
 
 @news.register
+def _(event: e.Split, about: About) -> News:
+    other = numbers.show(about.number.partition("-")[0], event.number)
+    # The letter is that of the new report, which came in.
+    return News(
+        reporter=say(
+            "Laporan {number} memuat dua masalah. Yang kedua menjadi laporan {other}.",
+            number=about.number,
+            other=other,
+        ),
+        mail=False,
+    )
+
+
+@news.register
 def _(event: e.Resolved, about: About) -> News:
     agency = about.name(event.agency)
     return News(
@@ -261,6 +276,7 @@ def to_supporters(event: Happened, about: About) -> Say | None:
 @to_supporters.register(e.Rejected)
 @to_supporters.register(e.Merged)
 @to_supporters.register(e.Unmerged)
+@to_supporters.register(e.Split)
 @to_supporters.register(e.Resolved)
 def _(event: Happened, about: About) -> Say | None:
     return news(event, about).reporter
@@ -286,7 +302,9 @@ def to_followers(event: Happened, about: About, *, listed: bool) -> Say | None:
 
     Where strangers may not know of that one, only what names nobody: that it is done, or opened again.
     """
-    if isinstance(event, e.Merged | e.Unmerged) or not (listed or isinstance(event, e.Closed | e.Reopened)):
+    if isinstance(event, e.Merged | e.Unmerged | e.Split) or not (
+        listed or isinstance(event, e.Closed | e.Reopened)
+    ):
         return None
     return to_supporters(event, about)
 

@@ -23,6 +23,7 @@ from tanggap.report.contacts import Contact
 from tanggap.report.photos import store as pictures
 from tanggap.report.report import Report, ReportId
 from tanggap.report.reporter import store as reporters
+from tanggap.report.splits import store as splits
 from tanggap.report.supporters import store as supporters
 from tanggap.report.supporters.store import Supporter
 
@@ -208,13 +209,22 @@ async def stop(desk: Desk, report: ReportId) -> Report:
 
 async def join(desk: Desk, primary: Report, merged: Report) -> Report:
     """Count the people of a report that was merged into another with that one's; both are held."""
-    return await _record(desk, primary, rules.more(primary, people=rules.people_of(merged), merged=merged.id))
+    people = await _coming(desk, merged, to=primary)
+    return await _record(desk, primary, rules.more(primary, people=people, merged=merged.id))
 
 
 async def part(desk: Desk, above: Sequence[Report], merged: Report) -> None:
     """Count them no more with any of those it followed, which are held."""
     for each in above:
-        await _record(desk, each, rules.fewer(each, people=rules.people_of(merged), merged=merged.id))
+        people = await _coming(desk, merged, to=each)
+        await _record(desk, each, rules.fewer(each, people=people, merged=merged.id))
+
+
+async def _coming(desk: Desk, merged: Report, *, to: Report) -> int:
+    """How many people a merged report brings; back to the one it was split off from only who came since."""
+    if await splits.source_of(desk.db, desk.city, merged.id) != to.id:
+        return rules.people_of(merged)
+    return await splits.newcomers(desk.db, desk.city, merged.id, source=to.id)
 
 
 async def _record(desk: Desk, report: Report, event: Happened) -> Report:

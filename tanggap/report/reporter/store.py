@@ -31,20 +31,29 @@ def holder(actor: Actor) -> Holder:
 
 
 async def hold(db: Db, city: CityId, actor: Actor, report: ReportId, *, at: datetime) -> None:
-    """Let somebody hold a report from now on; a visitor without a browser cannot."""
+    """Let somebody hold a report from now on, and what was split off from it; a visitor without a browser cannot."""
     by = holder(actor)
     if by.name is None:
         return
     await db.run(
         """
-        with browsers as (
+        with reports as (
+            select %(report)s::uuid as id
+             union
+            select report
+              from report_split
+             where city_id = %(city)s
+               and source = %(report)s
+        ), browsers as (
             insert into session_report (city_id, session, report, since)
-            select %(city)s, %(session)s::bytea, %(report)s, %(at)s
+            select %(city)s, %(session)s::bytea, id, %(at)s
+              from reports
              where %(session)s::bytea is not null
                 on conflict do nothing
         ), residents as (
             insert into resident_report (city_id, resident, report, since)
-            select %(city)s, %(resident)s::uuid, %(report)s, %(at)s
+            select %(city)s, %(resident)s::uuid, id, %(at)s
+              from reports
              where %(resident)s::uuid is not null
                 on conflict do nothing
         )

@@ -11,6 +11,7 @@ from tanggap.kit.words import Say, say
 from tanggap.report import events as e
 from tanggap.report import number as numbers
 from tanggap.report.report import Chase
+from tanggap.report import number
 from tanggap.report.transitions import Party
 from tanggap.report.views import signs
 from tanggap.report.views.codes import DECLINE_WORDS, FLAG_WORDS, HOLD_WORDS, REACH_WORDS, REJECT_WORDS
@@ -79,6 +80,18 @@ def _(event: e.Merged, ground: Ground) -> Told:
 @told.register
 def _(event: e.Unmerged, ground: Ground) -> Told:
     return Told(words=say("Berdiri sendiri lagi"), tone="waiting")
+
+
+@told.register
+def _(event: e.Split, ground: Ground) -> Told:
+    other = number.show(ground.known.code, event.number)
+    return Told(words=say("Dipecah: masalah yang lain menjadi laporan {number}", number=other), tone="aside")
+
+
+@told.register
+def _(event: e.SplitOff, ground: Ground) -> Told:
+    other = number.show(ground.known.code, event.number)
+    return Told(words=say("Dipecah dari laporan {number}", number=other), tone="aside")
 
 
 @told.register

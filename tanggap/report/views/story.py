@@ -19,7 +19,7 @@ from tanggap.report.views.reader import Reader, told_at, told_text
 # What passes between the reporter and the office is theirs, whatever a note says of itself.
 BETWEEN_THEM = (e.Asked, e.Questioned, e.Answered, e.Replied, e.Withdrawn, e.Rated)
 # Of these the public is not even told that they happened.
-_UNTOLD = (e.Noted, e.PhotoAdded, e.Replied, e.Questioned, e.KindDoubted)
+_UNTOLD = (e.Noted, e.PhotoAdded, e.Replied, e.Questioned, e.KindDoubted, e.Split, e.SplitOff)
 NOTES_FOR_ALL = frozenset(
     name for name, kind in e.EVENTS.kinds.items() if kind not in {*BETWEEN_THEM, *_UNTOLD}
 )

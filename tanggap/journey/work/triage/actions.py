@@ -81,7 +81,7 @@ async def reject(desk: Desk, report: ReportId, *, reason: RejectReason | None, t
     return await parties.record(desk, handling.report, rejected, note=text)
 
 
-async def merge(desk: Desk, report: ReportId, *, primary: int) -> Report:
+async def merge(desk: Desk, report: ReportId, *, primary: int, note: str | None = None) -> Report:
     """Let a report follow the one with this number, or what that one follows.
 
     Raises Stale when somebody merges the other one at this very moment.
@@ -95,7 +95,8 @@ async def merge(desk: Desk, report: ReportId, *, primary: int) -> Report:
     held = await reports.get(desk.db, desk.city, followed.id)
     if held.status is Status.MERGED:
         raise Stale(say("Laporan itu baru saja digabung. Muat ulang halaman ini."))
-    merged = await parties.record(desk, handling.report, rules.merge(handling, primary=held))
+    event = rules.merge(handling, primary=held)
+    merged = await parties.record(desk, handling.report, event, note=note, public=False)
     await support.join(desk, held, merged)
     return merged
 

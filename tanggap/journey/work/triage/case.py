@@ -18,7 +18,8 @@ from tanggap.report.choices import NO_REFUSAL, Choice, Option, OptionGroup, Refu
 from tanggap.report.dossier import Dossier, gather, seen
 from tanggap.report.questions.answers import AnswerView
 from tanggap.report.report import Report, Status
-from tanggap.report.transitions import allowed
+from tanggap.report.splits import store as splits
+from tanggap.report.transitions import Party, allowed
 from tanggap.report.views.codes import REJECT_WORDS
 
 
@@ -31,6 +32,15 @@ class TriageMay(Struct, frozen=True, kw_only=True):
     ask: bool
     merge: bool
     separate: bool
+    split: bool = False
+    rejoin: bool = False
+
+
+class Pictured(Struct, frozen=True, kw_only=True):
+    """A picture of the report, under the id by which a form names it."""
+
+    id: str
+    photo: views.PhotoView
 
 
 class TriageOnePage(Struct, frozen=True, kw_only=True):
@@ -65,6 +75,8 @@ class TriageOnePage(Struct, frozen=True, kw_only=True):
     answers: tuple[AnswerView, ...] = ()
     because: Say | None = None
     sent_by: Say | None = None
+    other_kinds: tuple[OptionGroup, ...] = ()
+    pictured: tuple[Pictured, ...] = ()
 
 
 async def triage_one(
@@ -100,7 +112,12 @@ async def triage_one(
         reject_reasons=choices(REJECT_WORDS),
         timeline=shown.timeline,
         answers=shown.answers,
-        may=triage_may(desk, report),
+        may=await triage_may(desk, report),
+        pictured=tuple(
+            Pictured(id=str(kept.id), photo=photo)
+            for kept, photo in zip(dossier.pictures("before"), shown.photos, strict=True)
+        ),
+        other_kinds=views.kind_groups(desk.ground, desk.tongue, refusal.given.get("split-kind", "")),
         errors=refusal.errors,
         opened=refusal.form,
         given=refusal.given,
@@ -109,10 +126,12 @@ async def triage_one(
     )
 
 
-def triage_may(desk: Desk, report: Report) -> TriageMay:
+async def triage_may(desk: Desk, report: Report) -> TriageMay:
     """What this desk's actor may decide about a report."""
-    to = allowed(report.status, by=parties.parties(desk.ground, desk.actor, report))
+    by = parties.parties(desk.ground, desk.actor, report)
+    to = allowed(report.status, by=by)
     merged = report.status is Status.MERGED
+    source = await splits.source_of(desk.db, desk.city, report.id)
     return TriageMay(
         verify=report.status is Status.RECEIVED,
         dispose=not merged and bool(to & {Status.DISPOSED, Status.VERIFIED}),
@@ -120,6 +139,8 @@ def triage_may(desk: Desk, report: Report) -> TriageMay:
         ask=not merged and Status.NEEDS_INFO in to,
         merge=Status.MERGED in to,
         separate=merged and bool(to),
+        split=Party.COORDINATOR in by and report.status.open,
+        rejoin=source is not None and Status.MERGED in to,
     )
 
 

@@ -6,7 +6,7 @@ from tanggap.city.desk import Desk, OpenDesk
 from tanggap.journey.work.forms import carry_out
 from tanggap.journey.work.triage import actions
 from tanggap.journey.work.triage.case import triage_one
-from tanggap.journey.work.triage.queue import By, next_of, triage_page
+from tanggap.journey.work.triage.queue import next_of, order_named, triage_page
 from tanggap.kit.errors import Invalid, Refused
 from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
@@ -22,13 +22,8 @@ Done = Callable[[Desk, ReportId], Awaitable[Report]]
 @get("/triage", act="triage")
 async def show_queue(desk: Desk, by: str = "", after: str = "", before: str = "") -> Page:
     """What waits to be sent on."""
-    page = await triage_page(desk, by=_by(by), after=_digits(after), before=_digits(before))
+    page = await triage_page(desk, by=order_named(by), after=_digits(after), before=_digits(before))
     return Page("work/triage.html", page, place="triage")
-
-
-def _by(order: str) -> By:
-    """The order an address names; that of urgency for anything else."""
-    return By.AGE if order == By.AGE else By.URGENCY
 
 
 def _digits(number: str) -> int | None:
@@ -42,7 +37,7 @@ def _digits(number: str) -> int | None:
 @get("/triage/{number:str}", act="triage")
 async def show_one(number: str, desk: Desk, by: str = "") -> Page:
     """One report, and what may be decided about it."""
-    page = await triage_one(desk, numbers.read(number).digits, by=_by(by))
+    page = await triage_one(desk, numbers.read(number).digits, by=order_named(by))
     return Page("work/triage_one.html", page, place="triage")
 
 
@@ -130,7 +125,7 @@ async def _do(
     said: Say,
 ) -> Page | Redirect:
     """Do what a form asks about a report, and open the next one of the queue."""
-    digits, order = numbers.read(number).digits, _by(by)
+    digits, order = numbers.read(number).digits, order_named(by)
     then = Redirect(f"/triage?by={order}", flash=said)
 
     async def done_to_the_report(desk: Desk) -> None:

@@ -33,6 +33,11 @@ class By(StrEnum):
     AGE = "age"
 
 
+def order_named(text: str) -> By:
+    """The order an address names; that of urgency for anything else."""
+    return By.AGE if text == By.AGE else By.URGENCY
+
+
 _STRETCHES = {
     By.URGENCY: (Stage.URGENT, Stage.OTHERS, Stage.ASKED),
     By.AGE: (Stage.ALL, Stage.ASKED),
