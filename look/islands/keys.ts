@@ -39,7 +39,8 @@ export default function keys(box: HTMLElement): void {
     (first ?? number)?.focus();
   }
 
-  const acts: Record<string, () => void> = { j: () => move(1), k: () => move(-1), m: merge, "?": () => dialog.showModal() };
+  const tick = () => rows[here()]?.closest("tr")?.querySelector<HTMLInputElement>("[type=checkbox]")?.click();
+  const acts: Record<string, () => void> = { x: tick, j: () => move(1), k: () => move(-1), m: merge, "?": () => dialog.showModal() };
 
   document.addEventListener("keydown", (event) => {
     const at = event.target as HTMLElement;

@@ -118,6 +118,13 @@ class Unmerged(Step, frozen=True, kw_only=True):
     task: TaskId | None
 
 
+class Undone(Step, frozen=True, kw_only=True):
+    """A decision just taken was taken back; the unit that held it before holds it again, in a new task."""
+
+    agency: AgencySlug | None
+    task: TaskId | None
+
+
 class Split(Happened, frozen=True, kw_only=True):
     """It told of two problems: the second became a report of its own."""
 
@@ -406,6 +413,7 @@ EVENTS = Vocabulary(
         Rejected,
         Merged,
         Unmerged,
+        Undone,
         Split,
         SplitOff,
         Withdrawn,

@@ -129,6 +129,14 @@ def _(event: e.Unmerged, report: Report, at: datetime, actor: PersonId | None) -
 
 
 @_changes.register
+def _(event: e.Undone, report: Report, at: datetime, actor: PersonId | None) -> Changes:
+    tasks = _ended(report.tasks, at, TaskOutcome.PASSED_ON)
+    if event.task is not None and event.agency is not None:
+        tasks = (*tasks, _lead(event.task, event.agency, at))
+    return {"agency": event.agency, "closed_at": None, "tasks": tasks}
+
+
+@_changes.register
 def _(event: e.Withdrawn, report: Report, at: datetime, actor: PersonId | None) -> Changes:
     return {"closed_at": at, **_stopped(report, at)}
 

@@ -39,6 +39,7 @@ class Need(StrEnum):
     REPLY = "reply"
     PROOF = "proof"
     APART = "apart"
+    UNDONE = "undone"
 
 
 class Lacking(Refused):
@@ -79,6 +80,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     _line(_BEFORE_MERGING, "merged", "coordinator", "primary"),
     # Apart: it goes back to where it stood, and by no other step.
     _line("merged", _BEFORE_MERGING, "coordinator", "reason apart"),
+    # Undone: it goes back to where the decision that is taken back found it, and by no other step.
+    _line("disposed", "verified reopened", "coordinator", "reason undone"),
+    _line("rejected", "received verified disposed", "coordinator", "reason undone"),
     _line("received verified needs_info disposed", "withdrawn", "reporter"),
     _line("verified", "disposed", "coordinator system", "agency reason"),
     _line(
@@ -169,6 +173,7 @@ NEED_SENTENCES = {
     Need.OFFICER: say("Sebutkan petugas yang mengerjakan."),
     Need.REVIEW_DAY: say("Tentukan tanggal ditinjau lagi, paling lama 30 hari."),
     Need.REPLY: say("Tulis apa yang sudah dikerjakan."),
+    Need.UNDONE: say("Langkah ini hanya untuk membatalkan keputusan yang baru saja diambil."),
     Need.APART: say("Laporan ini mengikuti laporan lain. Pisahkan dulu."),
     Need.PROOF: say("Lampirkan foto sesudah dan tempatnya."),
 }

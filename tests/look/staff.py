@@ -22,6 +22,10 @@ from tanggap.journey.resolution.views import (
     UntrueLine,
     VerificationPage,
 )
+from tanggap.journey.resolution.views import Finished, Reuse, VerificationPage
+from tanggap.journey.work.batches import rules as rules_of_batches
+from tanggap.journey.work.batches.rules import BatchAct
+from tanggap.journey.work.batches.views import BatchLine, BatchPage
 from tanggap.journey.work.bench import BenchPage, BenchSection
 from tanggap.journey.work.helping import HelperLine, Helpers
 from tanggap.journey.work.partners.views import LEADS, PartnerMay, PartnerPage
@@ -252,6 +256,34 @@ def triage() -> TriagePage:
         ),
         previous=None,
         next="/triage?after=1",
+        order="?by=urgency",
+        agencies=x.AGENCIES,
+        reject_reasons=(Choice(value="spam", word=REJECT_WORDS[RejectReason.SPAM]),),
+        hide_reasons=(Choice(value="safety", word=HIDE_WORDS[HideReason.SAFETY]),),
+        errors={},
+        opened=None,
+        given={},
+        ticked=frozenset(),
+    )
+
+
+def batch() -> BatchPage:
+    return BatchPage(
+        href="/triage/batches/1",
+        said=rules_of_batches.said(BatchAct.REFUSE, done=3, refused=1),
+        done=tuple(
+            BatchLine(href=f"/triage/{number}", number=number, refused=None)
+            for number in (x.NUMBER, "BKS-00000-00001-8", "BKS-00000-00002-7")
+        ),
+        refused=(
+            BatchLine(
+                href="/triage/BKS-00000-00003-6",
+                number="BKS-00000-00003-6",
+                refused=say("Langkah ini dikerjakan oleh petugas lain."),
+            ),
+        ),
+        until=x.ago(minutes=-28),
+        undone=False,
     )
 
 
@@ -307,7 +339,16 @@ def triage_one() -> TriageOnePage:
             Choice(value="spam", word=REJECT_WORDS[RejectReason.SPAM]),
         ),
         timeline=x.STORY[4:],
-        may=TriageMay(verify=True, dispose=True, reject=True, ask=True, merge=True, separate=False, split=True, rejoin=True),
+        may=TriageMay(
+            verify=True,
+            dispose=True,
+            reject=True,
+            ask=True,
+            merge=True,
+            separate=False,
+            split=True,
+            rejoin=True,
+        ),
         other_kinds=x.KIND_OPTIONS,
         pictured=(Pictured(id="1", photo=x.WATER),),
         errors={},

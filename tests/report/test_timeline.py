@@ -16,6 +16,8 @@ from tanggap.journey.resolution import rules as resolution
 from tanggap.journey.work import rules as work
 from tanggap.journey.work.partners import rules as partners
 from tanggap.journey.work.partners.rules import Weight
+from tanggap.journey.work.batches import rules as batches
+from tanggap.journey.work.batches.rules import Before
 from tanggap.journey.work.triage import rules as triage
 from tanggap.kit.errors import Refused
 from tanggap.kit.log import Happened, Heard
@@ -162,6 +164,12 @@ DEEDS: dict[str, Deed] = {
     "reject incomplete": lambda w, h, o: triage.reject(h, reason=RejectReason.INCOMPLETE, text="tak dijawab"),
     "merge": lambda w, h, o: triage.merge(h, primary=w.root(o)),
     "unmerge": lambda w, h, o: triage.unmerge(h, reason="lain tempat", task=w.new_task()),
+    "undo": lambda w, h, o: batches.undo(
+        h, Before(status=Status.VERIFIED, agency=None), reason="keliru", task=w.new_task()
+    ),
+    "undo a refusal of what a unit held": lambda w, h, o: batches.undo(
+        h, Before(status=Status.DISPOSED, agency=ROADS), reason="keliru", task=w.new_task()
+    ),
     "offer": lambda w, h, o: work.offer(h, sender=h.report.agency, target=CLEANSING, reason="sampah"),
     "accept offer": lambda w, h, o: work.accept_offer(h, task=w.new_task()),
     "decline": lambda w, h, o: work.decline(h, reason=DeclineReason.WRONG_AREA),

@@ -49,16 +49,18 @@ def _shown(kind: str) -> bool:
     return EVENTS.kinds.get(kind) is Shown
 
 
-async def hide(desk: Desk, report: ReportId, *, reason: HideReason | None) -> Report:
-    """Keep a report from the public."""
+async def hide(desk: Desk, report: ReportId, *, reason: HideReason | None, note: str | None = None) -> Report:
+    """Keep a report from the public; ``note`` says more of the reason to those who work on it."""
     handling = await parties.open_for_change(desk, report)
-    return await parties.record(desk, handling.report, rules.hide(handling, reason))
+    event = rules.hide(handling, reason)
+    return await parties.record(desk, handling.report, event, note=note, public=False)
 
 
-async def show(desk: Desk, report: ReportId) -> Report:
-    """Let the public see a report again."""
+async def show(desk: Desk, report: ReportId, *, note: str | None = None) -> Report:
+    """Let the public see a report again; ``note`` is for those who work on it."""
     handling = await parties.open_for_change(desk, report)
-    return await parties.record(desk, handling.report, rules.show(handling))
+    event = rules.show(handling)
+    return await parties.record(desk, handling.report, event, note=note, public=False)
 
 
 async def cover(

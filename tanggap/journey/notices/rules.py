@@ -154,6 +154,15 @@ def _(event: e.Merged, about: About) -> News:
 
 
 @news.register
+def _(event: e.Undone, about: About) -> News:
+    return News(
+        reporter=say(
+            "Keputusan tentang laporan {number} dibatalkan. Laporan diperiksa lagi.", number=about.number
+        )
+    )
+
+
+@news.register
 def _(event: e.Split, about: About) -> News:
     other = numbers.show(about.number.partition("-")[0], event.number)
     # The letter is that of the new report, which came in.
@@ -277,6 +286,7 @@ def to_supporters(event: Happened, about: About) -> Say | None:
 @to_supporters.register(e.Merged)
 @to_supporters.register(e.Unmerged)
 @to_supporters.register(e.Split)
+@to_supporters.register(e.Undone)
 @to_supporters.register(e.Resolved)
 def _(event: Happened, about: About) -> Say | None:
     return news(event, about).reporter

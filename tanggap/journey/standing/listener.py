@@ -10,7 +10,7 @@ from tanggap.journey.standing.rules import Mark
 from tanggap.kit.log import Heard, Listener
 from tanggap.report.events import EVENTS
 
-KINDS = frozenset({"Closed", "Rejected", "Reopened", "Merged", "Withdrawn"})
+KINDS = frozenset({"Closed", "Rejected", "Reopened", "Merged", "Withdrawn", "Undone"})
 
 
 async def on_events(desk: Desk, events: Sequence[Heard]) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from tanggap.city.terms import GroupSlug
 from tanggap.kit.words import Say, say
-from tanggap.report.events import Closed, Merged, Rejected, Reopened, Withdrawn
+from tanggap.report.events import Closed, Merged, Rejected, Reopened, Undone, Withdrawn
 from tanggap.report.report import RejectReason
 from tanggap.report.transitions import Party
 
@@ -95,7 +95,7 @@ def mark_of(event: object) -> tuple[bool, Mark | None]:
             return True, Mark.USEFUL if by is Party.VERIFIER else None
         case Rejected(reason=reason):
             return True, Mark.ABUSED if reason in _ABUSIVE else None
-        case Reopened() | Merged() | Withdrawn():
+        case Reopened() | Merged() | Withdrawn() | Undone():
             return True, None
         case _:
             return False, None

@@ -83,6 +83,11 @@ def _(event: e.Unmerged, ground: Ground) -> Told:
 
 
 @told.register
+def _(event: e.Undone, ground: Ground) -> Told:
+    return Told(words=say("Keputusan sebelumnya dibatalkan"), tone="waiting")
+
+
+@told.register
 def _(event: e.Split, ground: Ground) -> Told:
     other = number.show(ground.known.code, event.number)
     return Told(words=say("Dipecah: masalah yang lain menjadi laporan {number}", number=other), tone="aside")

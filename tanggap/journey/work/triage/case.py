@@ -22,6 +22,8 @@ from tanggap.report.splits import store as splits
 from tanggap.report.transitions import Party, allowed
 from tanggap.report.views.codes import REJECT_WORDS
 
+TO_SEND_ON = frozenset({Status.RECEIVED, Status.VERIFIED, Status.REOPENED, Status.COORDINATING})
+
 
 class TriageMay(Struct, frozen=True, kw_only=True):
     """What this coordinator may do with a report; ``verify``: its kind and place are still to be settled."""
@@ -134,7 +136,7 @@ async def triage_may(desk: Desk, report: Report) -> TriageMay:
     source = await splits.source_of(desk.db, desk.city, report.id)
     return TriageMay(
         verify=report.status is Status.RECEIVED,
-        dispose=not merged and bool(to & {Status.DISPOSED, Status.VERIFIED}),
+        dispose=report.status in TO_SEND_ON and bool(to & {Status.DISPOSED, Status.VERIFIED}),
         reject=Status.REJECTED in to,
         ask=not merged and Status.NEEDS_INFO in to,
         merge=Status.MERGED in to,

@@ -16,8 +16,10 @@ from tanggap.journey.work.triage.store import InQueue, Mark, Scope, Stage, Stand
 from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
 from tanggap.report import parties, views
+from tanggap.report.choices import NO_REFUSAL, Choice, Option, OptionGroup, Refusal, choices
 from tanggap.report.report import Report, ReportId, Status
 from tanggap.report.urgency import URGENT, kinds_of, kinds_raised, urgency_of
+from tanggap.report.views.codes import HIDE_WORDS, REJECT_WORDS
 
 PAGE = 50
 WAITING = frozenset(
@@ -78,10 +80,24 @@ class TriagePage(Struct, frozen=True, kw_only=True):
     orders: tuple[Order, ...]
     previous: str | None
     next: str | None
+    order: str
+    agencies: tuple[OptionGroup, ...]
+    reject_reasons: tuple[Choice, ...]
+    hide_reasons: tuple[Choice, ...]
+    errors: dict[str, Say]
+    opened: str | None
+    given: dict[str, str]
+    ticked: frozenset[str]
 
 
 async def triage_page(
-    desk: Desk, *, by: By = By.URGENCY, after: int | None = None, before: int | None = None
+    desk: Desk,
+    *,
+    by: By = By.URGENCY,
+    after: int | None = None,
+    before: int | None = None,
+    refusal: Refusal = NO_REFUSAL,
+    ticked: Sequence[str] = (),
 ) -> TriagePage:
     """What waits for this coordinator: the front of the queue, or what stands behind or before a report's number."""
     at, back = (after, False) if after is not None else (before, before is not None)
@@ -105,7 +121,25 @@ async def triage_page(
         ),
         previous=f"/triage?by={by}&before={_shown(desk, kept[0])}" if kept and ahead else None,
         next=f"/triage?by={by}&after={_shown(desk, kept[-1])}" if kept and behind else None,
+        order=f"?by={by}",
+        agencies=_agencies(desk, refusal.given.get("send_on-agency")),
+        reject_reasons=choices(REJECT_WORDS),
+        hide_reasons=choices({each: word for each, word in HIDE_WORDS.items() if not each.automatic}),
+        errors=refusal.errors,
+        opened=refusal.form,
+        given=refusal.given,
+        ticked=frozenset(ticked),
     )
+
+
+def _agencies(desk: Desk, chosen: str | None) -> tuple[OptionGroup, ...]:
+    """The units of the city that are in service."""
+    options = tuple(
+        Option(value=each.slug, name=each.name, chosen=each.slug == chosen)
+        for each in desk.ground.agencies.values()
+        if not each.retired
+    )
+    return (OptionGroup(name=desk.tongue(say("Semua unit")), options=options),)
 
 
 def _areas(desk: Desk) -> Sequence[AreaCode] | None:

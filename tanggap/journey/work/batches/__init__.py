@@ -1,0 +1,1 @@
+"""Batches: one decision about many reports, each its own event, taken back in one step."""
