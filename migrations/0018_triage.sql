@@ -35,3 +35,22 @@ create table triage_batch_item (
 );
 comment on table triage_batch_item is 'tenant: each of the reports, how it stood before, and why not where it was not done; of no resident: sentences of ours';
 comment on column triage_batch_item.nth is 'the last event of the report once it was done; null where it was refused';
+
+create table reply (
+    city_id    bigint      not null references city (id),
+    id         uuid        not null,
+    act        text        not null check (act in ('answer', 'refuse', 'ask')),
+    kind       text,
+    status     text,
+    reason     text,
+    title      text        not null,
+    told_id    text        not null,
+    told_en    text,
+    written_by uuid        not null,
+    written_at timestamptz not null,
+    retired_at timestamptz,
+    primary key (city_id, id),
+    check (reason is null or act = 'refuse')
+);
+comment on table reply is 'tenant: what coordinators keep ready to say, with fields for the report at hand; of no resident: written by staff, for any report';
+create index reply_in_use on reply (city_id, act, title, id) where retired_at is null;

@@ -38,9 +38,9 @@ class Choice(Struct, frozen=True, kw_only=True):
 E = TypeVar("E", bound=StrEnum)
 
 
-def choices(words: Mapping[E, Say]) -> tuple[Choice, ...]:
+def choices(words: Mapping[E, Say], *, chosen: str | None = None) -> tuple[Choice, ...]:
     """Codes to choose from, each with its sentence."""
-    return tuple(Choice(value=code, word=word) for code, word in words.items())
+    return tuple(Choice(value=code, word=word, chosen=code == chosen) for code, word in words.items())
 
 
 class Refusal(Struct, frozen=True, kw_only=True):

@@ -140,6 +140,7 @@ BOOK: tuple[Sample, ...] = (
     Sample("overdue-of-a-unit", "overdue/overdue.html", x.staff("overdue"), overdue.of_a_unit()),
     Sample("overdue-none", "overdue/overdue.html", x.staff("overdue"), overdue.none()),
     Sample("triage", "work/triage.html", x.staff("triage"), staff.triage()),
+    Sample("replies", "replies/replies.html", x.staff("triage"), staff.replies()),
     Sample("batch", "work/batch.html", x.staff("triage"), staff.batch()),
     Sample("triage-one", "work/triage_one.html", x.staff("triage"), staff.triage_one()),
     Sample("held", "moderation/held.html", x.staff("held"), staff.held()),

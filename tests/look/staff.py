@@ -22,6 +22,9 @@ from tanggap.journey.resolution.views import (
     UntrueLine,
     VerificationPage,
 )
+from tanggap.journey.replies.actions import Ready
+from tanggap.journey.replies.pages import ACT_WORDS, RepliesPage, ReplyRow
+from tanggap.journey.replies.rules import FIELDS, ReplyAct
 from tanggap.journey.resolution.views import Finished, Reuse, VerificationPage
 from tanggap.journey.work.batches import rules as rules_of_batches
 from tanggap.journey.work.batches.rules import BatchAct
@@ -267,6 +270,28 @@ def triage() -> TriagePage:
     )
 
 
+def replies() -> RepliesPage:
+    return RepliesPage(
+        rows=(
+            ReplyRow(
+                title="Minta patokan",
+                act=ACT_WORDS[ReplyAct.ASK],
+                only=("Saluran mampet",),
+                told_id="Di dekat apa tepatnya selokan dalam laporan {number}?",
+                told_en="What stands near the drain of report {number}?",
+                retire="/replies/1/retirement",
+            ),
+        ),
+        fields=tuple(f"{{{name}}}" for name in FIELDS),
+        acts=choices(ACT_WORDS),
+        kinds=x.KIND_OPTIONS,
+        statuses=(Option(value="received", name="Menunggu"),),
+        reasons=(Option(value="spam", name="bukan laporan"),),
+        errors={},
+        given={},
+    )
+
+
 def batch() -> BatchPage:
     return BatchPage(
         href="/triage/batches/1",
@@ -351,6 +376,7 @@ def triage_one() -> TriageOnePage:
         ),
         other_kinds=x.KIND_OPTIONS,
         pictured=(Pictured(id="1", photo=x.WATER),),
+        replies=(Ready(id="1", title="Minta patokan", act=ReplyAct.ASK),),
         errors={},
         opened=None,
         given={},

@@ -13,6 +13,7 @@ from tanggap.journey.resolution.rules import Doubtful, Spot
 from tanggap.journey.work import actions
 from tanggap.journey.work.bench import bench_page
 from tanggap.journey.work.forms import carry_out
+from tanggap.journey.work.ready import filled
 from tanggap.journey.work.task import task_page, task_report
 from tanggap.kit.errors import Invalid, Refused
 from tanggap.kit.pictures.picture import MAX_BYTES
@@ -21,7 +22,7 @@ from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
 from tanggap.report import parties
-from tanggap.report.choices import Refusal, refusal
+from tanggap.report.choices import NO_REFUSAL, Refusal, refusal
 from tanggap.report.report import DeclineReason, HoldReason, PhotoId, Report, ReportId
 
 PROOF_BYTES_MOST = MAX_BYTES + 100_000
@@ -42,9 +43,12 @@ async def show_bench(desk: Desk, page: int = 1) -> Page:
 
 
 @get("/tasks/{task:uuid}", act="bench")
-async def show_task(task: UUID, desk: Desk) -> Page:
-    """One task and its next steps."""
-    return Page("work/task.html", await task_page(desk, task), place="bench")
+async def show_task(task: UUID, desk: Desk, reply: str = "") -> Page:
+    """One task and its next steps; with a ``reply`` ready to be said in its form."""
+    opened = NO_REFUSAL
+    if reply:
+        opened = await filled(desk, await parties.handled(desk, await task_report(desk, task)), reply)
+    return Page("work/task.html", await task_page(desk, task, refusal=opened), place="bench")
 
 
 @post("/tasks/{task:uuid}/acceptance", act="work")

@@ -9,6 +9,9 @@ from msgspec import Struct
 from tanggap.city.desk import Desk
 from tanggap.journey.dispatch.views import Dispatching, dispatching
 from tanggap.journey.moderation.parts import Moderating, moderating
+from tanggap.journey.replies import actions as replies
+from tanggap.journey.replies.actions import Ready
+from tanggap.journey.replies.rules import ReplyAct
 from tanggap.journey.resolution import actions as resolution
 from tanggap.journey.resolution.hints import Hint
 from tanggap.journey.routing.parts import last_sent_by
@@ -78,6 +81,7 @@ class TaskPage(Struct, frozen=True, kw_only=True):
     partners: Helpers | None = None
     dispatch: Dispatching | None = None
     sent_by: Say | None = None
+    replies: tuple[Ready, ...] = ()
 
 
 async def task_report(desk: Desk, task: UUID) -> ReportId:
@@ -121,6 +125,7 @@ async def task_page(
         dispatch=await dispatching(desk, report, _task(report, task), by),
         partners=helpers(desk, dossier, by, ask=f"/tasks/{task}/partners" if may.ask else None),
         sent_by=last_sent_by(desk.ground, dossier.history),
+        replies=await replies.ready(desk, report, ReplyAct.ASK, ReplyAct.ANSWER),
         proof_needs_photo=resolution.needs_proof(desk, report),
         proof_hints=tuple(hints),
         last_times=await _last_times(desk, report, chosen=refusal.given.get("proof-last")),

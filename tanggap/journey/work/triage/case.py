@@ -7,6 +7,9 @@ from msgspec import Struct
 
 from tanggap.city.desk import Desk
 from tanggap.city.terms import KindSlug
+from tanggap.journey.replies import actions as replies
+from tanggap.journey.replies.actions import Ready
+from tanggap.journey.replies.rules import ReplyAct
 from tanggap.journey.routing.parts import last_sent_by
 from tanggap.journey.work.task import agency_groups
 from tanggap.journey.work.triage.alike import Alike, alike_to
@@ -79,6 +82,7 @@ class TriageOnePage(Struct, frozen=True, kw_only=True):
     sent_by: Say | None = None
     other_kinds: tuple[OptionGroup, ...] = ()
     pictured: tuple[Pictured, ...] = ()
+    replies: tuple[Ready, ...] = ()
 
 
 async def triage_one(
@@ -111,7 +115,8 @@ async def triage_one(
         sent_by=last_sent_by(desk.ground, dossier.history),
         suggestion=choosing.reason,
         alike=await alike_to(desk, dossier, choosing.kind),
-        reject_reasons=choices(REJECT_WORDS),
+        reject_reasons=choices(REJECT_WORDS, chosen=refusal.given.get("rejection-reason")),
+        replies=await replies.ready(desk, report, ReplyAct.ASK, ReplyAct.REFUSE),
         timeline=shown.timeline,
         answers=shown.answers,
         may=await triage_may(desk, report),

@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable
 
 from tanggap.city.desk import Desk, OpenDesk
+from tanggap.journey.replies import actions as replies
 from tanggap.journey.work.forms import carry_out
+from tanggap.journey.work.ready import filled
 from tanggap.journey.work.triage import actions
 from tanggap.journey.work.triage.case import triage_one
 from tanggap.journey.work.triage.queue import next_of, order_named, triage_page
@@ -12,7 +14,7 @@ from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
 from tanggap.report import number as numbers
 from tanggap.report import parties
-from tanggap.report.choices import FIELDS, Refusal
+from tanggap.report.choices import FIELDS, NO_REFUSAL, Refusal
 from tanggap.report.report import RejectReason, Report, ReportId
 from tanggap.report.transitions import Need
 
@@ -35,9 +37,11 @@ def _digits(number: str) -> int | None:
 
 
 @get("/triage/{number:str}", act="triage")
-async def show_one(number: str, desk: Desk, by: str = "") -> Page:
-    """One report, and what may be decided about it."""
-    page = await triage_one(desk, numbers.read(number).digits, by=order_named(by))
+async def show_one(number: str, desk: Desk, by: str = "", reply: str = "") -> Page:
+    """One report, and what may be decided about it; with a ``reply`` ready to be said in its form."""
+    digits = numbers.read(number).digits
+    opened = await filled(desk, await parties.handled(desk, digits), reply) if reply else NO_REFUSAL
+    page = await triage_one(desk, digits, by=order_named(by), refusal=opened)
     return Page("work/triage_one.html", page, place="triage")
 
 
@@ -78,7 +82,8 @@ async def reject(number: str, form: Form, open_desk: OpenDesk, by: str = "") -> 
 
     async def done(desk: Desk, report: ReportId) -> Report:
         reason = form.choice("reason", RejectReason)
-        return await actions.reject(desk, report, reason=reason, text=form.text("text"))
+        text = form.text("text") or await replies.refusal(desk, await parties.handled(desk, report), reason)
+        return await actions.reject(desk, report, reason=reason, text=text)
 
     said = say("Laporan ditolak.")
     return await _do(

@@ -1,0 +1,1 @@
+"""Replies: what is ready to be said, with fields for the report at hand; the standard refusals come with the house."""
