@@ -132,6 +132,7 @@ create table photo (
     earlier    uuid[]      not null default '{}',
     marks      text[]      not null default '{}',
     screening  text        not null check (screening in ('clear', 'found', 'failed', 'settled')),
+    screening  text        not null check (screening in ('clear', 'found', 'failed', 'settled', 'hidden')),
     covers     jsonb       not null default '[]',
     version    integer     not null default 0,
     primary key (city_id, id)
@@ -144,6 +145,7 @@ comment on column photo.looks is 'what to look for among traces to know it again
 comment on column photo.earlier is 'of a proof: the pictures it looks like, found when it was filed';
 comment on column photo.marks is 'what programs left in its file, as codes: edited, generated, manifest';
 comment on column photo.screening is 'what is known of faces and plates in it: clear and found by machine, failed when it could not look, settled by a person';
+comment on column photo.screening is 'what is known of faces and plates in it: clear and found by machine, failed when it could not look, settled by a person, hidden by one';
 comment on column photo.covers is 'the places covered in the public copy, in thousandths of its sides; where there are any, a sharp copy stands beside it';
 comment on column photo.version is 'of the public copy: every change of what is covered makes another';
 create index photo_by_report on photo (city_id, report, place) where report is not null;

@@ -11,6 +11,7 @@ from tanggap.city.packs.times import ReportType
 from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug, KindSlug, PersonId, RuleName, TeamId
 from tanggap.kit.log import Happened, Vocabulary
 from tanggap.kit.pictures.picture import Box
+from tanggap.report.photos.rules import Screening
 from tanggap.report.remarks.remark import RemarkId, RemarkReason
 from tanggap.report.report import (
     Channel,
@@ -399,6 +400,19 @@ class TeamSent(Happened, frozen=True, kw_only=True):
     task: TaskId
     team: TeamId | None
     was_team: TeamId | None
+class PhotoHidden(Happened, frozen=True, kw_only=True):
+    """The public does not see this picture from here on; what was known of it before is kept, to go back to."""
+
+    photo: PhotoId
+    reason: HideReason
+    was: Screening
+
+
+class PhotoShown(Happened, frozen=True, kw_only=True):
+    """The public may see this picture again, as far as it might before."""
+
+    photo: PhotoId
+    now: Screening
 
 
 EVENTS = Vocabulary(
@@ -453,5 +467,7 @@ EVENTS = Vocabulary(
         HelpGiven,
         HelpWithdrawn,
         TeamSent,
+        PhotoHidden,
+        PhotoShown,
     )
 )

@@ -30,9 +30,9 @@ from tanggap.report import views as v
 from tanggap.report.choices import Choice, Option, OptionGroup, choices
 from tanggap.report.questions.parts import AnswersPart
 from tanggap.report.remarks.remark import RemarkReason
-from tanggap.report.report import Status
+from tanggap.report.report import HideReason, Status
 from tanggap.report.screening.rules import Personal
-from tanggap.report.views.codes import FLAG_WORDS, PERSONAL_WORDS
+from tanggap.report.views.codes import FLAG_WORDS, HIDE_WORDS, PERSONAL_WORDS
 from tests.look import samples as x
 from tests.look import telling
 
@@ -267,7 +267,13 @@ def asked_report() -> ReportPage:
             Shown(
                 place="acts",
                 template="moderation/moderating.html",
-                part=Moderating(href=f"/held/{x.NUMBER}", photos=(f"/held/{x.NUMBER}/photos/1",)),
+                part=Moderating(
+                    href=f"/held/{x.NUMBER}",
+                    photos=(),
+                    reasons=choices({HideReason.SAFETY: HIDE_WORDS[HideReason.SAFETY]}),
+                    hide=True,
+                    hide_photos=(f"/held/{x.NUMBER}/photos/1",),
+                ),
             ),
         ),
     )

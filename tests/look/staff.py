@@ -376,6 +376,13 @@ def triage_one() -> TriageOnePage:
         ),
         other_kinds=x.KIND_OPTIONS,
         pictured=(Pictured(id="1", photo=x.WATER),),
+        moderating=Moderating(
+            href=f"/held/{x.NUMBER}",
+            photos=(),
+            reasons=choices({HideReason.SAFETY: HIDE_WORDS[HideReason.SAFETY]}),
+            hide=True,
+            hide_photos=(f"/held/{x.NUMBER}/photos/1",),
+        ),
         replies=(Ready(id="1", title="Minta patokan", act=ReplyAct.ASK),),
         errors={},
         opened=None,

@@ -17,6 +17,9 @@ from tanggap.report.report import Report
 AnyRequest = Request[Any, Any, Any]
 _GONE = say("Gambar ini tidak ada.")
 
+HIDDEN_WITHIN_S = 5
+"""What is hidden must be gone from every cache by then."""
+
 
 @get("/og.png", act="anyone", packed=True)
 async def show_city_card(desk: Desk, request: AnyRequest) -> Response[bytes]:
@@ -47,7 +50,7 @@ async def show_report_card(number: str, desk: Desk, request: AnyRequest) -> Resp
         colour=sign.colour,
         status=(desk.tongue(status.word), status.shape, status.tone),
     )
-    return await card_answer(request, card)
+    return await card_answer(request, card, kept_s=HIDDEN_WITHIN_S)
 
 
 def city_shared(desk: Desk, request: AnyRequest, href: str, *, title: str) -> Shared:

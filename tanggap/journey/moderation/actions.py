@@ -12,15 +12,18 @@ from tanggap.journey.moderation import rules
 from tanggap.journey.moderation.flags import store as flags
 from tanggap.kit.errors import Missing, Refused, Stale
 from tanggap.kit.log import history
+from tanggap.journey.moderation import rules, store
+from tanggap.kit.errors import Missing, Stale
+from tanggap.kit.log import Happened, history
 from tanggap.kit.pictures.picture import SIDES, Box
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.words import say
 from tanggap.report import parties
 from tanggap.report import store as reports
-from tanggap.report.events import EVENTS, PhotoCovered, Shown
+from tanggap.report.events import EVENTS, PhotoCovered, PhotoHidden, Shown
 from tanggap.report.photos import files
 from tanggap.report.photos import store as pictures
-from tanggap.report.photos.rules import publishable, stands_apart
+from tanggap.report.photos.rules import Screening, publishable, stands_apart
 from tanggap.report.photos.store import Photo
 from tanggap.report.report import FlagReason, HideReason, PhotoId, Report, ReportId
 
@@ -61,6 +64,34 @@ async def show(desk: Desk, report: ReportId, *, note: str | None = None) -> Repo
     handling = await parties.open_for_change(desk, report)
     event = rules.show(handling)
     return await parties.record(desk, handling.report, event, note=note, public=False)
+
+
+async def hide_photo(desk: Desk, report: ReportId, photo: PhotoId, *, reason: HideReason | None) -> Report:
+    """Keep one picture from the public at once; the report and its other pictures stay as they are."""
+    handling = await parties.open_for_change(desk, report)
+    found = await pictures.of_id(desk.db, handling.report, photo)
+    event = rules.hide_photo(handling, photo, reason, screening=found.screening)
+    return await _screened(desk, handling.report, event, photo, Screening.HIDDEN, was=found.screening)
+
+
+async def show_photo(desk: Desk, report: ReportId, photo: PhotoId) -> Report:
+    """Let the public see one picture again, as it was known before it was hidden."""
+    handling = await parties.open_for_change(desk, report)
+    found = await pictures.of_id(desk.db, handling.report, photo)
+    told = [EVENTS.read(heard) for heard in await history(desk.db, desk.city, report)]
+    before = [each.was for each in told if isinstance(each, PhotoHidden) and each.photo == photo]
+    event = rules.show_photo(
+        handling, photo, screening=found.screening, before=before[-1] if before else None
+    )
+    return await _screened(desk, handling.report, event, photo, event.now, was=found.screening)
+
+
+async def _screened(
+    desk: Desk, report: Report, event: Happened, photo: PhotoId, screening: Screening, *, was: Screening
+) -> Report:
+    if not await pictures.screen(desk.db, report, photo, screening, was=was):
+        raise Stale(say("Foto ini baru saja diubah orang lain. Muat ulang halaman ini."))
+    return await parties.record(desk, report, event)
 
 
 async def cover(

@@ -54,6 +54,7 @@ class HeldPhoto(Struct, frozen=True, kw_only=True):
     photo: views.PhotoView
     state: Say
     waits: bool
+    hidden: bool = False
 
 
 class HeldOnePage(Struct, frozen=True, kw_only=True):
@@ -163,6 +164,7 @@ _STATES = {
     Screening.FOUND: say("Wajah atau pelat nomor disamarkan otomatis."),
     Screening.FAILED: say("Belum bisa diperiksa otomatis. Tidak tampil untuk umum."),
     Screening.SETTLED: say("Sudah diperiksa petugas."),
+    Screening.HIDDEN: say("Disembunyikan dari umum."),
 }
 
 
@@ -171,7 +173,9 @@ def _photo(desk: Desk, report: Report, number: str, photo: Photo) -> HeldPhoto:
         href=f"/held/{number}/photos/{photo.id}",
         photo=_view(desk, report, photo),
         state=_STATES[photo.screening],
-        waits=not publishable(photo.screening, report.sensitivity),
+        waits=photo.screening is not Screening.HIDDEN
+        and not publishable(photo.screening, report.sensitivity),
+        hidden=photo.screening is Screening.HIDDEN,
     )
 
 

@@ -83,11 +83,28 @@ async def cover(number: str, photo: UUID, form: Form, open_desk: OpenDesk, works
     return Redirect(back, flash=say("Salinan umum foto ini dibuat ulang."))
 
 
+@post("/held/{number:str}/photos/{photo:uuid}/hiding", act="triage")
+async def hide_photo(number: str, photo: UUID, form: Form, desk: Desk) -> Redirect:
+    """Keep one picture from the public."""
+    report = await parties.handled(desk, numbers.read(number).digits)
+    reason = form.choice("reason", HideReason)
+    await actions.hide_photo(desk, report.id, PhotoId(photo), reason=reason)
+    return Redirect(_back(desk, report.number), flash=say("Foto tidak tampil untuk umum."))
+
+
+@post("/held/{number:str}/photos/{photo:uuid}/showing", act="triage")
+async def show_photo_again(number: str, photo: UUID, desk: Desk) -> Redirect:
+    """Let the public see it."""
+    report = await parties.handled(desk, numbers.read(number).digits)
+    await actions.show_photo(desk, report.id, PhotoId(photo))
+    return Redirect(_back(desk, report.number), flash=say("Foto tampil untuk umum."))
+
+
 def _back(desk: Desk, number: int) -> str:
     return report_path(desk.ground, number).replace("/reports/", "/held/")
 
 
 PAGES = Pages(
-    routes=[flag, show_held, show_one, hide, show, show_photo, cover],
+    routes=[flag, show_held, show_one, hide, show, show_photo, cover, hide_photo, show_photo_again],
     menu=[Entry(place="held", href="/held", icon="eye", word=say("Tertahan"), act="triage", order=25)],
 )

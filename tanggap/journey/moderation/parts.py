@@ -17,7 +17,7 @@ from tanggap.report.photos import store as pictures
 from tanggap.report.photos.rules import publishable
 from tanggap.report.photos.store import ANSWER
 from tanggap.report.questions import store as questions
-from tanggap.report.report import Report
+from tanggap.report.report import HideReason, Report
 from tanggap.report.screening.rules import covered, masked
 from tanggap.report.views import Reader
 from tanggap.report.views.codes import FLAG_WORDS, HIDE_WORDS, PERSONAL_WORDS
@@ -43,6 +43,9 @@ class Moderating(Struct, frozen=True, kw_only=True):
 
     href: str | None
     photos: tuple[str, ...]
+    reasons: tuple[Choice, ...] = ()
+    hide: bool = False
+    hide_photos: tuple[str, ...] = ()
 
 
 async def kept_back(desk: Desk, report: Report, reader: Reader) -> KeptBack | None:
@@ -92,13 +95,29 @@ async def moderating(desk: Desk, report: Report, reader: Reader) -> Moderating |
         return None
     href = f"/held/{numbers.show(desk.ground.known.code, report.number)}"
     if can(desk.actor, Act.TRIAGE, report):
-        return Moderating(href=href, photos=())
+        return await _of_coordinator(desk, report, href)
     if not rules.may_cover(parties.parties(desk.ground, desk.actor, report)):
         return None
     photos = await pictures.of_report(desk.db, report)
     return Moderating(
         href=None,
         photos=tuple(
+            f"{href}/photos/{each.id}"
+            for each in photos
+            if each.role != ANSWER and publishable(each.screening, report.sensitivity)
+        ),
+    )
+
+
+async def _of_coordinator(desk: Desk, report: Report, href: str) -> Moderating:
+    """What can be hidden at once, each by one press: the likeliest reason of such haste is chosen already."""
+    photos = await pictures.of_report(desk.db, report)
+    return Moderating(
+        href=href,
+        photos=(),
+        reasons=choices({each: HIDE_WORDS[each] for each in rules.CHOSEN}, chosen=HideReason.SAFETY),
+        hide=report.hidden is None or report.hidden.automatic,
+        hide_photos=tuple(
             f"{href}/photos/{each.id}"
             for each in photos
             if each.role != ANSWER and publishable(each.screening, report.sensitivity)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from tanggap.kit.errors import Forbidden, Invalid, Missing, Refused
 from tanggap.kit.pictures.picture import COVERS_MOST, WHOLE, Box
 from tanggap.kit.words import say
-from tanggap.report.events import Flagged, Hidden, PhotoCovered, Shown
+from tanggap.report.events import Flagged, Hidden, PhotoCovered, PhotoHidden, PhotoShown, Shown
 from tanggap.report.parties import Handling
+from tanggap.report.photos.rules import Screening
 from tanggap.report.report import FlagReason, HideReason, PhotoId, Report
 from tanggap.report.screening.rules import blocked
 from tanggap.report.transitions import Party
@@ -43,6 +44,28 @@ def show(handling: Handling) -> Shown:
     if handling.report.hidden is None:
         raise Refused(say("Laporan ini tidak sedang disembunyikan."))
     return Shown()
+
+
+def hide_photo(
+    handling: Handling, photo: PhotoId, reason: HideReason | None, *, screening: Screening
+) -> PhotoHidden:
+    """Keep one picture from the public. Raises Refused, Forbidden, Invalid."""
+    _require_coordinator(handling)
+    if reason is None or reason not in CHOSEN:
+        raise Invalid(say("Pilih alasannya."), field="reason")
+    if screening in (Screening.HIDDEN, Screening.FAILED):
+        raise Refused(say("Foto ini tidak tampil untuk umum."))
+    return PhotoHidden(photo=photo, reason=reason, was=screening)
+
+
+def show_photo(
+    handling: Handling, photo: PhotoId, *, screening: Screening, before: Screening | None
+) -> PhotoShown:
+    """Let the public see one picture again, as far as it might ``before``. Raises Refused, Forbidden."""
+    _require_coordinator(handling)
+    if screening is not Screening.HIDDEN or before is None:
+        raise Refused(say("Foto ini tidak sedang disembunyikan."))
+    return PhotoShown(photo=photo, now=before)
 
 
 def _require_coordinator(handling: Handling) -> None:

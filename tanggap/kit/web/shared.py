@@ -39,11 +39,13 @@ def shared(request: Request[Any, Any, Any], href: str, *, image: str, title: str
     )
 
 
-async def card_answer(request: Request[Any, Any, Any], card: Card) -> Response[bytes]:
-    """The card as a picture; nothing where the asker has the same one already."""
+async def card_answer(
+    request: Request[Any, Any, Any], card: Card, *, kept_s: int = KEPT_S
+) -> Response[bytes]:
+    """The card as a picture, which others may keep so many seconds; nothing where the asker has the same one already."""
     content = await asyncio.get_running_loop().run_in_executor(_DESK, cards.draw, card)
     etag = f'"{sha256(content).hexdigest()[:32]}"'
-    headers = {"etag": etag, "cache-control": f"public, max-age={KEPT_S}"}
+    headers = {"etag": etag, "cache-control": f"public, max-age={kept_s}"}
     if request.headers.get("if-none-match") == etag:
         return Response(b"", status_code=304, media_type="image/png", headers=headers)
     return Response(content, media_type="image/png", headers=headers)

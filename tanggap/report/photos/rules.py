@@ -6,12 +6,13 @@ from tanggap.city.packs.pack import Sensitivity
 
 
 class Screening(StrEnum):
-    """Whether somebody or something has looked for faces and plates."""
+    """Whether somebody or something has looked for faces and plates; hidden: a person keeps it from the public."""
 
     CLEAR = "clear"
     FOUND = "found"
     FAILED = "failed"
     SETTLED = "settled"
+    HIDDEN = "hidden"
 
 
 def publishable(screening: Screening, sensitivity: Sensitivity) -> bool:
@@ -20,7 +21,7 @@ def publishable(screening: Screening, sensitivity: Sensitivity) -> bool:
     Not where nothing could look, for then there is none; and of a blurred kind not before a person has settled
     what a machine found.
     """
-    if screening is Screening.FAILED:
+    if screening in (Screening.FAILED, Screening.HIDDEN):
         return False
     return screening is not Screening.FOUND or sensitivity is not Sensitivity.BLURRED
 

@@ -191,7 +191,7 @@ async def settle(
         await db.run(
             """
             update photo
-               set screening = 'settled', covers = %(covers)s::jsonb, version = %(version)s
+               set screening = case screening when 'hidden' then screening else 'settled' end, covers = %(covers)s::jsonb, version = %(version)s
              where city_id = %(city)s
                and report = %(report)s
                and id = %(photo)s
@@ -203,6 +203,27 @@ async def settle(
             covers=_json(covers),
             was=was,
             version=version,
+        )
+    )
+
+
+async def screen(db: Db, report: Report, photo: PhotoId, screening: Screening, *, was: Screening) -> bool:
+    """Say anew what is known of a picture; False when somebody did so since ``was``."""
+    return bool(
+        await db.run(
+            """
+            update photo
+               set screening = %(screening)s
+             where city_id = %(city)s
+               and report = %(report)s
+               and id = %(photo)s
+               and screening = %(was)s
+            """,
+            city=report.city_id,
+            report=report.id,
+            photo=photo,
+            screening=screening,
+            was=was,
         )
     )
 

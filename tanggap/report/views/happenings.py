@@ -15,6 +15,7 @@ from tanggap.report import number
 from tanggap.report.transitions import Party
 from tanggap.report.views import signs
 from tanggap.report.views.codes import DECLINE_WORDS, FLAG_WORDS, HOLD_WORDS, REACH_WORDS, REJECT_WORDS
+from tanggap.report.views.codes import DECLINE_WORDS, FLAG_WORDS, HIDE_WORDS, HOLD_WORDS, REJECT_WORDS
 from tanggap.report.views.parts import Tone
 
 REPORTER = say("Pelapor")
@@ -280,6 +281,19 @@ def _(event: e.Shown, ground: Ground) -> Told:
 @told.register
 def _(event: e.Flagged, ground: Ground) -> Told:
     return Told(words=say("Ditandai pembaca: {reason}", reason=FLAG_WORDS[event.reason]), tone="aside")
+
+
+@told.register
+def _(event: e.PhotoHidden, ground: Ground) -> Told:
+    return Told(
+        words=say("Satu foto disembunyikan dari umum: {reason}", reason=HIDE_WORDS[event.reason]),
+        tone="aside",
+    )
+
+
+@told.register
+def _(event: e.PhotoShown, ground: Ground) -> Told:
+    return Told(words=say("Satu foto ditampilkan lagi untuk umum"), tone="aside")
 
 
 @told.register

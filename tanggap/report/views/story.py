@@ -20,6 +20,8 @@ from tanggap.report.views.reader import Reader, told_at, told_text
 BETWEEN_THEM = (e.Asked, e.Questioned, e.Answered, e.Replied, e.Withdrawn, e.Rated)
 # Of these the public is not even told that they happened.
 _UNTOLD = (e.Noted, e.PhotoAdded, e.Replied, e.Questioned, e.KindDoubted, e.Split, e.SplitOff)
+# Nor of what is done about its pictures.
+_OF_PICTURES = (e.PhotoHidden, e.PhotoShown)
 NOTES_FOR_ALL = frozenset(
     name for name, kind in e.EVENTS.kinds.items() if kind not in {*BETWEEN_THEM, *_UNTOLD}
 )
@@ -90,7 +92,7 @@ def _may_know(event: Happened, reader: Reader) -> bool:
     if isinstance(event, e.Noted | e.Flagged | e.PhotoCovered | e.Reminded | e.TeamSent):
         return reader is Reader.STAFF
     # A picture sent with an answer is between the two as well.
-    return reader is not Reader.PUBLIC or not isinstance(event, _UNTOLD)
+    return reader is not Reader.PUBLIC or not isinstance(event, (*_UNTOLD, *_OF_PICTURES))
 
 
 def _may_read(event: Happened, note: Note, reader: Reader) -> bool:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from tanggap.city.desk import Desk
 from tanggap.city.terms import KindSlug
+from tanggap.journey.moderation.parts import Moderating, moderating
 from tanggap.journey.replies import actions as replies
 from tanggap.journey.replies.actions import Ready
 from tanggap.journey.replies.rules import ReplyAct
@@ -83,6 +84,7 @@ class TriageOnePage(Struct, frozen=True, kw_only=True):
     other_kinds: tuple[OptionGroup, ...] = ()
     pictured: tuple[Pictured, ...] = ()
     replies: tuple[Ready, ...] = ()
+    moderating: Moderating | None = None
 
 
 async def triage_one(
@@ -116,6 +118,7 @@ async def triage_one(
         suggestion=choosing.reason,
         alike=await alike_to(desk, dossier, choosing.kind),
         reject_reasons=choices(REJECT_WORDS, chosen=refusal.given.get("rejection-reason")),
+        moderating=await moderating(desk, report, views.Reader.STAFF),
         replies=await replies.ready(desk, report, ReplyAct.ASK, ReplyAct.REFUSE),
         timeline=shown.timeline,
         answers=shown.answers,
