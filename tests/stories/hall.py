@@ -80,6 +80,8 @@ class Thing:
     change: UUID = field(default_factory=uuid4)
     part: UUID = field(default_factory=uuid4)
     team: UUID = field(default_factory=uuid4)
+    batch: UUID = field(default_factory=uuid4)
+    reply: UUID = field(default_factory=uuid4)
 
     def path(self, route: str) -> str:
         """A route's address for this thing."""
@@ -102,6 +104,8 @@ class Thing:
             "duty_id": self.change,
             "slug": "nothing-of-this-name",
             "question": "nothing-of-this-name",
+            "batch": self.batch,
+            "reply": self.reply,
         }
         return route.format(**names)
 
@@ -160,6 +164,8 @@ class Hall:
                 change=await _changed(db),
                 part=await _part(db, report.id),
                 team=await put_team(db, BEKASI),
+                batch=await _batched(db),
+                reply=await _ready(db),
             )
 
     async def _comment(self, db: Db, report: ReportId) -> UUID:

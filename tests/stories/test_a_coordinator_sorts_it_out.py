@@ -1,6 +1,7 @@
 """A coordinator at the queue: many reports refused at once and taken back, one of two problems split, words kept ready."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ async def boss(visitor: Visitor, settings: Settings, clock: SetClock) -> Visitor
 
 async def test_many_are_refused_for_one_reason_and_all_taken_back(visitor: Visitor, boss: Visitor) -> None:
     one, two = [(await visitor.report(kind=None))["number"] for _ in range(2)]
-    form = {"form_on": "/triage", "report": [one, two], "act": "refuse"}
+    form: dict[str, Any] = {"form_on": "/triage", "report": [one, two], "act": "refuse"}
 
     again = await boss.fill_in("/triage/batches", status=422, **form)
     answer = await boss.fill_in("/triage/batches", refusal="spam", reason="Hanya uji coba.", **form)
