@@ -11,10 +11,11 @@ from rich.table import Table
 
 from bench.country import NOW, Country, Spot, country
 from bench.explaining import Ask, explained, said
-from tanggap.city.terms import AgencySlug, CityId
+from tanggap.city.terms import AgencySlug, CityId, KindSlug
 from tanggap.journey.work import store as work
 from tanggap.journey.work.store import Seat
 from tanggap.journey.work.triage import store as triage
+from tanggap.journey.work.triage.store import Scope, Stage
 from tanggap.kit.db import Database, Db
 
 PAGE = 51
@@ -60,8 +61,13 @@ async def _offered(db: Db, spot: Spot) -> object:
     return await work.offered(db, CityId(spot.city), _seat(spot))
 
 
-async def _queue(db: Db, spot: Spot) -> object:
-    return await triage.queue(db, CityId(spot.city), areas=None, urgent=(), raised=(), above=10, limit=PAGE)
+def _queue(stage: Stage) -> Ask:
+    scope = Scope(areas=None, urgent=[KindSlug("flood"), KindSlug("road-damage")], raised=[], above=10)
+
+    async def ask(db: Db, spot: Spot) -> object:
+        return await triage.queue(db, CityId(spot.city), scope, stage, limit=PAGE)
+
+    return ask
 
 
 async def _queue_count(db: Db, spot: Spot) -> object:
@@ -72,7 +78,9 @@ LISTS: dict[str, Ask] = {
     "a unit's bench": _bench,
     "how much is on it": _load,
     "what others offer it": _offered,
-    "the coordinator's queue": _queue,
+    "the coordinator's queue, by age": _queue(Stage.ALL),
+    "what is urgent in it": _queue(Stage.URGENT),
+    "what is not": _queue(Stage.OTHERS),
     "how much waits in it": _queue_count,
 }
 

@@ -29,6 +29,11 @@ from tanggap.journey.calendar.rules import Edit
 from tanggap.journey.calendar.store import Change, ChangeId
 from tanggap.journey.neighbourhood.rules import Announcing
 from tanggap.journey.neighbourhood.store import announcements
+from tanggap.journey.replies import rules as replies
+from tanggap.journey.replies import store as ready
+from tanggap.journey.replies.rules import ReplyAct, Writing
+from tanggap.journey.work.batches import store as batches
+from tanggap.journey.work.batches.rules import BatchAct
 from tanggap.kit.clock import SetClock
 from tanggap.kit.db import Db
 from tanggap.kit.ids import new_id
@@ -248,6 +253,21 @@ async def _changed(db: Db) -> UUID:
         id=ChangeId(new_id()), at=NOW, person=PersonId(new_id()), reason="SK Wali Kota", edits=(edit,)
     )
     await changes.add(db, BEKASI, made)
+    return made.id
+
+
+async def _batched(db: Db) -> UUID:
+    """A decision about many reports."""
+    made = new_id()
+    await batches.begin(db, BEKASI, made, BatchAct.HIDE, by=PersonId(new_id()), at=NOW)
+    return made
+
+
+async def _ready(db: Db) -> UUID:
+    """A reply that is ready to be said."""
+    told = Writing(act=ReplyAct.ASK, title="Patokan", told_id="Di dekat apa?")
+    made = replies.write(told, reply=new_id(), at=NOW)
+    await ready.add(db, BEKASI, made, by=PersonId(new_id()))
     return made.id
 
 

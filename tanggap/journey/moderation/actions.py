@@ -11,9 +11,6 @@ from tanggap.city.desk import Desk, OpenDesk, Tools
 from tanggap.journey.moderation import rules
 from tanggap.journey.moderation.flags import store as flags
 from tanggap.kit.errors import Missing, Refused, Stale
-from tanggap.kit.log import history
-from tanggap.journey.moderation import rules, store
-from tanggap.kit.errors import Missing, Stale
 from tanggap.kit.log import Happened, history
 from tanggap.kit.pictures.picture import SIDES, Box
 from tanggap.kit.pictures.workshop import Workshop

@@ -15,8 +15,8 @@ from tanggap.city.terms import AgencySlug
 from tanggap.kit.log import Happened
 from tanggap.kit.words import Say, say
 from tanggap.report import events as e
-from tanggap.report.report import Chase, Reach
 from tanggap.report import number as numbers
+from tanggap.report.report import Chase, Reach
 from tanggap.report.transitions import Party
 from tanggap.report.views.codes import REACH_WORDS
 

@@ -12,10 +12,17 @@ from tanggap.report import events as e
 from tanggap.report import number as numbers
 from tanggap.report.report import Chase
 from tanggap.report import number
+from tanggap.report.report import Chase
 from tanggap.report.transitions import Party
 from tanggap.report.views import signs
-from tanggap.report.views.codes import DECLINE_WORDS, FLAG_WORDS, HOLD_WORDS, REACH_WORDS, REJECT_WORDS
-from tanggap.report.views.codes import DECLINE_WORDS, FLAG_WORDS, HIDE_WORDS, HOLD_WORDS, REJECT_WORDS
+from tanggap.report.views.codes import (
+    DECLINE_WORDS,
+    FLAG_WORDS,
+    HIDE_WORDS,
+    HOLD_WORDS,
+    REACH_WORDS,
+    REJECT_WORDS,
+)
 from tanggap.report.views.parts import Tone
 
 REPORTER = say("Pelapor")
