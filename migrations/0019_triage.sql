@@ -30,8 +30,7 @@ create table triage_batch_item (
     status  text     not null,
     agency  text,
     refused jsonb,
-    primary key (city_id, batch, report),
-    check ((nth is null) = (refused is not null))
+    primary key (city_id, batch, report)
 );
 comment on table triage_batch_item is 'tenant: each of the reports, how it stood before, and why not where it was not done; of no resident: sentences of ours';
 comment on column triage_batch_item.nth is 'the last event of the report once it was done; null where it was refused';

@@ -405,14 +405,14 @@ class PhotoHidden(Happened, frozen=True, kw_only=True):
 
     photo: PhotoId
     reason: HideReason
-    was: Screening
+    before: Screening
 
 
 class PhotoShown(Happened, frozen=True, kw_only=True):
     """The public may see this picture again, as far as it might before."""
 
     photo: PhotoId
-    now: Screening
+    known: Screening
 
 
 EVENTS = Vocabulary(

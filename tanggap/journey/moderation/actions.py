@@ -76,11 +76,11 @@ async def show_photo(desk: Desk, report: ReportId, photo: PhotoId) -> Report:
     handling = await parties.open_for_change(desk, report)
     found = await pictures.of_id(desk.db, handling.report, photo)
     told = [EVENTS.read(heard) for heard in await history(desk.db, desk.city, report)]
-    before = [each.was for each in told if isinstance(each, PhotoHidden) and each.photo == photo]
+    before = [each.before for each in told if isinstance(each, PhotoHidden) and each.photo == photo]
     event = rules.show_photo(
         handling, photo, screening=found.screening, before=before[-1] if before else None
     )
-    return await _screened(desk, handling.report, event, photo, event.now, was=found.screening)
+    return await _screened(desk, handling.report, event, photo, event.known, was=found.screening)
 
 
 async def _screened(

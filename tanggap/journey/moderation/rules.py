@@ -55,7 +55,7 @@ def hide_photo(
         raise Invalid(say("Pilih alasannya."), field="reason")
     if screening in (Screening.HIDDEN, Screening.FAILED):
         raise Refused(say("Foto ini tidak tampil untuk umum."))
-    return PhotoHidden(photo=photo, reason=reason, was=screening)
+    return PhotoHidden(photo=photo, reason=reason, before=screening)
 
 
 def show_photo(
@@ -65,7 +65,7 @@ def show_photo(
     _require_coordinator(handling)
     if screening is not Screening.HIDDEN or before is None:
         raise Refused(say("Foto ini tidak sedang disembunyikan."))
-    return PhotoShown(photo=photo, now=before)
+    return PhotoShown(photo=photo, known=before)
 
 
 def _require_coordinator(handling: Handling) -> None:
