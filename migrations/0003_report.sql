@@ -131,7 +131,6 @@ create table photo (
     looks      bigint[]    not null default '{}',
     earlier    uuid[]      not null default '{}',
     marks      text[]      not null default '{}',
-    screening  text        not null check (screening in ('clear', 'found', 'failed', 'settled')),
     screening  text        not null check (screening in ('clear', 'found', 'failed', 'settled', 'hidden')),
     covers     jsonb       not null default '[]',
     version    integer     not null default 0,
@@ -144,7 +143,6 @@ comment on column photo.band_0 is 'sixteen bits of the trace, as are band_1 to b
 comment on column photo.looks is 'what to look for among traces to know it again; kept until a report claims it';
 comment on column photo.earlier is 'of a proof: the pictures it looks like, found when it was filed';
 comment on column photo.marks is 'what programs left in its file, as codes: edited, generated, manifest';
-comment on column photo.screening is 'what is known of faces and plates in it: clear and found by machine, failed when it could not look, settled by a person';
 comment on column photo.screening is 'what is known of faces and plates in it: clear and found by machine, failed when it could not look, settled by a person, hidden by one';
 comment on column photo.covers is 'the places covered in the public copy, in thousandths of its sides; where there are any, a sharp copy stands beside it';
 comment on column photo.version is 'of the public copy: every change of what is covered makes another';

@@ -400,6 +400,8 @@ class TeamSent(Happened, frozen=True, kw_only=True):
     task: TaskId
     team: TeamId | None
     was_team: TeamId | None
+
+
 class PhotoHidden(Happened, frozen=True, kw_only=True):
     """The public does not see this picture from here on; what was known of it before is kept, to go back to."""
 

@@ -130,9 +130,9 @@ def _(event: e.Unmerged, report: Report, at: datetime, actor: PersonId | None) -
 
 @_changes.register
 def _(event: e.Undone, report: Report, at: datetime, actor: PersonId | None) -> Changes:
-    tasks = _ended(report.tasks, at, TaskOutcome.PASSED_ON)
+    tasks = work.passed_on(report.tasks, at, to=event.agency)
     if event.task is not None and event.agency is not None:
-        tasks = (*tasks, _lead(event.task, event.agency, at))
+        tasks = (*tasks, work.lead(event.task, event.agency, at))
     return {"agency": event.agency, "closed_at": None, "tasks": tasks}
 
 

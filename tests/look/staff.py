@@ -12,6 +12,9 @@ from tanggap.journey.moderation.held import Cell, HeldOnePage, HeldPage, HeldPho
 from tanggap.journey.moderation.parts import Moderating
 from tanggap.journey.moderation.remarks.held import HeldWords
 from tanggap.journey.neighbourhood.store.residents import Thanked
+from tanggap.journey.replies.actions import Ready
+from tanggap.journey.replies.pages import ACT_WORDS, RepliesPage, ReplyRow
+from tanggap.journey.replies.rules import FIELDS, ReplyAct
 from tanggap.journey.resolution import hints
 from tanggap.journey.resolution.views import (
     FALSE_WORDS,
@@ -22,10 +25,6 @@ from tanggap.journey.resolution.views import (
     UntrueLine,
     VerificationPage,
 )
-from tanggap.journey.replies.actions import Ready
-from tanggap.journey.replies.pages import ACT_WORDS, RepliesPage, ReplyRow
-from tanggap.journey.replies.rules import FIELDS, ReplyAct
-from tanggap.journey.resolution.views import Finished, Reuse, VerificationPage
 from tanggap.journey.work.batches import rules as rules_of_batches
 from tanggap.journey.work.batches.rules import BatchAct
 from tanggap.journey.work.batches.views import BatchLine, BatchPage

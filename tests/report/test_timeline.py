@@ -14,10 +14,10 @@ from tanggap.city.terms import AgencySlug, KindSlug, PersonId
 from tanggap.journey.feedback import rules as feedback
 from tanggap.journey.resolution import rules as resolution
 from tanggap.journey.work import rules as work
-from tanggap.journey.work.partners import rules as partners
-from tanggap.journey.work.partners.rules import Weight
 from tanggap.journey.work.batches import rules as batches
 from tanggap.journey.work.batches.rules import Before
+from tanggap.journey.work.partners import rules as partners
+from tanggap.journey.work.partners.rules import Weight
 from tanggap.journey.work.triage import rules as triage
 from tanggap.kit.errors import Refused
 from tanggap.kit.log import Happened, Heard

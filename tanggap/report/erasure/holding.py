@@ -17,10 +17,8 @@ REPORTS = Name(id="Laporan", en="Reports")
 NOTES = Name(id="Tanya jawab dan komentar", en="Questions, answers and comments")
 KINDS = tuple(kind.__name__ for kind in BETWEEN_THEM)
 OFFICE = (
-    *("Verified", "Disposed", "Rejected", "Merged", "Unmerged", "Offered", "Declined", "Relieved"),
+    *("Verified", "Disposed", "Rejected", "Merged", "Unmerged", "Undone", "Offered", "Declined", "Relieved"),
     *("Accepted", "Held", "Resumed", "Resolved", "Closed", "Upheld", "Audited", "Noted"),
-    *("Verified", "Disposed", "Rejected", "Merged", "Unmerged", "Undone", "Offered", "Declined"),
-    *("Accepted", "Held", "Resumed", "Resolved", "Closed", "Upheld", "Noted"),
     "Confirmed",
 )
 """What only the office does, also in imported history where nobody is named for it, and what neighbours saw:

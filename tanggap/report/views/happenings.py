@@ -11,8 +11,6 @@ from tanggap.kit.words import Say, say
 from tanggap.report import events as e
 from tanggap.report import number as numbers
 from tanggap.report.report import Chase
-from tanggap.report import number
-from tanggap.report.report import Chase
 from tanggap.report.transitions import Party
 from tanggap.report.views import signs
 from tanggap.report.views.codes import (
@@ -97,13 +95,13 @@ def _(event: e.Undone, ground: Ground) -> Told:
 
 @told.register
 def _(event: e.Split, ground: Ground) -> Told:
-    other = number.show(ground.known.code, event.number)
+    other = numbers.show(ground.known.code, event.number)
     return Told(words=say("Dipecah: masalah yang lain menjadi laporan {number}", number=other), tone="aside")
 
 
 @told.register
 def _(event: e.SplitOff, ground: Ground) -> Told:
-    other = number.show(ground.known.code, event.number)
+    other = numbers.show(ground.known.code, event.number)
     return Told(words=say("Dipecah dari laporan {number}", number=other), tone="aside")
 
 
