@@ -113,7 +113,7 @@ create table photo (
     city_id    bigint      not null references city (id),
     id         uuid        not null,
     report     uuid,
-    role       text        not null default 'before' check (role in ('before', 'after', 'answer')),
+    role       text        not null default 'before' check (role in ('before', 'after', 'answer', 'outside')),
     digest     bytea       not null,
     width      integer     not null,
     height     integer     not null,

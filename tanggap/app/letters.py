@@ -70,7 +70,7 @@ class Packing:
     def _body(self, letter: Letter, to: Addressed, inside: list[Packed], foot: Sequence[str]) -> str:
         told = [f"{self._said(each.letter.body, to)}\n{self._base}{each.letter.path}" for each in inside]
         first = self._said(letter.body, to)
-        said = [first, *told] if inside else [first, self._base + letter.path]
+        said = [first, *told] if inside else [first, self._base + (to.path or letter.path)]
         return "\n\n".join([*said, "\n".join([self._desk.ground.known.name, *foot])]) + "\n"
 
     def _foot(self, stop: str, settings: str) -> tuple[str, ...]:

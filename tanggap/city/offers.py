@@ -73,12 +73,14 @@ class Addressed(Struct, frozen=True, kw_only=True):
     """Whom a message is for, in the clear for the moment of sending; ``values`` are put into its sentences then.
 
     ``chooses`` says whether they may choose how they are told: then a mail leads to their choices and to its end.
+    ``path`` is where it leads when that may not be kept with the message.
     """
 
     address: str
     language: str
     values: Mapping[str, str] = {}
     chooses: bool = True
+    path: str | None = None
 
 
 class Addressee(Struct, frozen=True, kw_only=True):
@@ -139,12 +141,12 @@ class Part(Struct, frozen=True, kw_only=True):
     """What a room adds to the page of a report.
 
     ``look(desk, report, reader)`` gives what the template finds as ``part``, or None where there is nothing to
-    show. It stands in the ``story`` (below the report's words) or among the ``acts`` (what the reader can do),
-    in the order of ``order``.
+    show. It stands in the ``story`` (below the report's words), among the ``acts`` (what the reader can do), or on the
+    unit's page of the ``task``, in the order of ``order``.
     """
 
     name: str
-    place: Literal["story", "acts"]
+    place: Literal["story", "acts", "task"]
     order: int
     template: str
     look: Callable[[Any, Any, Any], Awaitable[Any]]

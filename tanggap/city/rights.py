@@ -37,6 +37,7 @@ class Act(StrEnum):
     VERIFY = "verify"
     ANNOUNCE = "announce"
     OVERDUE = "overdue"
+    ASK_OUTSIDE = "ask_outside"
     READ_ALL = "read_all"
     READ_SEALED = "read_sealed"
     ADMINISTER = "administer"
@@ -110,6 +111,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.VERIFY: frozenset({_R.VERIFIER}),
     Act.ANNOUNCE: frozenset({_R.COORDINATOR, _R.LIAISON, _R.FIELD_OFFICER}),
     Act.OVERDUE: frozenset({_R.COORDINATOR, _R.UNIT_HEAD, _R.AGENCY_HEAD, _R.EXECUTIVE}),
+    Act.ASK_OUTSIDE: frozenset({_R.COORDINATOR, _R.LIAISON, _R.FIELD_OFFICER}),
     Act.READ_ALL: frozenset({_R.COORDINATOR, _R.VERIFIER, _R.EXECUTIVE}),
     Act.READ_SEALED: frozenset({_R.COORDINATOR}),
     Act.ADMINISTER: frozenset({_R.CITY_ADMIN}),

@@ -12,11 +12,15 @@ from tanggap.report import store as reports
 from tanggap.report import views
 from tanggap.report.photos import store as pictures
 from tanggap.report.photos.store import Photo
+from tanggap.report.purposes.rules import has_copy, protected
 from tanggap.report.questions import store as questions
 from tanggap.report.questions.answers import Answer, AnswerView, answer_views
 from tanggap.report.report import Report
 from tanggap.report.store import Note, Place, Words
 
+GUARDED = say(
+    "Pelapor dihubungi lewat pertanyaan di sini. Nama dan nomornya tidak ditampilkan, dan fotonya disamarkan."
+)
 CONTACT = say("Pelapor dihubungi lewat pertanyaan di sini. Nama dan nomornya tidak ditampilkan.")
 
 
@@ -82,7 +86,8 @@ class Seen(Struct, frozen=True, kw_only=True):
 def seen(desk: Desk, dossier: Dossier) -> Seen:
     """A dossier in words and signs; before and after stand together or not at all."""
     ground, tongue, report = desk.ground, desk.tongue, dossier.report
-    before = tuple(_picture(desk, report, photo) for photo in dossier.pictures("before"))
+    kept = [photo for photo in dossier.pictures("before") if has_copy(report, photo)]
+    before = tuple(_picture(desk, report, photo) for photo in kept)
     after = tuple(_proof(desk, report, photo) for photo in dossier.pictures("after"))
     return Seen(
         number=numbers.show(ground.known.code, report.number),
@@ -102,7 +107,7 @@ def seen(desk: Desk, dossier: Dossier) -> Seen:
         ),
         map_href=dossier.map_href,
         due=views.due_clock(report.status, report.due_at, desk.now()),
-        contact=CONTACT,
+        contact=GUARDED if protected(report, "before") else CONTACT,
         photos=before,
         before=before[0] if before and after else None,
         after=after[-1] if after else None,

@@ -20,6 +20,8 @@ from tanggap.report.report import (
     FlagReason,
     HideReason,
     HoldReason,
+    OutsideAnswer,
+    OutsideId,
     PhotoId,
     Reach,
     RejectReason,
@@ -417,6 +419,37 @@ class PhotoShown(Happened, frozen=True, kw_only=True):
     known: Screening
 
 
+class OutsideAsked(Happened, frozen=True, kw_only=True):
+    """The unit that holds a task asked somebody outside the city hall, until a day; it holds the task all the while."""
+
+    request: OutsideId
+    task: TaskId
+    answer_by: date
+    expires_at: datetime
+
+
+class OutsideAnswered(Happened, frozen=True, kw_only=True):
+    """Somebody outside answered by their link; ``until`` is the day they ask for when they need more time."""
+
+    request: OutsideId
+    answer: OutsideAnswer
+    until: date | None
+    photos: tuple[PhotoId, ...]
+
+
+class OutsideRenewed(Happened, frozen=True, kw_only=True):
+    """A new link took the place of the one before."""
+
+    request: OutsideId
+    expires_at: datetime
+
+
+class OutsideRevoked(Happened, frozen=True, kw_only=True):
+    """The link opens nothing any more."""
+
+    request: OutsideId
+
+
 EVENTS = Vocabulary(
     (
         Received,
@@ -471,5 +504,9 @@ EVENTS = Vocabulary(
         TeamSent,
         PhotoHidden,
         PhotoShown,
+        OutsideAsked,
+        OutsideAnswered,
+        OutsideRenewed,
+        OutsideRevoked,
     )
 )

@@ -14,6 +14,7 @@ from tanggap.city.terms import AgencySlug, AreaCode, CityId, GroupSlug, KindSlug
 ReportId = NewType("ReportId", UUID)
 TaskId = NewType("TaskId", UUID)
 PhotoId = NewType("PhotoId", UUID)
+OutsideId = NewType("OutsideId", UUID)
 
 
 class Status(StrEnum):
@@ -178,6 +179,20 @@ class FlagReason(StrEnum):
     INSULT = "insult"
     FALSE = "false"
     OTHER = "other"
+
+
+class OutsideAnswer(StrEnum):
+    """What somebody outside the city hall says of what a unit asked them."""
+
+    ACCEPTED = "accepted"
+    LATER = "later"
+    DONE = "done"
+    NOT_OURS = "not_ours"
+
+    @property
+    def settles(self) -> bool:
+        """Whether nothing more is expected of them then."""
+        return self in (OutsideAnswer.DONE, OutsideAnswer.NOT_OURS)
 
 
 class TaskRole(StrEnum):

@@ -12,6 +12,7 @@ from tanggap.journey.moderation.held import Cell, HeldOnePage, HeldPage, HeldPho
 from tanggap.journey.moderation.parts import Moderating
 from tanggap.journey.moderation.remarks.held import HeldWords
 from tanggap.journey.neighbourhood.store.residents import Thanked
+from tanggap.journey.outside.parts import OutsidePart
 from tanggap.journey.replies.actions import Ready
 from tanggap.journey.replies.pages import ACT_WORDS, RepliesPage, ReplyRow
 from tanggap.journey.replies.rules import FIELDS, ReplyAct
@@ -31,7 +32,7 @@ from tanggap.journey.work.batches.views import BatchLine, BatchPage
 from tanggap.journey.work.bench import BenchPage, BenchSection
 from tanggap.journey.work.helping import HelperLine, Helpers
 from tanggap.journey.work.partners.views import LEADS, PartnerMay, PartnerPage
-from tanggap.journey.work.task import TaskMay, TaskPage
+from tanggap.journey.work.task import Shown, TaskMay, TaskPage
 from tanggap.journey.work.triage.alike import Alike
 from tanggap.journey.work.triage.case import Pictured, TriageMay, TriageOnePage
 from tanggap.journey.work.triage.queue import BY_WORDS, By, Order, TriagePage, TriageRow
@@ -43,6 +44,8 @@ from tanggap.report.views.codes import DECLINE_WORDS, FLAG_WORDS, HIDE_WORDS, HO
 from tests.look import samples as x
 from tests.look import telling
 from tests.look.dispatch import SENDING
+
+WAITING = say("{waiting} ditunggu, {answered} sudah menjawab.", waiting=1, answered=1)
 
 
 def bench() -> BenchPage:
@@ -129,6 +132,7 @@ def task() -> TaskPage:
         given={},
         answers=x.ANSWERS,
         moderating=Moderating(href=None, photos=(f"/held/{x.NUMBER}/photos/1",)),
+        parts=(Shown(template="outside/part.html", part=OutsidePart(href="/tasks/1/outside", told=WAITING)),),
     )
 
 

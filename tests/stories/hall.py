@@ -111,6 +111,7 @@ class Thing:
             "question": "nothing-of-this-name",
             "batch": self.batch,
             "reply": self.reply,
+            "request_id": self.change,
         }
         return route.format(**names)
 

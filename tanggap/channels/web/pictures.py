@@ -20,7 +20,8 @@ from tanggap.report import store as reports
 from tanggap.report.finding import reading
 from tanggap.report.photos import files
 from tanggap.report.photos.rules import Screening, publishable, stands_apart
-from tanggap.report.photos.store import ANSWER
+from tanggap.report.photos.store import ANSWER, OUTSIDE
+from tanggap.report.purposes import actions as purposes
 from tanggap.report.report import PhotoId
 from tanggap.report.reporter import store as reporters
 from tanggap.report.views import Claim, Reader, claim
@@ -98,7 +99,7 @@ async def show_photo(
         raise _missing()
     side, format_ = _FILES[file]
     async with open_desk() as desk:
-        reader, found = await _reader(desk, PhotoId(photo))
+        reader, found, whole = await _reader(desk, PhotoId(photo))
         tools = desk.tools
     public = reader is Reader.PUBLIC
     tag = f'"{found.version}"'
@@ -106,7 +107,7 @@ async def show_photo(
     if public and request.headers.get("if-none-match") == tag:
         return Response(b"", status_code=304, media_type=files.MEDIA[format_], headers=headers)
     key = files.public_key(photo, side, format_, version=found.version)
-    if _sharp(reader, found):
+    if whole:
         key = files.sharp_key(photo, side, format_)
     content = await tools.files.get(key)
     return Response(content, media_type=files.MEDIA[format_], headers=headers)
@@ -119,26 +120,35 @@ def _sharp(reader: Reader, found: Claim) -> bool:
     return apart and theirs
 
 
-async def _reader(desk: Desk, photo: PhotoId) -> tuple[Reader, Claim]:
-    """As whom this browser may see a picture. Raises Missing."""
+async def _reader(desk: Desk, photo: PhotoId) -> tuple[Reader, Claim, bool]:
+    """As whom this browser may see a picture, and whether it is handed the copy in which nothing is covered.
+
+    Raises Missing.
+    """
     found = await claim(desk.db, desk.city, photo)
     if found is None:
         raise _missing()
     if found.report is None:
         if found.sent_by is None or found.sent_by != desk.actor.seat:
             raise _missing()
-        return Reader.REPORTER, found
+        return Reader.REPORTER, found, _sharp(Reader.REPORTER, found)
     report = await reports.get(desk.db, desk.city, found.report)
     own = await reporters.holds(desk.db, desk.city, desk.actor, report.id)
     reader = await reading(desk, report, own=own)
     hidden = reader is Reader.PUBLIC and (
         found.role == ANSWER or not publishable(found.screening, report.sensitivity)
     )
-    # A proof nobody could look over has no copy for its reporter either.
-    nothing = not _sharp(reader, found) and found.screening is Screening.FAILED
+    if found.role == OUTSIDE and reader is not Reader.STAFF:
+        raise _missing()
+    whole = _sharp(reader, found)
+    if whole and reader is Reader.STAFF:
+        whole = await purposes.see(desk, report, photo, role=found.role)
+    # What nobody could look over has no copy for those who may not see it whole: a proof for its reporter,
+    # and what protects a reporter for those who work on the report.
+    nothing = not whole and found.screening is Screening.FAILED
     if hidden or nothing:
         raise _missing()
-    return reader, found
+    return reader, found, whole
 
 
 def _missing() -> Missing:

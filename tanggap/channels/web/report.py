@@ -24,6 +24,7 @@ from tanggap.report.events import Erased
 from tanggap.report.finding import find
 from tanggap.report.photos import store as pictures
 from tanggap.report.photos.store import Photo
+from tanggap.report.purposes.rules import has_copy
 from tanggap.report.report import Report, Status, Visibility
 from tanggap.report.views import (
     DueClock,
@@ -116,6 +117,7 @@ async def _page(desk: Desk, report: Report, reader: Reader) -> ReportPage:
         photo
         for photo in await pictures.of_report(desk.db, report)
         if views.may_see(photo, report, reader=reader)
+        and (reader is not Reader.STAFF or has_copy(report, photo))
     ]
     notes = await reports.notes(desk.db, report)
     happened = await history(desk.db, desk.city, report.id)
@@ -170,6 +172,8 @@ async def _page(desk: Desk, report: Report, reader: Reader) -> ReportPage:
 
 async def _parts(desk: Desk, report: Report, reader: Reader) -> AsyncGenerator[Shown]:
     for each in desk.offers.parts:
+        if each.place == "task":
+            continue
         part = await each.look(desk, report, reader)
         if part is not None:
             yield Shown(place=each.place, template=each.template, part=part)

@@ -82,6 +82,12 @@ def _check_city(draft: Draft, city: City, spot: Spot) -> None:
             say("Tulis 1 atau lebih; biasanya 3."),
             at="flags_to_hide",
         )
+    if city.outside_days < 1:
+        spot.mistake(
+            say("Tautan untuk pihak luar tidak pernah berlaku."),
+            say("Tulis berapa hari, biasanya 14."),
+            at="outside_days",
+        )
     if not (abs(city.centre.lon) <= 180 and abs(city.centre.lat) <= 90):
         spot.mistake(
             say("Titik tengah kota di luar bumi."),
@@ -186,6 +192,12 @@ def _check_agency(draft: Draft, agency: Agency, spot: Spot) -> None:
         )
     if agency.hours is not None:
         check_hours(agency.hours, Spot(spot.source, (*spot.place, "hours")))
+    if agency.email and not (agency.outside and "@" in agency.email):
+        spot.mistake(
+            say("Alamat email “{agency}” tidak dapat dipakai.", agency=agency.name),
+            say("Tulis alamat yang lengkap, dan outside = true: yang punya akun tidak dikirimi tautan."),
+            at="email",
+        )
     if not agency.types:
         spot.mistake(
             say("“{agency}” tidak punya jenis.", agency=agency.name),

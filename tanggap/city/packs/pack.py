@@ -104,7 +104,8 @@ class City(Struct, frozen=True, kw_only=True):
     report before it is sent to an agency. With `standing`, residents are told
     what their reports have done. A report that holds one of the
     `blocked_words`, or that `flags_to_hide` readers flagged, is kept from the
-    public until a person has looked.
+    public until a person has looked. A link given to somebody outside the city hall opens
+    for `outside_days`.
     """
 
     slug: str
@@ -124,6 +125,7 @@ class City(Struct, frozen=True, kw_only=True):
     standing: bool = True
     blocked_words: tuple[str, ...] = BLOCKED_WORDS
     flags_to_hide: int = 3
+    outside_days: int = 14
 
 
 class Group(Struct, frozen=True, kw_only=True):
@@ -217,6 +219,7 @@ class Agency(Struct, frozen=True, kw_only=True):
     `areas` are the codes it serves; none means the whole city. `hours` are its own where it keeps others than the city.
     A unit names the agency it belongs to as its `parent`. One that is `retired` hands its open work to its
     `successor`, or back to triage where it has none.
+    One `outside` has no accounts here: what it is given goes to its `email` as a link.
     """
 
     slug: AgencySlug
@@ -228,6 +231,8 @@ class Agency(Struct, frozen=True, kw_only=True):
     hours: Hours | None = None
     parent: AgencySlug | None = None
     phone: str = ""
+    outside: bool = False
+    email: str = ""
     retired: bool = False
     successor: AgencySlug | None = None
 

@@ -18,6 +18,7 @@ from tanggap.report.choices import Choice, choices
 from tanggap.report.photos import store as pictures
 from tanggap.report.photos.rules import Screening, publishable
 from tanggap.report.photos.store import ANSWER, Photo
+from tanggap.report.purposes import actions as purposes
 from tanggap.report.report import PhotoId, Report
 from tanggap.report.views import Reader
 from tanggap.report.views.codes import FLAG_WORDS, HIDE_WORDS
@@ -197,6 +198,7 @@ async def photo_page(desk: Desk, digits: int, photo: PhotoId) -> PhotoPage:
     if not rules.may_cover(by):
         raise rules.no_photo()
     found = await pictures.of_id(desk.db, report, photo)
+    await purposes.open_to_cover(desk, report)
     number = numbers.show(desk.ground.known.code, report.number)
     return PhotoPage(
         number=number,

@@ -1,7 +1,8 @@
 """One task: the report, what happened to it, and the next steps."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
@@ -45,6 +46,13 @@ class TaskMay(Struct, frozen=True, kw_only=True):
     note: bool
 
 
+class Shown(Struct, frozen=True, kw_only=True):
+    """What another room adds to a task's page: its template, which finds ``part`` there."""
+
+    template: str
+    part: Any
+
+
 class TaskPage(Struct, frozen=True, kw_only=True):
     """What work/task.html is given."""
 
@@ -82,6 +90,7 @@ class TaskPage(Struct, frozen=True, kw_only=True):
     dispatch: Dispatching | None = None
     sent_by: Say | None = None
     replies: tuple[Ready, ...] = ()
+    parts: tuple[Shown, ...] = ()
 
 
 async def task_report(desk: Desk, task: UUID) -> ReportId:
@@ -136,6 +145,7 @@ async def task_page(
         errors=refusal.errors,
         opened=refusal.form,
         given=refusal.given,
+        parts=tuple([shown async for shown in _parts(desk, report)]),
     )
 
 
@@ -160,6 +170,14 @@ async def _last_times(desk: Desk, report: Report, *, chosen: str | None) -> tupl
 def _task(report: Report, task: UUID) -> Task | None:
     """One task of a report; None for what is only offered, which has none yet."""
     return next((each for each in report.tasks if each.id == task), None)
+
+
+async def _parts(desk: Desk, report: Report) -> AsyncGenerator[Shown]:
+    for each in desk.offers.parts:
+        if each.place == "task":
+            part = await each.look(desk, report, views.Reader.STAFF)
+            if part is not None:
+                yield Shown(template=each.template, part=part)
 
 
 def reason_of(desk: Desk, dossier: Dossier) -> Say:

@@ -19,10 +19,11 @@ KINDS = tuple(kind.__name__ for kind in BETWEEN_THEM)
 OFFICE = (
     *("Verified", "Disposed", "Rejected", "Merged", "Unmerged", "Undone", "Offered", "Declined", "Relieved"),
     *("Accepted", "Held", "Resumed", "Resolved", "Closed", "Upheld", "Audited", "Noted"),
+    *("OutsideAsked", "OutsideAnswered", "OutsideRenewed", "OutsideRevoked"),
     "Confirmed",
 )
-"""What only the office does, also in imported history where nobody is named for it, and what neighbours saw:
-these words are not the reporter's."""
+"""What only the office does, also in imported history where nobody is named for it, what somebody outside answered it,
+and what neighbours saw: these words are not the reporter's."""
 
 
 async def export(desk: Desk, subject: Subject) -> Sequence[Copy]:

@@ -17,6 +17,8 @@ from tanggap.report.report import PhotoId, Report, ReportId
 
 ANSWER = "answer"
 """The role of a picture that is between the reporter and the office."""
+OUTSIDE = "outside"
+"""The role of a picture that somebody outside sent to the unit that asked them."""
 
 
 class Photo(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 
 from tanggap.kit.words import Say, say
-from tanggap.report.report import DeclineReason, FlagReason, HideReason, HoldReason, Reach, RejectReason
+from tanggap.report.report import (
+    DeclineReason,
+    FlagReason,
+    HideReason,
+    HoldReason,
+    OutsideAnswer,
+    Reach,
+    RejectReason,
+)
 from tanggap.report.screening.rules import Personal
 
 REJECT_WORDS: Mapping[RejectReason, Say] = {
@@ -33,6 +41,12 @@ HOLD_WORDS: Mapping[HoldReason, Say] = {
     HoldReason.PERMIT: say("menunggu izin"),
     HoldReason.SECURITY: say("menunggu keadaan aman"),
     HoldReason.PARTLY_DONE: say("sebagian sudah dikerjakan, sisanya menyusul"),
+}
+OUTSIDE_WORDS: Mapping[OutsideAnswer, Say] = {
+    OutsideAnswer.ACCEPTED: say("Pihak luar menyanggupi"),
+    OutsideAnswer.LATER: say("Pihak luar minta waktu"),
+    OutsideAnswer.DONE: say("Pihak luar melapor selesai"),
+    OutsideAnswer.NOT_OURS: say("Pihak luar: bukan urusannya"),
 }
 HIDE_WORDS: Mapping[HideReason, Say] = {
     HideReason.WORDS: say("ada kata yang diblokir kota"),

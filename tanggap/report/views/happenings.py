@@ -18,6 +18,7 @@ from tanggap.report.views.codes import (
     FLAG_WORDS,
     HIDE_WORDS,
     HOLD_WORDS,
+    OUTSIDE_WORDS,
     REACH_WORDS,
     REJECT_WORDS,
 )
@@ -25,6 +26,7 @@ from tanggap.report.views.parts import Tone
 
 REPORTER = say("Pelapor")
 NEIGHBOUR = say("Warga")
+OUTSIDE = say("Pihak luar")
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -342,3 +344,25 @@ def _(event: e.TeamSent, ground: Ground) -> Told:
     if event.team is None:
         return Told(words=say("Ditarik dari timnya"), tone="aside")
     return Told(words=say("Diserahkan kepada satu tim"))
+
+
+@told.register
+def _(event: e.OutsideAsked, ground: Ground) -> Told:
+    return Told(words=say("Pihak luar diminta menjawab sampai {day}", day=event.answer_by))
+
+
+@told.register
+def _(event: e.OutsideAnswered, ground: Ground) -> Told:
+    if event.until is not None:
+        return Told(words=say("Pihak luar minta waktu sampai {day}", day=event.until), who=OUTSIDE)
+    return Told(words=OUTSIDE_WORDS[event.answer], who=OUTSIDE)
+
+
+@told.register
+def _(event: e.OutsideRenewed, ground: Ground) -> Told:
+    return Told(words=say("Tautan pihak luar diperbarui"), tone="aside")
+
+
+@told.register
+def _(event: e.OutsideRevoked, ground: Ground) -> Told:
+    return Told(words=say("Tautan pihak luar dicabut"), tone="aside")

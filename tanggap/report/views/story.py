@@ -89,7 +89,10 @@ def rating_words(history: Sequence[Heard], notes: Mapping[int, Note]) -> str | N
 
 
 def _may_know(event: Happened, reader: Reader) -> bool:
-    if isinstance(event, e.Noted | e.Flagged | e.PhotoCovered | e.Reminded | e.TeamSent):
+    if isinstance(
+        event,
+        e.Noted | e.Flagged | e.PhotoCovered | e.Reminded | e.TeamSent | e.OutsideRenewed | e.OutsideRevoked,
+    ):
         return reader is Reader.STAFF
     # A picture sent with an answer is between the two as well.
     return reader is not Reader.PUBLIC or not isinstance(event, (*_UNTOLD, *_OF_PICTURES))

@@ -1,0 +1,41 @@
+"""What the trail holds of looks at protected data."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from tanggap.city.terms import CityId, PersonId
+from tanggap.kit.db import Db, column
+from tanggap.report.purposes.rules import Purpose
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """That somebody looked at what is protected: at a guarded report, or at original pictures, and what for."""
+
+    at: datetime
+    person: PersonId | None
+    act: str
+    number: int | None
+    purpose: Purpose | None
+    said: str | None
+
+
+async def looks(db: Db, city: CityId, acts: Sequence[str], *, limit: int = 200) -> list[Look]:
+    """The latest looks of these kinds, the newest first."""
+    return await db.all(
+        Look,
+        """
+        select a.at, a.actor as person, a.act, r.number, p.purpose, p.said
+          from audit a
+          left join report r on r.city_id = a.city_id and r.id = a.thing
+          left join protected_purpose p on p.city_id = a.city_id and p.id = (a.body ->> 'purpose')::uuid
+         where a.city_id = %(city)s
+           and a.act = any(%(acts)s::text[])
+         order by a.id desc
+         limit %(limit)s
+        """,
+        city=city,
+        acts=column(acts),
+        limit=limit,
+    )

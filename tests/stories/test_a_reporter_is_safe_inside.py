@@ -1,0 +1,112 @@
+"""Those who work on a report never learn who sent it, nor see more of its photos than they must; who opens more says why."""
+
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from PIL import Image
+
+from tanggap.app.settings import Settings
+from tanggap.city.rights import Duty, Role
+from tanggap.city.terms import AgencySlug
+from tanggap.kit.clock import SetClock
+from tests import album
+from tests.staff import enter, hire
+from tests.stories.sending import PHOTO, picture, send
+from tests.visitor import Visitor
+
+pytestmark = pytest.mark.story
+
+CELLS = [f"{row}-{column}" for row in range(9) for column in range(12)]
+PEOPLE = {
+    "Koordinator": Duty(role=Role.COORDINATOR),
+    "Petugas": Duty(role=Role.FIELD_OFFICER, agency=AgencySlug("dbmsda")),
+    "Liaison": Duty(role=Role.LIAISON, agency=AgencySlug("dbmsda")),
+    "Pemeriksa": Duty(role=Role.VERIFIER),
+    "Admin": Duty(role=Role.CITY_ADMIN),
+}
+
+
+@pytest.fixture(autouse=True)
+async def city_hall(settings: Settings, clock: SetClock) -> None:
+    """Everybody who works on a report, and who accounts for them."""
+    await hire(settings, clock, PEOPLE)
+
+
+async def shown(who: Visitor, path: str) -> Image.Image:
+    """A picture as this browser is handed it."""
+    answer = await who.client.get(path)
+    assert answer.status_code == 200
+    return Image.open(io.BytesIO(answer.content)).convert("RGB")
+
+
+async def covered(visitor: Visitor, boss: Visitor, **fields: str) -> tuple[str, str]:
+    """A report whose only photo the coordinator covered as a whole; its number and the photo's path."""
+    number = await send(visitor, photos=(picture(),), **fields)
+    found = PHOTO.search(await visitor.see(f"/reports/{number}"))
+    assert found
+    form = f"/held/{number}/photos/{found[0].split('/')[2]}"
+    await boss.fill_in(form, form_on=form, cell=CELLS)
+    return number, found[0]
+
+
+async def test_who_works_on_a_report_never_learns_who_sent_it(visitor: Visitor) -> None:
+    await visitor.report(sender={"name": "Pelapor Contoh", "email": "pelapor@contoh.example"})
+    workers = [await enter(visitor, each) for each in ("Petugas", "Liaison")]
+
+    for worker in workers:
+        task = re.search(r"/tasks/[0-9a-f-]{36}", await worker.see("/bench"))
+        assert task
+        page = await worker.see(task[0])
+        assert "Pelapor Contoh" not in page
+        assert "pelapor@contoh.example" not in page
+        assert "Tanya pelapor" in page, "the way to the reporter leads through the system"
+
+
+async def test_an_anonymous_reporters_photo_is_covered_for_all_who_work_on_it(
+    visitor: Visitor, clock: SetClock
+) -> None:
+    boss = await enter(visitor, "Koordinator")
+    _, plain = await covered(visitor, boss)
+    number, path = await covered(visitor, boss, visibility="anonymous")
+    own = await shown(visitor, path)
+    clock.move(timedelta(hours=2))
+
+    for who in ("Petugas", "Liaison", "Pemeriksa", "Koordinator"):
+        worker = await enter(visitor, who)
+        assert album.difference(await shown(worker, path), own) > 5, f"{who} sees the original"
+        assert album.difference(await shown(worker, plain), own) < 5, f"{who} works on what is open"
+    officer = await enter(visitor, "Petugas")
+    task = re.findall(r"/tasks/[0-9a-f-]{36}", await officer.see("/bench"))
+    assert any(
+        number in page and "fotonya disamarkan" in page for page in [await officer.see(each) for each in task]
+    )
+
+
+async def test_who_opens_an_original_says_why_and_is_found_in_the_trail(
+    visitor: Visitor, clock: SetClock
+) -> None:
+    number, path = await covered(visitor, await enter(visitor, "Koordinator"), visibility="anonymous")
+    own = await shown(visitor, path)
+    clock.move(timedelta(hours=2))
+    boss, admin = await enter(visitor, "Koordinator"), await enter(visitor, "Admin")
+    originals = f"/reports/{number}/originals"
+    assert originals in await boss.see(f"/reports/{number}")
+
+    unsaid = await boss.fill_in(originals, form_on=originals, status=422, purpose="check")
+    assert "Tulis alasannya" in unsaid.text
+    assert album.difference(await shown(boss, path), own) > 5
+    await boss.fill_in(originals, form_on=originals, purpose="check", said="Nomor tiang tertutup.")
+    assert path.split("/")[2] in await boss.see(originals)
+    assert album.difference(await shown(boss, path), own) < 5
+
+    trail = await admin.see("/protected")
+    assert "Melihat foto asli" in trail
+    assert "Nomor tiang tertutup." in trail
+    assert number in trail
+    clock.move(timedelta(hours=2))
+    boss = await enter(visitor, "Koordinator")
+    assert album.difference(await shown(boss, path), own) > 5, "an hour is over"
+    officer = await enter(visitor, "Petugas")
+    await officer.see(originals, status=403)
