@@ -86,7 +86,7 @@ class Seen(Struct, frozen=True, kw_only=True):
 def seen(desk: Desk, dossier: Dossier) -> Seen:
     """A dossier in words and signs; before and after stand together or not at all."""
     ground, tongue, report = desk.ground, desk.tongue, dossier.report
-    kept = [photo for photo in dossier.pictures("before") if has_copy(report, photo)]
+    kept = [photo for photo in dossier.pictures("before") if has_copy(report, photo.role, photo.screening)]
     before = tuple(_picture(desk, report, photo) for photo in kept)
     after = tuple(_proof(desk, report, photo) for photo in dossier.pictures("after"))
     return Seen(

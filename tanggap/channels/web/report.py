@@ -117,7 +117,7 @@ async def _page(desk: Desk, report: Report, reader: Reader) -> ReportPage:
         photo
         for photo in await pictures.of_report(desk.db, report)
         if views.may_see(photo, report, reader=reader)
-        and (reader is not Reader.STAFF or has_copy(report, photo))
+        and (reader is not Reader.STAFF or has_copy(report, photo.role, photo.screening))
     ]
     notes = await reports.notes(desk.db, report)
     happened = await history(desk.db, desk.city, report.id)

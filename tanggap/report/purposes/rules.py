@@ -8,7 +8,6 @@ from tanggap.city.packs.pack import Sensitivity
 from tanggap.kit.errors import Forbidden, Invalid
 from tanggap.kit.words import Say, say
 from tanggap.report.photos.rules import Screening
-from tanggap.report.photos.store import Photo
 from tanggap.report.report import Report, Visibility
 from tanggap.report.transitions import Party
 
@@ -45,9 +44,9 @@ def protected(report: Report, role: str) -> bool:
     return role in FROM_REPORTER and not open_kind
 
 
-def has_copy(report: Report, photo: Photo) -> bool:
+def has_copy(report: Report, role: str, screening: Screening) -> bool:
     """Whether those who work on a report can be shown a picture without saying what for."""
-    return not protected(report, photo.role) or photo.screening is not Screening.FAILED
+    return not protected(report, role) or screening is not Screening.FAILED
 
 
 def state(by: frozenset[Party], *, purpose: Purpose | None, said: str | None) -> Purpose:
