@@ -15,7 +15,7 @@ from tanggap.journey.notices.rules import KINDS, About, news
 from tanggap.kit.ids import new_id
 from tanggap.kit.log import Happened, Heard, history
 from tanggap.report import events as e
-from tanggap.report.report import ReportId, ReturnReason, Status, TaskId
+from tanggap.report.report import OutsideAnswer, OutsideId, ReportId, ReturnReason, Status, TaskId
 from tanggap.report.reporter import store as reporter
 from tanggap.report.transitions import Party
 from tests.conftest import BEKASI, NOW
@@ -42,6 +42,13 @@ def reopened(by: Party) -> e.Reopened:
         (e.Closed(was=Status.RESOLVED, now=Status.CLOSED, by=Party.VERIFIER), True, False),
         (reopened(Party.VERIFIER), True, True),
         (reopened(Party.REPORTER), False, True),
+        (
+            e.OutsideAnswered(
+                request=OutsideId(uuid4()), answer=OutsideAnswer.ACCEPTED, until=None, photos=()
+            ),
+            False,
+            True,
+        ),
         (e.Rated(stars=5), False, False),
         (e.Withdrawn(was=Status.RECEIVED, now=Status.WITHDRAWN), False, False),
     ],

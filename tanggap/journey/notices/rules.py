@@ -329,6 +329,13 @@ def _(event: e.Hidden, about: About) -> News:
 
 
 @news.register
+def _(event: e.OutsideAnswered, about: About) -> News:
+    return News(
+        staff=say("Pihak luar menjawab tentang laporan {number}.", number=about.number), agency=about.agency
+    )
+
+
+@news.register
 def _(event: e.Shown, about: About) -> News:
     return News(reporter=say("Laporan {number} tampil untuk umum.", number=about.number), mail=False)
 
