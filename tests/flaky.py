@@ -14,7 +14,13 @@ _OF_THE_LINE = re.compile(rb"\r\n(connection|keep-alive|accept-encoding): [^\r]*
 """What the line settles itself: one request each connection, and nothing packed, so that it can add to an answer."""
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-SENDING = ("GET /mine/outbox/token", "GET /api/v1/photos", "PUT /api/v1/photos", "POST /mine/outbox")
+SENDING = (
+    "GET /mine/outbox/token",
+    "GET /api/v1/photos",
+    "PUT /api/v1/photos",
+    "POST /mine/outbox",
+    "POST /bench/acts",
+)
 
 
 @dataclass
@@ -27,6 +33,10 @@ class Line:
 
     address: str = ""
     dying: bool = False
+    down: bool = False
+    """Nothing comes through, also for a worker, which a browser told to be offline may have started anew."""
+    steps: tuple[str, ...] = SENDING
+    """Which steps may die."""
     newer_worker: bool = False
     asked: list[str] = field(default_factory=list[str])
     """Every request of a sending that the house heard whole, as `PUT /path 192000`."""
@@ -34,7 +44,7 @@ class Line:
 
     def death(self, step: str) -> int:
         """How this step dies now: 1 with half of it sent, 2 with its answer lost, 0 not at all."""
-        sending = step.startswith(SENDING)
+        sending = step.startswith(self.steps)
         if not (self.dying and sending) or self.deaths[step] == 2:
             return 0
         self.deaths[step] += 1
@@ -80,6 +90,8 @@ async def _end(server: asyncio.Server) -> None:
 async def _pass(line: Line, port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """One request each connection, so that where it dies is known."""
     head = await reader.readuntil(b"\r\n\r\n")
+    if line.down:
+        return
     length = _LENGTH.search(head)
     body = await reader.readexactly(int(length[1])) if length else b""
     method, path, _ = head.split(b"\r\n", 1)[0].decode().split(" ")

@@ -22,7 +22,7 @@ export default async function draft(box: HTMLElement): Promise<void> {
   const all = await store.all();
   // A form that came back from the server, or with photos shared into it, is itself the newest word.
   const found = form.querySelector(".errors:not([data-refused]), [name=photo_id]") ? undefined : continued(all, home, asked);
-  let mine: Draft = found ? { ...found, state: "draft" } : born(newKey(), home, Date.now());
+  let mine: Draft = found ? { ...found, state: "draft" } : born(store.newKey(), home, Date.now());
   let saving: Promise<unknown> = Promise.resolve();
   let idle: ReturnType<typeof setTimeout> | undefined;
   let ended = false;
@@ -129,7 +129,7 @@ export default async function draft(box: HTMLElement): Promise<void> {
     mine = { ...mine, state: "waiting" };
     await store.put(mine);
     void navigator.storage?.persist?.();
-    void syncLater();
+    void store.syncLater();
     const said = part("progress");
     await send((nth, of) => {
       said.textContent = said.dataset.progress!.replace("{nth}", `${nth}`).replace("{of}", `${of}`);
@@ -184,16 +184,4 @@ export default async function draft(box: HTMLElement): Promise<void> {
     box.hidden = false;
     part(name).hidden = false;
   }
-}
-
-/** 128 random bits: whoever knows them may send this report, so nobody else does. */
-function newKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** Asks the browser to send what waits when there is a signal again, even with no page open; not all can. */
-async function syncLater(): Promise<void> {
-  const worker = await navigator.serviceWorker?.getRegistration();
-  const sync = (worker as { sync?: { register(tag: string): Promise<void> } } | undefined)?.sync;
-  await sync?.register("outbox").catch(() => undefined);
 }

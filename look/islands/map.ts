@@ -16,4 +16,5 @@ export default function map(box: HTMLElement): void {
       () => button.removeAttribute("aria-busy"), // no network: the button can be pressed again
     );
   });
+  if (box.dataset.tasks !== undefined) button.click(); // the page is about the map
 }

@@ -1,6 +1,6 @@
 /** The list of what is on this phone: drafts, what waits, what the server sent back, what is in. */
 import { send } from "../outbox/courier.ts";
-import { canChange, isLost, isWaiting, type Draft } from "../outbox/rules.ts";
+import { canChange, isLost, isReport, isWaiting, type Draft } from "../outbox/rules.ts";
 import * as store from "../outbox/store.ts";
 
 const ORDER = ["refused", "sending", "waiting", "draft", "sent"];
@@ -16,7 +16,7 @@ export default async function outbox(box: HTMLElement): Promise<void> {
   const word = (name: string) => box.querySelector<HTMLTemplateElement>(`[data-words=${name}]`)!.content.textContent!.trim();
 
   const draw = async () => {
-    const all = (await store.all()).sort(
+    const all = (await store.all()).filter(isReport).sort(
       (one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || other.changed - one.changed,
     );
     rows.replaceChildren(...all.map(drawn));

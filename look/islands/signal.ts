@@ -1,5 +1,5 @@
 /** Tells what the phone knows: no signal, reports that wait, how old a kept page is, a newer version. And has what waits sent. */
-import { INSTEAD, isWaiting } from "../outbox/rules.ts";
+import { INSTEAD, isReport, isWaiting } from "../outbox/rules.ts";
 import * as store from "../outbox/store.ts";
 
 export default async function signal(box: HTMLElement): Promise<void> {
@@ -22,8 +22,11 @@ export default async function signal(box: HTMLElement): Promise<void> {
   const look = async () => {
     const all = await store.all();
     const waiting = all.filter(isWaiting);
-    count(part("waiting"), waiting.length);
-    count(part("refused"), all.filter(({ state }) => state === "refused").length);
+    const reports = all.filter(isReport);
+    count(part("waiting"), reports.filter(isWaiting).length);
+    count(part("refused"), reports.filter(({ state }) => state === "refused").length);
+    count(part("acts"), all.length - reports.length);
+    part("acts").hidden = all.length === reports.length; // on the bench too: signing out there asks because of it
     clearTimeout(timer);
     const next = Math.min(...waiting.map((each) => each.next));
     if (waiting.length) timer = setTimeout(() => void flush(), Math.max(1000, next - Date.now()));

@@ -31,14 +31,38 @@ export default function open(box: HTMLElement): void {
   map.setView(start, given() || !movable ? CLOSE : 12);
   if (tiles) L.tileLayer(tiles, { maxZoom: 19, attribution: credit ?? "" }).addTo(map);
   const icon = L.divIcon({ className: "map-pin", html: sign.content.firstElementChild!.outerHTML, iconSize: [40, 40], iconAnchor: [20, 38] });
+  if (box.dataset.tasks !== undefined) return void draw().then(tasks), names(), zooming();
   const marker = L.marker(start, { icon, draggable: movable, keyboard: false, interactive: movable }).addTo(map);
   void draw();
   names();
-  map.on("zoomend", names);
-  for (const [name, by] of [["in", 1], ["out", -1]] as const) {
-    box.querySelector(`[data-zoom=${name}]`)?.addEventListener("click", () => map.setZoom(map.getZoom() + by));
-  }
+  zooming();
   if (movable) steer();
+
+  function zooming(): void {
+    map.on("zoomend", names);
+    for (const [name, by] of [["in", 1], ["out", -1]] as const) {
+      box.querySelector(`[data-zoom=${name}]`)?.addEventListener("click", () => map.setZoom(map.getZoom() + by));
+    }
+  }
+
+  /** A pin for each task of the list beside the map, under its number; the list stays the way to it without a map. */
+  function tasks(): void {
+    const cards = [...document.querySelectorAll<HTMLElement>("[data-point]")];
+    const points = cards.map((card, nth) => {
+      const [east, north] = card.dataset.point!.split(",").map(Number) as [number, number];
+      const html = `${sign.content.firstElementChild!.outerHTML}<b>${nth + 1}</b>`;
+      const numbered = L.divIcon({ className: "map-pin", html, iconSize: [40, 40], iconAnchor: [20, 38] });
+      const link = card.querySelector("a")!;
+      L.marker([north, east], { icon: numbered, title: link.textContent!.trim(), alt: link.textContent!.trim() })
+        .addTo(map)
+        .on("click", () => {
+          card.scrollIntoView({ block: "center" });
+          link.focus({ preventScroll: true });
+        });
+      return L.latLng(north, east);
+    });
+    if (points.length) map.fitBounds(L.latLngBounds(points).pad(0.15), { maxZoom: CLOSE, animate: false });
+  }
 
   function given(): L.LatLng | null {
     const form = box.closest("form");

@@ -2,7 +2,7 @@
  * Takes what waits to the server: each photo once, in pieces that go on where the last connection died, then the report
  * under the key it was born with. One courier at a time, in whatever tab or worker; safe to be ended anywhere.
  */
-import { due, isLost, meaning, pause, PIECE_BYTES, point, tooOld, type Draft, type Photo } from "./rules.ts";
+import { due, isLost, meaning, pause, PIECE_BYTES, point, tooOld, type Act, type Draft, type Photo } from "./rules.ts";
 import * as store from "./store.ts";
 import { proving } from "../workers/proving.ts";
 
@@ -29,7 +29,12 @@ class Later extends Error {
 /** Sends everything whose turn it is, or the one that is named. */
 export async function send(told: Told = () => {}, only?: string): Promise<void> {
   const work = async () => {
-    for (const draft of due(await store.all(), Date.now(), only)) await deliver(draft, told);
+    let stuck = false;
+    for (const draft of due(await store.all(), Date.now(), only)) {
+      if (stuck && draft.act) continue; // what an officer did is told in its order
+      await deliver(draft, told);
+      stuck ||= draft.act !== undefined && (await store.get(draft.key))?.state === "waiting";
+    }
     for (const old of tooOld(await store.all())) await store.drop(old.key);
   };
   await (navigator.locks ? navigator.locks.request("tanggap-outbox", work) : work());
@@ -44,15 +49,35 @@ async function deliver(draft: Draft, told: Told): Promise<void> {
       if (!photo.refused) await carry(draft, photo);
     }
     if (draft.photos.some(isLost)) throw new No("", "photo"); // in the words of whatever shows it
-    const proof = await proven(challenge);
+    const proof = draft.act ? "" : await proven(challenge);
     draft.posted = true;
     await store.put({ ...draft, state: "sending" });
+    if (draft.act) return await enact(draft, draft.act, token);
     const { number, receipt } = await post(draft, token, proof);
     await store.put({ ...draft, state: "sent", fields: title(draft), number, receipt, changed: Date.now() });
     await store.freePhotos(draft.key);
   } catch (failure) {
     await store.put(afterwards(draft, failure));
   }
+}
+
+/** Done, it leaves the phone; else the phone keeps it, with what stands in its way. */
+async function enact(draft: Draft, act: Act, token: string): Promise<void> {
+  const ago = `${(Date.now() - draft.changed) / 1000}`; // told so, since the phone's clock may be wrong
+  const { task, step, by } = act;
+  const body = new URLSearchParams([...draft.fields, ...Object.entries({ csrf: token, key: draft.key, task, step, by, ago })]);
+  for (const photo of draft.photos) if (!photo.refused) body.append("photo_sha256", photo.sha256);
+  const told = await ask<Enacted>(`${draft.home}/bench/acts`, { method: "POST", body });
+  if (told.done) return store.drop(draft.key);
+  const { said, field, meanwhile } = told;
+  await store.put({ ...draft, state: "refused", posted: false, reason: said ?? "", ...(field ? { field } : {}), act: { ...act, meanwhile } });
+}
+
+interface Enacted {
+  done: boolean;
+  said: string | null;
+  field: string | null;
+  meanwhile: NonNullable<Act["meanwhile"]>;
 }
 
 /** A report that is in keeps no more than what its row on the list is called. */
@@ -70,7 +95,7 @@ function afterwards(draft: Draft, failure: unknown): Draft {
 
 async function carry(draft: Draft, photo: Photo): Promise<void> {
   const url = `${draft.home}/api/v1/photos/${photo.sha256}`;
-  const where = point(draft.fields);
+  const where = draft.act ? undefined : point(draft.fields);
   const headers = { "Idempotency-Key": draft.key, ...(where ? { "Report-Point": where } : {}) };
   try {
     let told = await ask<Standing>(url, { headers });

@@ -12,7 +12,18 @@ export interface Photo {
   lost?: boolean;
 }
 
-/** One report on this phone, under the key it was born with. */
+/** What an officer did to a task, told when there is a signal; who they are, and what they wrote in words. */
+export interface Act {
+  task: string;
+  step: string;
+  by: string;
+  title: string;
+  written: string[];
+  /** What the server says happened to the report, where it did not take the step: the newest first. */
+  meanwhile?: { at: string; words: string; who: string | null; note: string | null }[];
+}
+
+/** One report, or one act of an officer, on this phone, under the key it was born with. */
 export interface Draft {
   key: string;
   /** The path of the city's first page without its last slash: "" or "/kota-bekasi". */
@@ -31,6 +42,7 @@ export interface Draft {
   field?: string;
   number?: string;
   receipt?: string;
+  act?: Act;
 }
 
 /** Where a tab remembers the page of the report that is supported instead of a draft, and the draft's key. */
@@ -49,13 +61,15 @@ export function born(key: string, home: string, at: number): Draft {
 
 export const isWaiting = ({ state }: Draft) => state === "waiting" || state === "sending";
 
+export const isReport = ({ act }: Draft) => act === undefined;
+
 export const isLost = ({ lost }: Photo) => lost === true;
 
 const bytes = (photos: Photo[]) => photos.reduce((sum, photo) => sum + photo.size, 0);
 
 /** Whether this report may wait too, besides all others on the phone. */
 export function hasRoom(all: Draft[], mine: Draft): boolean {
-  const others = all.filter((each) => each.key !== mine.key && each.state !== "sent");
+  const others = all.filter((each) => isReport(each) && each.key !== mine.key && each.state !== "sent");
   const held = others.reduce((sum, each) => sum + bytes(each.photos), bytes(mine.photos));
   return others.filter(isWaiting).length < REPORTS_MOST && held <= BYTES_MOST;
 }
@@ -72,10 +86,17 @@ export function meaning(status: number, ours: boolean): "taken" | "refused" | "l
   return [400, 413, 422].includes(status) ? "refused" : "later";
 }
 
-/** Those whose turn it is, the oldest first; a named one is not kept waiting. */
+/** Those whose turn it is, the oldest first; a named one is not kept waiting. No act goes before an earlier one. */
 export function due(all: Draft[], at: number, only?: string): Draft[] {
-  const waiting = all.filter((each) => isWaiting(each) && (only ? each.key === only : each.next <= at));
-  return waiting.sort((one, other) => one.changed - other.changed);
+  let held = false;
+  return all
+    .filter(isWaiting)
+    .sort((one, other) => one.changed - other.changed)
+    .filter((each) => {
+      const ready = only ? each.key === only : each.next <= at;
+      held ||= !ready && !isReport(each);
+      return ready && (isReport(each) || !held);
+    });
 }
 
 /** What was sent longest ago, beyond what is shown. */
@@ -91,7 +112,7 @@ export const canChange = ({ state, posted }: Draft) =>
 /** The draft a form goes on with: the one asked for, else the newest of this city that is being written. */
 export function continued(all: Draft[], home: string, asked: string | null): Draft | undefined {
   if (asked === "new") return undefined;
-  const open = all.filter((each) => each.home === home && canChange(each));
+  const open = all.filter((each) => isReport(each) && each.home === home && canChange(each));
   if (asked) return open.find((each) => each.key === asked);
   return open.filter((each) => each.state === "draft").sort((one, other) => other.changed - one.changed)[0];
 }

@@ -1,4 +1,4 @@
-/** The reports on this phone, and their photos, kept until the server has them. */
+/** The reports and acts on this phone, and their photos, kept until the server has them; and what a shift needs to be read. */
 import { openDB, type DBSchema } from "idb";
 
 import { isWaiting, type Draft } from "./rules.ts";
@@ -6,6 +6,14 @@ import { isWaiting, type Draft } from "./rules.ts";
 interface Kept extends DBSchema {
   reports: { key: string; value: Draft };
   photos: { key: [string, string]; value: File };
+  shift: { key: string; value: Page };
+}
+
+/** A page, picture or shape of a shift, under its path: as it was at a moment. */
+export interface Page {
+  at: number;
+  type: string;
+  body: Blob;
 }
 
 const CHANNEL = "tanggap-outbox";
@@ -15,6 +23,7 @@ const opened = openDB<Kept>("tanggap", 1, {
   upgrade(db) {
     db.createObjectStore("reports", { keyPath: "key" });
     db.createObjectStore("photos");
+    db.createObjectStore("shift");
   },
 });
 
@@ -64,6 +73,38 @@ export async function drop(key: string): Promise<void> {
   await freePhotos(key);
   await (await opened).delete("reports", key);
   teller.postMessage(key);
+}
+
+export async function page(path: string): Promise<Page | undefined> {
+  return (await opened).get("shift", path);
+}
+
+export async function keepPage(path: string, page: Page): Promise<void> {
+  await (await opened).put("shift", page, path);
+}
+
+/** Lets go of the pages of a shift, but for those named. */
+export async function dropPages(but = new Set<string>()): Promise<void> {
+  const pages = (await opened).transaction("shift", "readwrite");
+  for (const each of await pages.store.getAllKeys()) if (!but.has(each)) void pages.store.delete(each);
+  await pages.done;
+}
+
+/** What officers did and nobody has heard of yet goes with them. */
+export async function dropActs(): Promise<void> {
+  for (const { key, act } of await all()) if (act) await drop(key);
+}
+
+/** 128 random bits: whoever knows them may send what bears them, so nobody else does. */
+export function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Asks the browser to send what waits when there is a signal again, even with no page open; not all can. */
+export async function syncLater(): Promise<void> {
+  const worker = await navigator.serviceWorker?.getRegistration();
+  const sync = (worker as { sync?: { register(tag: string): Promise<void> } } | undefined)?.sync;
+  await sync?.register("outbox").catch(() => undefined);
 }
 
 /** The SHA-256 of a photo in hexadecimal: what it is called on its way. */

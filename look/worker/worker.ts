@@ -4,8 +4,10 @@
  */
 import { send } from "../outbox/courier.ts";
 import { born } from "../outbox/rules.ts";
+import { kept as ofAShift } from "../outbox/shift.ts";
 import * as store from "../outbox/store.ts";
 import { onNotificationClick, onPush, type Clicked, type Pushed } from "./push.ts";
+import { ended, OF_A_SHIFT, onShift, onStep, STEP } from "./shift.ts";
 
 declare const self: Worker;
 /** The built files of the look, each named by its content: laid in by the build. */
@@ -62,7 +64,10 @@ self.addEventListener("fetch", (event) => {
   const path = url.pathname.startsWith(home) ? url.pathname.slice(home.length) : url.pathname;
   if (request.method === "POST") {
     if (path === "/share") event.respondWith(shared(request));
-    if (path === "/sign-out" || path === "/sign-in") event.waitUntil(caches.delete(PAGES));
+    if (path === "/sign-out" || path === "/sign-in") event.waitUntil(Promise.all([caches.delete(PAGES), ended(path)]));
+    if (STEP.test(path)) event.respondWith(onStep(request));
+  } else if (request.method === "GET" && OF_A_SHIFT.test(path)) {
+    event.respondWith(onShift(request, home));
   } else if (request.method !== "GET" || GUARDED.test(path)) {
     return;
   } else if (url.pathname.startsWith("/assets/")) {
@@ -84,7 +89,7 @@ async function once(request: Request): Promise<Response> {
 }
 
 async function staleFirst(event: Happening, request: Request): Promise<Response> {
-  const kept = await caches.match(request);
+  const kept = (await caches.match(request)) ?? (await ofAShift(request.url).catch(() => undefined));
   const fresh = fetched(request);
   if (kept) event.waitUntil(fresh.catch(() => undefined));
   return kept ?? fresh;

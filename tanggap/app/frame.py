@@ -10,7 +10,7 @@ from msgspec import Struct
 from tanggap.city.ground import Ground
 from tanggap.city.rights import Act, Actor, can
 from tanggap.kit.web import Entry
-from tanggap.kit.web.pages import FLASH, SAVING, Tone
+from tanggap.kit.web.pages import FLASH, GLARE, SAVING, Tone
 from tanggap.kit.words import Say, Tongue
 
 NOTICES = "notices"
@@ -81,7 +81,7 @@ def frame_of(
             Phone(number=each.number, word=each.name.in_(tongue.language))
             for each in ground.city.emergency_numbers
         ),
-        theme=None,
+        theme="sun" if actor.staff and request.cookies.get(GLARE) == "on" else None,
         saving=request.cookies.get(SAVING, request.headers.get("save-data", "")).lower() == "on",
     )
 

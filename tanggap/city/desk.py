@@ -1,7 +1,7 @@
 """The desk: what one request, one job or one listener may touch."""
 
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
@@ -40,6 +40,8 @@ class Desk:
     actor: Actor
     tongue: Tongue
     tools: Tools
+    moment: datetime | None = None
+    """When what is done here happened, where it is told only now; None for what happens now."""
 
     @property
     def city(self) -> CityId:
@@ -52,8 +54,12 @@ class Desk:
         return self.tools.offers
 
     def now(self) -> datetime:
-        """This moment, UTC."""
-        return self.tools.clock.now()
+        """The moment of what is done here, UTC."""
+        return self.moment or self.tools.clock.now()
+
+    def as_of(self, moment: datetime) -> "Desk":
+        """The same desk, for what happened at this moment and could not be told before."""
+        return replace(self, moment=moment)
 
 
 @runtime_checkable

@@ -128,6 +128,21 @@ BOOK: tuple[Sample, ...] = (
     Sample(
         "bench-empty", "work/bench.html", x.staff("bench"), replace(staff.bench(), sections=(), next=None)
     ),
+    Sample(
+        "bench-glare",
+        "work/bench.html",
+        replace(x.staff("bench"), theme="sun"),
+        replace(staff.bench(), glare=True),
+    ),
+    Sample("bench-map", "work/map.html", x.staff("bench"), staff.bench_map()),
+    Sample("bench-map-empty", "work/map.html", x.staff("bench"), replace(staff.bench_map(), tasks=())),
+    Sample("bench-archive", "work/archive.html", x.staff("bench"), staff.archive()),
+    Sample(
+        "bench-archive-empty",
+        "work/archive.html",
+        x.staff("bench"),
+        replace(staff.archive(), q="trotoar", tasks=(), next=None),
+    ),
     Sample("task", "work/task.html", x.staff("bench"), staff.task()),
     Sample("task-doubted", "work/task.html", x.staff("bench"), staff.doubted_task()),
     Sample("task-shared", "work/task.html", x.staff("bench"), staff.shared_task()),

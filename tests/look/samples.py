@@ -283,7 +283,15 @@ KIND_OPTIONS = (
 CONTACT = dossier.CONTACT
 
 
-def task(card: v.Card, clock: v.DueClock, *, far_m: float | None = None, fresh: bool = False) -> v.TaskCard:
+def accepting(href: str) -> v.NextStep:
+    return v.NextStep(href=f"{href}/acceptance", word=say("Terima"), icon="check", posts=True)
+
+
+def proving(href: str) -> v.NextStep:
+    return v.NextStep(href=f"{href}#proof", word=say("Lapor hasil kerja"), icon="seal-check", posts=False)
+
+
+def task(card: v.Card, clock: v.DueClock | None, *, fresh: bool = False) -> v.TaskCard:
     return v.TaskCard(
         href="/tasks/1",
         title=card.title,
@@ -295,8 +303,8 @@ def task(card: v.Card, clock: v.DueClock, *, far_m: float | None = None, fresh: 
         supporters=card.supporters,
         number=NUMBER,
         due=clock,
-        distance_m=far_m,
-        accept="/tasks/1/acceptance" if fresh else None,
+        next=accepting("/tasks/1") if fresh else proving("/tasks/1"),
+        point=(106.9756, -6.2383),
     )
 
 

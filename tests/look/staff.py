@@ -26,10 +26,11 @@ from tanggap.journey.resolution.views import (
     UntrueLine,
     VerificationPage,
 )
+from tanggap.journey.work.archive import ArchivePage
 from tanggap.journey.work.batches import rules as rules_of_batches
 from tanggap.journey.work.batches.rules import BatchAct
 from tanggap.journey.work.batches.views import BatchLine, BatchPage
-from tanggap.journey.work.bench import BenchPage, BenchSection
+from tanggap.journey.work.bench import BenchMapPage, BenchPage, BenchSection
 from tanggap.journey.work.helping import HelperLine, Helpers
 from tanggap.journey.work.partners.views import LEADS, PartnerMay, PartnerPage
 from tanggap.journey.work.task import Shown, TaskMay, TaskPage
@@ -51,6 +52,7 @@ WAITING = say("{waiting} ditunggu, {answered} sudah menjawab.", waiting=1, answe
 def bench() -> BenchPage:
     return BenchPage(
         agency="DBMSDA · URC Bekasi Timur",
+        person=None,
         late=1,
         today=2,
         open=14,
@@ -58,11 +60,7 @@ def bench() -> BenchPage:
             BenchSection(
                 word=say("Lewat batas"),
                 tone="late",
-                tasks=(
-                    x.task(
-                        x.CARDS[1], x.due(say("lewat {span}", span=timedelta(hours=4)), hours=-4), far_m=180
-                    ),
-                ),
+                tasks=(x.task(x.CARDS[1], x.due(say("lewat {span}", span=timedelta(hours=4)), hours=-4)),),
             ),
             BenchSection(
                 word=say("Harus hari ini"),
@@ -71,7 +69,6 @@ def bench() -> BenchPage:
                     x.task(
                         x.CARDS[4],
                         x.due(say("sisa {span}", span=timedelta(hours=3)), hours=3),
-                        far_m=1240,
                         fresh=True,
                     ),
                     x.task(
@@ -83,6 +80,27 @@ def bench() -> BenchPage:
         previous=None,
         next="/bench?after=1",
         thanked=Thanked(count=7, words=("Terima kasih, jalannya sudah mulus.",)),
+    )
+
+
+def bench_map() -> BenchMapPage:
+    return BenchMapPage(
+        map=x.MAP,
+        tasks=tuple(
+            replace(task, point=(106.9756 + nth / 200, -6.2383 + nth / 400))
+            for nth, task in enumerate(task for section in bench().sections for task in section.tasks)
+        ),
+    )
+
+
+def archive() -> ArchivePage:
+    done = x.task(x.CARDS[3], None)
+    return ArchivePage(
+        agency="DBMSDA · URC Bekasi Timur",
+        q="lampu",
+        tasks=(replace(done, next=None),),
+        previous=None,
+        next="/bench/archive?page=2",
     )
 
 
@@ -115,9 +133,12 @@ def task() -> TaskPage:
             ask=True,
             note=True,
         ),
+        ahead=None,
+        person=None,
         proof_needs_photo=True,
         proof_hints=(),
         last_times=(Option(value=x.NUMBER, name=f"{x.NUMBER}, selesai 12 Jul", chosen=False),),
+        suggested=x.AGENCIES[0].options,
         agencies=x.AGENCIES,
         decline_reasons=(Choice(value="not_ours", word=say("Bukan tugas kami")),),
         hold_reasons=(
@@ -163,7 +184,7 @@ def new_task() -> TaskPage:
     may = TaskMay(
         accept=True, decline=True, prove=False, hand_over=True, hold=False, resume=False, ask=True, note=True
     )
-    return replace(task(), status=x.DISPOSED, may=may, timeline=x.STORY[3:])
+    return replace(task(), status=x.DISPOSED, may=may, ahead=task().may, timeline=x.STORY[3:])
 
 
 HELPERS = Helpers(

@@ -21,6 +21,8 @@ pytestmark = pytest.mark.browser
 
 AXE = HOUSE / "node_modules/axe-core/axe.min.js"
 SMALLEST = ViewportSize(width=320, height=640)
+OF_OFFICERS = ("shift-", "nearby-")
+"""Islands no page of a citizen asks for; with them an officer's scripts may weigh 50 kB. Source: UI 9."""
 AT_ONCE = 8
 """How many pages wait side by side until nothing more is loaded: that takes half a second, whatever there is."""
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -254,12 +256,16 @@ def test_what_is_chosen_and_where_one_is_shows_in_colours_the_system_chooses(
 def test_style_and_scripts_stay_within_their_budgets() -> None:
     on_demand = _files_of_the_map()
     styles = [gzip.compress(f.read_bytes()) for f in BUILT.glob("*.css") if f.name not in on_demand]
-    scripts = [gzip.compress(f.read_bytes()) for f in BUILT.glob("*.js") if f.name not in on_demand]
+    scripts = {
+        f.name: len(gzip.compress(f.read_bytes())) for f in BUILT.glob("*.js") if f.name not in on_demand
+    }
+    of_officers = sum(size for name, size in scripts.items() if name.startswith(OF_OFFICERS))
     of_the_map = [gzip.compress((BUILT / name).read_bytes()) for name in on_demand]
 
     assert len(styles) == 1
     assert len(styles[0]) <= 10_000
-    assert sum(map(len, scripts)) <= 30_000
+    assert sum(scripts.values()) - of_officers <= 30_000
+    assert sum(scripts.values()) <= 50_000
     assert sum(map(len, of_the_map)) <= 60_000
 
 

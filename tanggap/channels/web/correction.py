@@ -4,7 +4,6 @@ from msgspec import Struct
 
 from tanggap.channels.web import pictures
 from tanggap.channels.web.form import source_of
-from tanggap.channels.web.maps import map_page
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.journey.feedback import actions
@@ -23,6 +22,7 @@ from tanggap.report.choices import OptionGroup
 from tanggap.report.finding import find
 from tanggap.report.report import PlaceSource, Report
 from tanggap.report.store import Place
+from tanggap.report.views.maps import map_page
 
 PHOTOS_MOST = 3
 BODY_BYTES_MOST = (PHOTOS_MOST + 1) * FILE_BYTES_MOST

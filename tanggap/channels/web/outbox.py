@@ -14,7 +14,7 @@ from tanggap.city.desk import OpenDesk
 from tanggap.city.ground import Ground
 from tanggap.journey.intake.message import Taken
 from tanggap.journey.intake.uploads.actions import require_all
-from tanggap.journey.intake.uploads.rules import upload
+from tanggap.journey.intake.uploads.rules import SCOPE, upload
 from tanggap.journey.reception import Reception
 from tanggap.kit.errors import Invalid
 from tanggap.kit.web import Form, Page, Request, get, post, setting_of
@@ -87,7 +87,7 @@ async def _taken(form: Form, reception: Reception, open_desk: OpenDesk, *, held:
         # As it was when the report was written: asking again in another language is asking for the same.
         wanted = form.text("language")
         language = wanted if wanted in desk.ground.city.languages else desk.tongue.language
-        message = message_of(form, desk.ground, scope=uploads.SCOPE, language=language)
+        message = message_of(form, desk.ground, scope=SCOPE, language=language)
         city = await uploads.city_of(desk, message.lon, message.lat)
         shared = await kept_of(desk, form)
     sent = [

@@ -7,7 +7,6 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tanggap.channels.web.maps import map_page
 from tanggap.channels.web.reasons import reason_in
 from tanggap.channels.web.sharing import report_shared
 from tanggap.city.desk import Desk
@@ -36,6 +35,7 @@ from tanggap.report.views import (
     Reader,
     StatusMark,
 )
+from tanggap.report.views.maps import map_page
 
 NEXT: Mapping[Status, Say] = {
     Status.RECEIVED: say("Petugas membaca laporan ini, lalu meneruskannya ke yang berwenang."),

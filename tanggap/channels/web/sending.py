@@ -10,7 +10,6 @@ from tanggap.channels.web.finding import lead_to
 from tanggap.channels.web.form import form_page, message_of
 from tanggap.channels.web.kept import kept_of, still_kept
 from tanggap.channels.web.kinds import offered
-from tanggap.channels.web.maps import map_page
 from tanggap.channels.web.reasons import reason_of
 from tanggap.channels.web.uploads import city_of
 from tanggap.city.desk import Desk, OpenDesk
@@ -32,6 +31,7 @@ from tanggap.report.finding import find
 from tanggap.report.report import HideReason, Report, Status
 from tanggap.report.reporter import store as reporters
 from tanggap.report.views import DueClock, Holder, StatusMark
+from tanggap.report.views.maps import map_page
 
 BODY_BYTES_MOST = (PHOTOS_MOST + 1) * FILE_BYTES_MOST
 SCOPE = "web"

@@ -11,15 +11,12 @@ from tanggap.city.terms import CityId
 from tanggap.journey.intake.rules import on_earth
 from tanggap.journey.intake.uploads import actions
 from tanggap.journey.intake.uploads.actions import Standing
-from tanggap.journey.intake.uploads.rules import Piece, Upload, upload
+from tanggap.journey.intake.uploads.rules import SCOPE, Piece, Upload, upload
 from tanggap.kit.errors import Invalid
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Request, get, put
 from tanggap.kit.web.gate import Gate, Offer
 from tanggap.kit.words import say
-
-SCOPE = "outbox"
-"""Under which sendings name their pictures; the same in every session, so that signing in makes no second report."""
 
 Key = Annotated[str, HeaderParameter(name="Idempotency-Key")]
 Point = Annotated[str | None, HeaderParameter(name="Report-Point")]

@@ -31,7 +31,8 @@ async def note(desk: Desk, act: str, *, thing: UUID | None = None, **codes: Code
         Row(
             city_id=desk.city,
             id=EntryId(new_id()),
-            at=desk.now(),
+            # When it reached this house, also for what is told of an earlier moment.
+            at=desk.tools.clock.now(),
             actor=desk.actor.person,
             act=act,
             thing=thing,

@@ -171,5 +171,5 @@ def _card(desk: Desk, one: OfTeam, seen: views.Glimpse) -> views.TaskCard:
         desk.tongue,
         desk.now(),
         href=href,
-        accept=f"{href}/acceptance" if fresh else None,
+        next_step=views.accepting(href) if fresh else None,
     )

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from tanggap.city.desk import Desk
 from tanggap.city.rights import Role
+from tanggap.city.terms import PersonId
 from tanggap.journey.dispatch.views import of_my_teams
 from tanggap.journey.neighbourhood.store import residents
 from tanggap.journey.neighbourhood.store.residents import Thanked
@@ -18,6 +19,7 @@ from tanggap.journey.work.store import OnBench, Seat
 from tanggap.kit.errors import Missing
 from tanggap.kit.words import Say, say
 from tanggap.report import parties, views
+from tanggap.report.report import Status
 
 PAGE = 50
 THANKS_OF, THANKS_SHOWN = timedelta(days=30), 5
@@ -35,6 +37,7 @@ class BenchPage(Struct, frozen=True, kw_only=True):
     """What work/bench.html is given."""
 
     agency: str
+    person: PersonId | None
     late: int
     today: int
     open: int
@@ -42,10 +45,14 @@ class BenchPage(Struct, frozen=True, kw_only=True):
     previous: str | None
     next: str | None
     thanked: Thanked | None = None
+    glare: bool = False
 
 
-async def bench_page(desk: Desk, *, page: int = 1) -> BenchPage:
-    """What this officer's unit has yet to finish: what is offered to it, what is late, what is due, what is later."""
+async def bench_page(desk: Desk, *, page: int = 1, glare: bool = False) -> BenchPage:
+    """What this officer's unit has yet to finish: what is offered to it, what is late, what is due, what is later.
+
+    ``glare``: it is shown to be read in the sun.
+    """
     seat = seat_of(desk)
     tomorrow = _tomorrow(desk)
     offered = await store.offered(desk.db, desk.city, seat) if page == 1 else []
@@ -55,11 +62,19 @@ async def bench_page(desk: Desk, *, page: int = 1) -> BenchPage:
     held = await store.bench(desk.db, desk.city, seat, skip=PAGE * (page - 1), limit=PAGE + 1)
     load = await store.load(desk.db, desk.city, seat, now=desk.now(), tomorrow=tomorrow)
     offers = [
-        views.task_card(desk.ground, each, desk.tongue, desk.now(), href=f"/tasks/{each.id}")
+        views.task_card(
+            desk.ground,
+            each,
+            desk.tongue,
+            desk.now(),
+            href=f"/tasks/{each.id}",
+            next_step=next_step(Status.DISPOSED, f"/tasks/{each.id}"),
+        )
         for each in await views.glimpses(desk.db, desk.city, offered)
     ]
     return BenchPage(
         agency=desk.ground.agencies[seat.agency].name,
+        person=desk.actor.person,
         late=load.late,
         today=load.today,
         open=load.open,
@@ -74,6 +89,23 @@ async def bench_page(desk: Desk, *, page: int = 1) -> BenchPage:
         previous=f"/bench?page={page - 1}" if page > 1 else None,
         next=f"/bench?page={page + 1}" if len(held) > PAGE else None,
         thanked=await _thanked(desk, seat) if page == 1 else None,
+        glare=glare,
+    )
+
+
+class BenchMapPage(Struct, frozen=True, kw_only=True):
+    """What work/map.html is given: the tasks with a place, in the bench's order."""
+
+    map: views.MapView
+    tasks: tuple[views.TaskCard, ...]
+
+
+async def bench_map(desk: Desk) -> BenchMapPage:
+    """What is on this officer's bench and has a place, the first of it."""
+    held = await store.bench(desk.db, desk.city, seat_of(desk), limit=PAGE)
+    cards = await _cards(desk, held)
+    return BenchMapPage(
+        map=views.map_view(desk.ground), tasks=tuple(each for each in cards if each.point is not None)
     )
 
 
@@ -97,6 +129,19 @@ def seat_of(desk: Desk) -> Seat:
     raise Missing(say("Anda belum ditempatkan di unit mana pun di kota ini."))
 
 
+def next_step(status: Status, href: str) -> views.NextStep | None:
+    """The one thing to do next with a task at this address; None while others have the word."""
+    if status in TO_ACCEPT:
+        return views.accepting(href)
+    if status is Status.ON_HOLD:
+        return views.NextStep(href=f"{href}/resumption", word=say("Lanjutkan"), icon="play", posts=True)
+    if status is Status.IN_PROGRESS:
+        return views.NextStep(
+            href=f"{href}#proof", word=say("Lapor hasil kerja"), icon="seal-check", posts=False
+        )
+    return None
+
+
 def _tomorrow(desk: Desk) -> datetime:
     day = desk.ground.calendar.day_of(desk.now()) + timedelta(days=1)
     return datetime.combine(day, time(), desk.ground.zone)
@@ -111,7 +156,7 @@ async def _cards(desk: Desk, held: Sequence[OnBench]) -> list[views.TaskCard]:
             desk.tongue,
             desk.now(),
             href=f"/tasks/{tasks[each.id]}",
-            accept=f"/tasks/{tasks[each.id]}/acceptance" if each.status in TO_ACCEPT else None,
+            next_step=next_step(each.status, f"/tasks/{tasks[each.id]}"),
         )
         for each in await views.glimpses(desk.db, desk.city, [each.report for each in held])
     ]

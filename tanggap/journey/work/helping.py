@@ -127,7 +127,7 @@ async def on_bench(desk: Desk, seat: Seat) -> list[views.TaskCard]:
             desk.tongue,
             desk.now(),
             href=f"/partners/{each.task}",
-            accept=f"/partners/{each.task}/acceptance" if each.accepted_at is None else None,
+            next_step=views.accepting(f"/partners/{each.task}") if each.accepted_at is None else None,
         )
         for each in held
         if each.report in seen

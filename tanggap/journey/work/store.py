@@ -11,6 +11,9 @@ from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId, TeamId
 from tanggap.kit.db import Db
 from tanggap.report.report import ReportId, TaskId
 
+LOOKED_AT = 5000
+"""Among how many of a unit's latest finished tasks a word is looked for: months of the busiest."""
+
 
 class OnBench(Struct, frozen=True, kw_only=True):
     """A report a unit holds, and the task by which it does."""
@@ -151,6 +154,64 @@ async def supporting(db: Db, city: CityId, seat: Seat, *, limit: int = 50) -> li
         """,
         city=city,
         **asdict(seat),
+        limit=limit,
+    )
+
+
+class Ended(Struct, frozen=True, kw_only=True):
+    """A task a unit once had, and the report it was of."""
+
+    report: ReportId
+    task: TaskId
+
+
+async def archive(
+    db: Db, city: CityId, seat: Seat, *, words: str | None, number: int | None, skip: int, limit: int
+) -> list[Ended]:
+    """What a unit's tasks that ended are of, the latest ended first; each report once, by its last of them.
+
+    ``number`` finds one report. ``words`` looks, in the reporter's text and landmark, among the latest `LOOKED_AT`.
+    """
+    return await db.all(
+        Ended,
+        """
+        select ended.report, ended.task
+          from (select distinct on (t.report) t.report, t.id as task, t.ended_at
+                  from (select report, id, ended_at
+                          from task
+                         where city_id = %(city)s
+                           and agency = %(agency)s
+                           and ended_at is not null
+                           and (%(number)s::bigint is null
+                                or report in (select id
+                                                from report
+                                               where city_id = %(city)s
+                                                 and number = %(number)s::bigint))
+                         order by ended_at desc, id desc
+                         limit %(looked_at)s) as t
+                 order by t.report, t.ended_at desc) as ended
+          join report r on r.city_id = %(city)s and r.id = ended.report
+          left join report_words w on w.city_id = r.city_id and w.report = r.id and w.revision = r.words
+         where (%(liaison)s or (r.visibility <> 'confidential' and r.sensitivity <> 'S3'))
+           and (%(areas)s::text[] is null
+                or exists (select 1
+                             from unnest(%(areas)s::text[]) as a (code)
+                            where r.area = a.code
+                               or starts_with(r.area, a.code || '.')))
+           and (%(words)s::text is null
+                or strpos(lower(concat_ws(' ', w.text, w.landmark)), lower(%(words)s::text)) > 0)
+         order by ended.ended_at desc, ended.task desc
+        offset %(skip)s
+         limit %(limit)s
+        """,
+        city=city,
+        agency=seat.agency,
+        areas=seat.areas,
+        liaison=seat.liaison,
+        words=words,
+        number=number,
+        looked_at=LOOKED_AT,
+        skip=skip,
         limit=limit,
     )
 

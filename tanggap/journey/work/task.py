@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tanggap.city.desk import Desk
+from tanggap.city.terms import PersonId
 from tanggap.journey.dispatch.views import Dispatching, dispatching
 from tanggap.journey.moderation.parts import Moderating, moderating
 from tanggap.journey.replies import actions as replies
@@ -20,6 +22,7 @@ from tanggap.journey.routing.route import explain
 from tanggap.journey.work import store
 from tanggap.journey.work.helping import Helpers, helpers
 from tanggap.journey.work.rules import TO_ACCEPT, WORKERS, latest_review
+from tanggap.journey.work.units import suggested_units
 from tanggap.kit.errors import Missing
 from tanggap.kit.words import Say, say
 from tanggap.report import events as e
@@ -74,9 +77,12 @@ class TaskPage(Struct, frozen=True, kw_only=True):
     after: views.PhotoView | None
     timeline: tuple[views.Entry, ...]
     may: TaskMay
+    ahead: TaskMay | None
+    person: PersonId | None
     proof_needs_photo: bool
     proof_hints: tuple[Hint, ...]
     last_times: tuple[Option, ...]
+    suggested: tuple[Option, ...]
     agencies: tuple[OptionGroup, ...]
     decline_reasons: tuple[Choice, ...]
     hold_reasons: tuple[Choice, ...]
@@ -131,6 +137,8 @@ async def task_page(
         answers=shown.answers,
         moderating=await moderating(desk, report, views.Reader.STAFF),
         may=may,
+        ahead=task_ahead(by, report, TaskId(task)),
+        person=desk.actor.person,
         dispatch=await dispatching(desk, report, _task(report, task), by),
         partners=helpers(desk, dossier, by, ask=f"/tasks/{task}/partners" if may.ask else None),
         sent_by=last_sent_by(desk.ground, dossier.history),
@@ -138,6 +146,7 @@ async def task_page(
         proof_needs_photo=resolution.needs_proof(desk, report),
         proof_hints=tuple(hints),
         last_times=await _last_times(desk, report, chosen=refusal.given.get("proof-last")),
+        suggested=suggested_units(desk.ground, report),
         agencies=agency_groups(desk, report),
         decline_reasons=choices(DECLINE_WORDS),
         hold_reasons=choices(HOLD_WORDS),
@@ -214,6 +223,16 @@ def task_may(by: frozenset[Party], report: Report, task: TaskId) -> TaskMay:
         ask=holds and working,
         note=bool(by & WORKERS) and status.open,
     )
+
+
+def task_ahead(by: frozenset[Party], report: Report, task: TaskId) -> TaskMay | None:
+    """What they may do once they have taken it on, or gone on with it: what a phone offers that cannot ask.
+
+    None where that is what they may do now, and for what is only offered: taking it makes another task.
+    """
+    if report.status not in (*TO_ACCEPT, Status.ON_HOLD):
+        return None
+    return task_may(by, replace(report, status=Status.IN_PROGRESS), task)
 
 
 def agency_groups(

@@ -87,6 +87,7 @@ class Page(Response[str]):
 FLASH = "flash"
 LANGUAGE = "language"
 SAVING = "saving"
+GLARE = "glare"
 CHOICE_S = 365 * 86400
 """How long a browser keeps a choice of its reader, in seconds."""
 Tone = Literal["done", "moving", "danger"]

@@ -1,6 +1,7 @@
 """Reports as pages show them: structs of the parts, and pure functions that make them for one reader."""
 
 from tanggap.report.views.cards import (
+    accepting,
     card,
     cover,
     holder,
@@ -18,6 +19,7 @@ from tanggap.report.views.parts import (
     Entry,
     Holder,
     KindSign,
+    NextStep,
     PhotoView,
     Piece,
     PlaceView,
@@ -53,6 +55,7 @@ __all__ = [
     "Holder",
     "KindSign",
     "MapView",
+    "NextStep",
     "PhotoView",
     "Piece",
     "PlaceView",
@@ -61,6 +64,7 @@ __all__ = [
     "StatusMark",
     "TaskCard",
     "Tone",
+    "accepting",
     "agency_options",
     "all_spoken",
     "area_groups",

@@ -12,7 +12,7 @@ from tanggap.report import number as numbers
 from tanggap.report.photos.rules import publishable
 from tanggap.report.urgency import URGENT, urgency_of
 from tanggap.report.views import signs
-from tanggap.report.views.parts import Card, Holder, PhotoView, TaskCard
+from tanggap.report.views.parts import Card, Holder, NextStep, PhotoView, TaskCard
 from tanggap.report.views.reader import Reader, promised_at, told_at, told_text
 from tanggap.report.views.store import Glimpse
 
@@ -34,6 +34,11 @@ def card(ground: Ground, seen: Glimpse, tongue: Tongue, *, reader: Reader = Read
     )
 
 
+def accepting(href: str) -> NextStep:
+    """To take on the task at this address."""
+    return NextStep(href=f"{href}/acceptance", word=say("Terima"), icon="check", posts=True)
+
+
 def task_card(
     ground: Ground,
     seen: Glimpse,
@@ -41,8 +46,7 @@ def task_card(
     now: datetime,
     *,
     href: str,
-    distance_m: float | None = None,
-    accept: str | None = None,
+    next_step: NextStep | None = None,
 ) -> TaskCard:
     """A report in a list of work, for those who do it."""
     plain = card(ground, seen, tongue, reader=Reader.STAFF)
@@ -62,8 +66,8 @@ def task_card(
             seen.due_at and promised_at(seen.due_at, seen, reader=Reader.STAFF, zone=ground.zone),
             now,
         ),
-        distance_m=distance_m,
-        accept=accept,
+        next=next_step,
+        point=(seen.lon, seen.lat) if seen.lon is not None and seen.lat is not None else None,
     )
 
 

@@ -1,9 +1,14 @@
-"""What small maps are drawn from."""
+"""What small maps are drawn from, and the pages they stand on."""
+
+from typing import Any
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from tanggap.city.areas.area import Level
 from tanggap.city.ground import Ground
+from tanggap.kit.web import Page
+from tanggap.kit.web.edge import policy
 
 
 class MapView(Struct, frozen=True, kw_only=True):
@@ -32,3 +37,20 @@ def map_view(ground: Ground, point: tuple[float, float] | None = None) -> MapVie
         credit=basemap.credit if basemap.style == "raster" else "",
         approximate=any(area.approximate for area in ground.areas.all() if area.level is not Level.CITY),
     )
+
+
+def map_page(
+    ground: Ground,
+    template: str,
+    page: Any,
+    *,
+    place: str = "",
+    status_code: int = 200,
+    keep: bool = False,
+) -> Page:
+    """A page with a map on it: its policy lets the pictures of the city's tiles in, and nothing else of theirs."""
+    answer = Page(template, page, place=place, status_code=status_code, keep=keep)
+    if ground.city.basemap.style == "raster":
+        at = urlsplit(ground.city.basemap.url)
+        answer.headers["content-security-policy"] = policy(f"{at.scheme}://{at.netloc}")
+    return answer

@@ -72,13 +72,22 @@ class Card(Struct, frozen=True, kw_only=True):
     excerpt: tuple[Piece, ...] = ()
 
 
+class NextStep(Struct, frozen=True, kw_only=True):
+    """The one thing to do next: a form that posts to ``href``, or a link to where it is done."""
+
+    href: str
+    word: Say
+    icon: str
+    posts: bool
+
+
 class TaskCard(Card, frozen=True, kw_only=True):
-    """A report in a list of work; ``accept`` is where accepting it posts, ``distance_m`` how far it is."""
+    """A report in a list of work; ``point`` is where it is, lon and lat in degrees."""
 
     number: str
     due: DueClock | None
-    distance_m: float | None = None
-    accept: str | None = None
+    next: NextStep | None = None
+    point: tuple[float, float] | None = None
 
 
 class Holder(Struct, frozen=True, kw_only=True):

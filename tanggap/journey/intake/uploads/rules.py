@@ -11,6 +11,8 @@ from tanggap.kit.pictures.picture import MAX_BYTES
 from tanggap.kit.words import say
 from tanggap.report.report import PhotoId
 
+SCOPE = "outbox"
+"""Under which phones name what they send; the same in every session, so that signing in makes no second report."""
 PIECE_BYTES_MOST = 200_000
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
