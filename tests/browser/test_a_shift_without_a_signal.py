@@ -205,7 +205,7 @@ def test_a_whole_shift_without_a_signal_arrives_once_and_what_stood_in_its_way_i
     page = phone.page
     page.locator("summary", has_text="Tunda").click()
     page.locator("label", has_text="Menunggu bahan").click()
-    page.locator("[name=until]").fill(page.locator("[name=until]").get_attribute("max") or "")
+    page.locator("#hold-until").fill(page.locator("#hold-until").get_attribute("max") or "")
     page.locator("details[open] [name=note]").fill("Aspal habis.")
     page.locator("details[open]").get_by_role("button", name="Tunda").click()
     expect(waiting(page)).to_have_count(2)

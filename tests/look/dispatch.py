@@ -105,8 +105,8 @@ def team() -> TeamPage:
         day=Day(
             stops=(
                 x.task(x.CARDS[1], x.due(say("sisa {span}", span=timedelta(hours=3)), hours=3)),
-                x.task(x.CARDS[4], x.due(say("sisa {span}", span=timedelta(hours=8)), hours=8), far_m=640),
-                x.task(x.CARDS[0], x.due(say("lewat {span}", span=timedelta(hours=4)), hours=-4), far_m=1240),
+                x.task(x.CARDS[4], x.due(say("sisa {span}", span=timedelta(hours=8)), hours=8)),
+                x.task(x.CARDS[0], x.due(say("lewat {span}", span=timedelta(hours=4)), hours=-4)),
             ),
             nowhere=(),
             metres=1880,
