@@ -8,8 +8,8 @@ from tanggap.city.rights import SYSTEM, VISITOR, Actor
 from tanggap.city.terms import AreaCode, KindSlug, ResidentId
 from tanggap.journey.intake.message import Message
 from tanggap.journey.notices import store as notices
+from tanggap.journey.notices.beside import KINDS
 from tanggap.journey.notices.listener import LISTENER
-from tanggap.journey.notices.rules import KINDS
 from tanggap.journey.support import actions, rules
 from tanggap.journey.support.actions import Place
 from tanggap.kit.log import history

@@ -10,8 +10,10 @@ from tanggap.app.tools import Workbench
 from tanggap.city.rights import Actor, Role
 from tanggap.city.terms import AgencySlug, PersonId
 from tanggap.journey.notices import store
+from tanggap.journey.notices.about import About
+from tanggap.journey.notices.beside import KINDS
 from tanggap.journey.notices.listener import LISTENER
-from tanggap.journey.notices.rules import KINDS, About, news
+from tanggap.journey.notices.rules import news
 from tanggap.kit.ids import new_id
 from tanggap.kit.log import Happened, Heard, history
 from tanggap.report import events as e

@@ -12,9 +12,10 @@ from tanggap.city.people.passwords import Hashed
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug, AreaCode, PersonId
 from tanggap.journey.notices import staff
+from tanggap.journey.notices.about import About
 from tanggap.journey.notices.concerned.store import Concerned, Serving
 from tanggap.journey.notices.listener import LISTENER
-from tanggap.journey.notices.rules import About, news
+from tanggap.journey.notices.rules import news
 from tanggap.journey.notices.told import Told
 from tanggap.kit.ids import new_id
 from tanggap.kit.log import Heard, history

@@ -6,9 +6,11 @@ from msgspec.structs import replace
 
 from tanggap.city.desk import Desk
 from tanggap.journey.notices import outside, staff, store
+from tanggap.journey.notices.about import About
+from tanggap.journey.notices.beside import KINDS, to_followers, to_supporters
 from tanggap.journey.notices.concerned import store as reports
 from tanggap.journey.notices.concerned.store import Concerned, Follower
-from tanggap.journey.notices.rules import KINDS, About, news, to_followers, to_supporters
+from tanggap.journey.notices.rules import news
 from tanggap.journey.notices.store import Audience, NewNotice
 from tanggap.journey.notices.told import Audible, Told
 from tanggap.kit.log import Happened, Heard, Listener

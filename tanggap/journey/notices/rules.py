@@ -4,54 +4,17 @@ A notice says what happened and never who else is concerned: no reporter's name,
 another person by it.
 """
 
-from collections.abc import Mapping
 from functools import singledispatch
 
-from msgspec import Struct
-
 from tanggap.city.hearing import Topic
-from tanggap.city.packs.pack import Agency
-from tanggap.city.terms import AgencySlug
+from tanggap.journey.notices.about import About, News
 from tanggap.kit.log import Happened
 from tanggap.kit.words import Say, say
 from tanggap.report import events as e
 from tanggap.report import number as numbers
-from tanggap.report.report import Chase, Reach
+from tanggap.report.report import Chase
 from tanggap.report.transitions import Party
 from tanggap.report.views.codes import REACH_WORDS
-
-
-class About(Struct, frozen=True, kw_only=True):
-    """The report an event happened to: its number as people read it, who holds it now, and the city's agencies.
-
-    ``guarded`` says that only the coordinator and those who handle it may know of it.
-    """
-
-    number: str
-    agency: AgencySlug | None
-    agencies: Mapping[AgencySlug, Agency]
-    guarded: bool = False
-
-    def name(self, slug: AgencySlug) -> str:
-        """What an agency is called."""
-        found = self.agencies.get(slug)
-        return found.name if found is not None else slug
-
-
-class News(Struct, frozen=True, kw_only=True):
-    """What one event has the house say: to the report's reporter, and to the staff of an agency.
-
-    Without ``mail`` the reporter finds it in the app only. ``pressing`` says up to whom time has carried it:
-    then others than the agency's staff hear of it as well, also outside the app.
-    """
-
-    reporter: Say | None = None
-    mail: bool = True
-    topic: Topic = Topic.STEPS
-    staff: Say | None = None
-    agency: AgencySlug | None = None
-    pressing: Reach | None = None
-    coordinator: bool = False
 
 
 @singledispatch
@@ -272,53 +235,6 @@ def _(event: e.HelpDeclined, about: About) -> News:
     return News(staff=words, agency=about.agency)
 
 
-@singledispatch
-def to_supporters(event: Happened, about: About) -> Say | None:
-    """What those who say the same are told: the steps anybody may follow, and nothing meant for the reporter."""
-    return None
-
-
-@to_supporters.register(e.Disposed)
-@to_supporters.register(e.Relieved)
-@to_supporters.register(e.Accepted)
-@to_supporters.register(e.Held)
-@to_supporters.register(e.Rejected)
-@to_supporters.register(e.Merged)
-@to_supporters.register(e.Unmerged)
-@to_supporters.register(e.Split)
-@to_supporters.register(e.Undone)
-@to_supporters.register(e.Resolved)
-def _(event: Happened, about: About) -> Say | None:
-    return news(event, about).reporter
-
-
-@to_supporters.register
-def _(event: e.Withdrawn, about: About) -> Say:
-    return say("Laporan {number} dicabut oleh pelapornya.", number=about.number)
-
-
-@to_supporters.register
-def _(event: e.Closed, about: About) -> Say:
-    return say("Laporan {number} selesai.", number=about.number)
-
-
-@to_supporters.register
-def _(event: e.Reopened, about: About) -> Say:
-    return say("Laporan {number} dibuka lagi.", number=about.number)
-
-
-def to_followers(event: Happened, about: About, *, listed: bool) -> Say | None:
-    """What those of a merged report are told of the one it follows, under their own report's number.
-
-    Where strangers may not know of that one, only what names nobody: that it is done, or opened again.
-    """
-    if isinstance(event, e.Merged | e.Unmerged | e.Split) or not (
-        listed or isinstance(event, e.Closed | e.Reopened)
-    ):
-        return None
-    return to_supporters(event, about)
-
-
 @news.register
 def _(event: e.Hidden, about: About) -> News:
     # Read in the app: a letter would tell of every flag that a coordinator takes back a minute later.
@@ -338,12 +254,3 @@ def _(event: e.OutsideAnswered, about: About) -> News:
 @news.register
 def _(event: e.Shown, about: About) -> News:
     return News(reporter=say("Laporan {number} tampil untuk umum.", number=about.number), mail=False)
-
-
-KINDS = frozenset(
-    name
-    for name, kind in e.EVENTS.kinds.items()
-    for rule in (news, to_supporters)
-    if rule.dispatch(kind) is not rule.dispatch(object)
-)
-"""The kinds of event somebody is told of."""

@@ -5,8 +5,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from tanggap.city.terms import PersonId
+from tanggap.journey.notices.about import About, News
 from tanggap.journey.notices.concerned.store import Concerned
-from tanggap.journey.notices.rules import About, News
 from tanggap.kit.log import Happened, Heard
 from tanggap.kit.words import Say
 

@@ -2,50 +2,32 @@
 
 from functools import singledispatch
 
-from msgspec import Struct
-
 from tanggap.city.ground import Ground
-from tanggap.city.terms import AgencySlug
 from tanggap.kit.log import Happened
-from tanggap.kit.words import Say, say
+from tanggap.kit.words import say
 from tanggap.report import events as e
 from tanggap.report import number as numbers
 from tanggap.report.report import Chase
 from tanggap.report.transitions import Party
-from tanggap.report.views import signs
+from tanggap.report.views import alongside, signs
+from tanggap.report.views.alongside import Told, name_of
 from tanggap.report.views.codes import (
     DECLINE_WORDS,
     FLAG_WORDS,
     HIDE_WORDS,
     HOLD_WORDS,
-    OUTSIDE_WORDS,
     REACH_WORDS,
     REJECT_WORDS,
 )
-from tanggap.report.views.parts import Tone
 
 REPORTER = say("Pelapor")
 NEIGHBOUR = say("Warga")
-OUTSIDE = say("Pihak luar")
-
-
-class Told(Struct, frozen=True, kw_only=True):
-    """An event in words: what, in which tone, and who did it, as far as the event says."""
-
-    words: Say
-    tone: Tone = "moving"
-    who: str | Say | None = None
-
-
-def _name(ground: Ground, agency: AgencySlug) -> str:
-    found = ground.agencies.get(agency)
-    return found.name if found is not None else agency
 
 
 @singledispatch
 def told(event: Happened, ground: Ground) -> Told | None:
     """An event in words; None for one that nobody is told of."""
-    return None
+    return alongside.told(event, ground)
 
 
 @told.register
@@ -60,7 +42,7 @@ def _(event: e.Verified, ground: Ground) -> Told:
 
 @told.register
 def _(event: e.Disposed, ground: Ground) -> Told:
-    return Told(words=say("Diteruskan ke {agency}", agency=_name(ground, event.agency)))
+    return Told(words=say("Diteruskan ke {agency}", agency=name_of(ground, event.agency)))
 
 
 @told.register(e.Asked)
@@ -115,8 +97,8 @@ def _(event: e.Withdrawn, ground: Ground) -> Told:
 @told.register
 def _(event: e.Offered, ground: Ground) -> Told:
     return Told(
-        words=say("Ditawarkan ke {agency}", agency=_name(ground, event.target)),
-        who=_name(ground, event.sender),
+        words=say("Ditawarkan ke {agency}", agency=name_of(ground, event.target)),
+        who=name_of(ground, event.sender),
     )
 
 
@@ -125,13 +107,13 @@ def _(event: e.Declined, ground: Ground) -> Told:
     return Told(
         words=say("Tidak diterima: {reason}", reason=DECLINE_WORDS[event.reason]),
         tone="waiting",
-        who=_name(ground, event.target),
+        who=name_of(ground, event.target),
     )
 
 
 @told.register
 def _(event: e.Relieved, ground: Ground) -> Told:
-    retired = _name(ground, event.retired)
+    retired = name_of(ground, event.retired)
     if event.agency is None:
         return Told(
             words=say("{agency} tidak bertugas lagi; unit baru dicari", agency=retired), tone="waiting"
@@ -140,14 +122,14 @@ def _(event: e.Relieved, ground: Ground) -> Told:
         words=say(
             "{agency} tidak bertugas lagi; diteruskan ke {next}",
             agency=retired,
-            next=_name(ground, event.agency),
+            next=name_of(ground, event.agency),
         )
     )
 
 
 @told.register
 def _(event: e.Accepted, ground: Ground) -> Told:
-    return Told(words=say("Tugas diterima"), who=_name(ground, event.agency))
+    return Told(words=say("Tugas diterima"), who=name_of(ground, event.agency))
 
 
 @told.register
@@ -170,7 +152,7 @@ def _(event: e.Resolved, ground: Ground) -> Told:
     if event.last is not None:
         number = numbers.show(ground.known.code, event.last)
         words = say("Sudah dikerjakan. Masalah yang sama pernah selesai di {number}.", number=number)
-    return Told(words=words, who=_name(ground, event.agency))
+    return Told(words=words, who=name_of(ground, event.agency))
 
 
 @told.register
@@ -209,7 +191,7 @@ def _(event: e.Recounted, ground: Ground) -> Told:
 
 @told.register
 def _(event: e.Reminded, ground: Ground) -> Told:
-    who = _name(ground, event.agency) if event.agency is not None else None
+    who = name_of(ground, event.agency) if event.agency is not None else None
     up_to = REACH_WORDS[event.reach]
     match event.chase:
         case Chase.REMINDER:
@@ -306,63 +288,3 @@ def _(event: e.PhotoShown, ground: Ground) -> Told:
 @told.register
 def _(event: e.PhotoCovered, ground: Ground) -> Told:
     return Told(words=say("Bagian foto yang disamarkan diubah"), tone="aside")
-
-
-@told.register
-def _(event: e.HelpAsked, ground: Ground) -> Told:
-    return Told(words=say("{agency} diminta membantu", agency=_name(ground, event.agency)))
-
-
-@told.register
-def _(event: e.HelpAccepted, ground: Ground) -> Told:
-    return Told(words=say("Ikut mengerjakan"), who=_name(ground, event.agency))
-
-
-@told.register
-def _(event: e.HelpDeclined, ground: Ground) -> Told:
-    return Told(
-        words=say("Tidak bisa membantu: {reason}", reason=DECLINE_WORDS[event.reason]),
-        tone="aside",
-        who=_name(ground, event.agency),
-    )
-
-
-@told.register
-def _(event: e.HelpGiven, ground: Ground) -> Told:
-    return Told(words=say("Bagiannya sudah dikerjakan"), who=_name(ground, event.agency))
-
-
-@told.register
-def _(event: e.HelpWithdrawn, ground: Ground) -> Told:
-    return Told(
-        words=say("Bantuan {agency} tidak diperlukan lagi", agency=_name(ground, event.agency)), tone="aside"
-    )
-
-
-@told.register
-def _(event: e.TeamSent, ground: Ground) -> Told:
-    if event.team is None:
-        return Told(words=say("Ditarik dari timnya"), tone="aside")
-    return Told(words=say("Diserahkan kepada satu tim"))
-
-
-@told.register
-def _(event: e.OutsideAsked, ground: Ground) -> Told:
-    return Told(words=say("Pihak luar diminta menjawab sampai {day}", day=event.answer_by))
-
-
-@told.register
-def _(event: e.OutsideAnswered, ground: Ground) -> Told:
-    if event.until is not None:
-        return Told(words=say("Pihak luar minta waktu sampai {day}", day=event.until), who=OUTSIDE)
-    return Told(words=OUTSIDE_WORDS[event.answer], who=OUTSIDE)
-
-
-@told.register
-def _(event: e.OutsideRenewed, ground: Ground) -> Told:
-    return Told(words=say("Tautan pihak luar diperbarui"), tone="aside")
-
-
-@told.register
-def _(event: e.OutsideRevoked, ground: Ground) -> Told:
-    return Told(words=say("Tautan pihak luar dicabut"), tone="aside")
