@@ -30,6 +30,9 @@ export default function photo(field: HTMLElement): void {
   }
   // A draft puts back the photos it kept; what another app shared is still as large as the camera made it.
   field.addEventListener("put", (event) => take((event as CustomEvent<File[]>).detail));
+  // What was chosen before this was loaded: on a slow line people are quicker.
+  const early = inputs.flatMap((input) => [...(input.files ?? [])]);
+  if (early.length) take(early);
   field.dataset.awake = "";
   field.dispatchEvent(new Event("awake"));
 

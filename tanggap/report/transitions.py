@@ -115,8 +115,14 @@ def step(
     Raises Refused (409) when the table has no such step, Forbidden when it is not theirs to take, and
     Lacking (409) naming what is missing when it comes without what it must have.
     """
-    lines = [line for line in TRANSITIONS if before in line.before and after in line.after]
-    # What the house alone does is, to whoever asks, no step at all.
+    lines = [
+        line
+        for line in TRANSITIONS
+        if before in line.before
+        and after in line.after
+        and (Need.UNDONE not in line.needs or Need.UNDONE in given)
+    ]
+    # What the house alone does is, to whoever asks, no step at all; nor is what only takes another back.
     if not any(line.who - {Party.SYSTEM} for line in lines) and not (lines and Party.SYSTEM in by):
         raise Refused(
             say(
@@ -136,7 +142,10 @@ def step(
 def allowed(before: Status, *, by: frozenset[Party]) -> frozenset[Status]:
     """Where somebody may take a report from here; for buttons, not for decisions."""
     return frozenset(
-        after for line in TRANSITIONS if before in line.before and by & line.who for after in line.after
+        after
+        for line in TRANSITIONS
+        if before in line.before and by & line.who and Need.UNDONE not in line.needs
+        for after in line.after
     )
 
 

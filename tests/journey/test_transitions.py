@@ -6,13 +6,23 @@ import pytest
 
 from tanggap.kit.errors import Forbidden, Refused
 from tanggap.report.report import Status
-from tanggap.report.transitions import TRANSITIONS, Lacking, Party, Transition, allowed, status_word, step
+from tanggap.report.transitions import (
+    TRANSITIONS,
+    Lacking,
+    Need,
+    Party,
+    Transition,
+    allowed,
+    status_word,
+    step,
+)
 
 STEPS = [
     (before, after, line)
     for line in TRANSITIONS
     for before, after in product(sorted(line.before), sorted(line.after))
 ]
+TAKEN_BACK = {(before, after) for before, after, line in STEPS if Need.UNDONE in line.needs}
 LISTED = {(before, after) for before, after, _ in STEPS}
 UNLISTED = [pair for pair in product(Status, Status) if pair not in LISTED]
 
@@ -29,14 +39,18 @@ def test_a_listed_step_is_allowed_to_each_of_whom_it_says(
     for party in line.who:
         step(before, after, by=frozenset({party}), given=line.needs)
 
-        assert after in allowed(before, by=frozenset({party}))
+        assert Need.UNDONE in line.needs or after in allowed(before, by=frozenset({party}))
 
 
 @pytest.mark.parametrize(("before", "after", "line"), STEPS, ids=name)
 def test_a_listed_step_is_forbidden_to_everybody_else(
     before: Status, after: Status, line: Transition
 ) -> None:
-    lines = [other for one, two, other in STEPS if (one, two) == (before, after)]
+    lines = [
+        other
+        for one, two, other in STEPS
+        if (one, two) == (before, after) and (Need.UNDONE in line.needs or Need.UNDONE not in other.needs)
+    ]
     others = frozenset(Party) - {party for each in lines for party in each.who}
 
     of_the_house = all(each.who == frozenset({Party.SYSTEM}) for each in lines)
@@ -50,9 +64,24 @@ def test_a_listed_step_is_forbidden_to_everybody_else(
 def test_a_listed_step_is_refused_without_what_it_must_have(
     before: Status, after: Status, line: Transition
 ) -> None:
-    for need in line.needs:
+    for need in line.needs - {Need.UNDONE}:
         with pytest.raises(Lacking):
             step(before, after, by=line.who, given=line.needs - {need})
+
+
+@pytest.mark.parametrize(("before", "after"), sorted(TAKEN_BACK), ids=name)
+def test_what_only_takes_another_step_back_is_no_step_to_whoever_takes_nothing_back(
+    before: Status, after: Status
+) -> None:
+    with pytest.raises(Refused) as refused:
+        step(
+            before,
+            after,
+            by=frozenset({Party.COORDINATOR, Party.REPORTER}),
+            given=frozenset(Need) - {Need.UNDONE},
+        )
+
+    assert refused.value.status == 409
 
 
 @pytest.mark.parametrize(("before", "after"), UNLISTED, ids=name)

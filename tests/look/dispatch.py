@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from tanggap.city.teams.rules import Presence
 from tanggap.journey.dispatch.forms import WEEKDAYS, ShiftRow, TeamForm
 from tanggap.journey.dispatch.pages import TeamPage, TeamRow, TeamsPage
-from tanggap.journey.dispatch.views import PRESENCE_WORDS, Day, Dispatching
+from tanggap.journey.dispatch.views import PRESENCE_WORDS, Day, Dispatching, Leg
 from tanggap.kit.words import say
 from tanggap.report.choices import Option
 from tests.look import samples as x
@@ -104,9 +104,18 @@ def team() -> TeamPage:
         members=("Petugas lapangan 1", "Petugas lapangan 2"),
         day=Day(
             stops=(
-                x.task(x.CARDS[1], x.due(say("sisa {span}", span=timedelta(hours=3)), hours=3)),
-                x.task(x.CARDS[4], x.due(say("sisa {span}", span=timedelta(hours=8)), hours=8)),
-                x.task(x.CARDS[0], x.due(say("lewat {span}", span=timedelta(hours=4)), hours=-4)),
+                Leg(
+                    card=x.task(x.CARDS[1], x.due(say("sisa {span}", span=timedelta(hours=3)), hours=3)),
+                    metres=None,
+                ),
+                Leg(
+                    card=x.task(x.CARDS[4], x.due(say("sisa {span}", span=timedelta(hours=8)), hours=8)),
+                    metres=640,
+                ),
+                Leg(
+                    card=x.task(x.CARDS[0], x.due(say("lewat {span}", span=timedelta(hours=4)), hours=-4)),
+                    metres=1240,
+                ),
             ),
             nowhere=(),
             metres=1880,

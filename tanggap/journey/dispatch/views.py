@@ -40,10 +40,17 @@ class Dispatching(Struct, frozen=True, kw_only=True):
     because: Say | None
 
 
-class Day(Struct, frozen=True, kw_only=True):
-    """A crew's tasks in the order to go, each with how far it is from the one before; metres, along the straight line."""
+class Leg(Struct, frozen=True, kw_only=True):
+    """A task on a crew's round, and how far it is from the one before: metres along the straight line, None for the first."""
 
-    stops: tuple[views.TaskCard, ...]
+    card: views.TaskCard
+    metres: float | None
+
+
+class Day(Struct, frozen=True, kw_only=True):
+    """A crew's tasks in the order to go; metres along the straight line."""
+
+    stops: tuple[Leg, ...]
     nowhere: tuple[views.TaskCard, ...]
     metres: float
     saved_m: float
@@ -129,7 +136,7 @@ async def day_of(desk: Desk, team: Team) -> Day:
     cards: dict[UUID, views.TaskCard] = {one.task: card for card, one in taken}
     return Day(
         stops=tuple(
-            replace(cards[each.task], distance_m=_leg(short, nth)) for nth, each in enumerate(short.stops)
+            Leg(card=cards[each.task], metres=_leg(short, nth)) for nth, each in enumerate(short.stops)
         ),
         nowhere=tuple(card for card, one in found if one.lon is None or one.lat is None),
         metres=short.metres,

@@ -63,7 +63,7 @@ async def show_batch(batch: UUID, desk: Desk) -> Page:
 
 
 @post("/triage/batches/{batch:uuid}/undoing", act="triage")
-async def undo(batch: UUID, open_desk: OpenDesk) -> Redirect:
+async def undo(batch: UUID, form: Form, open_desk: OpenDesk) -> Redirect:
     """Let all of them stand again where they stood."""
     undoing = await actions.undo(open_desk, batch, reason=UNDONE.text)
     said = say("{n} laporan kembali seperti semula.", n=undoing.back)
