@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Thread
@@ -13,7 +13,7 @@ _OFFSET = re.compile(rb"upload-offset: *(\d+)", re.IGNORECASE)
 _OF_THE_LINE = re.compile(rb"\r\n(connection|keep-alive|accept-encoding): [^\r]*", re.IGNORECASE)
 """What the line settles itself: one request each connection, and nothing packed, so that it can add to an answer."""
 
-Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+Accept = Callable[[asyncio.StreamReader, asyncio.StreamWriter], None]
 SENDING = (
     "GET /mine/outbox/token",
     "GET /api/v1/photos",
@@ -56,35 +56,43 @@ def flaky(house: str) -> Generator[Line]:
     """A line to the house at ``http://127.0.0.1:port``, open meanwhile under an address of its own."""
     line, loop = Line(), asyncio.new_event_loop()
     port = int(house.rpartition(":")[2])
+    served: dict[asyncio.StreamWriter, asyncio.Task[None]] = {}
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError), closing(writer):
             await _pass(line, port, reader, writer)
 
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # Remembered before anything is served: what is cancelled before it began closes nothing.
+        served[writer] = loop.create_task(serve(reader, writer))
+
     # In a thread of its own: Chromium's loop is running in this one.
     thread = Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    server = asyncio.run_coroutine_threadsafe(_open(serve), loop).result(10)
+    server = asyncio.run_coroutine_threadsafe(_open(accept), loop).result(10)
     line.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     try:
         yield line
     finally:
-        asyncio.run_coroutine_threadsafe(_end(server), loop).result(10)
+        asyncio.run_coroutine_threadsafe(_end(server, served), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-async def _open(serve: Serve) -> asyncio.Server:
-    return await asyncio.start_server(serve, "127.0.0.1", 0)
+async def _open(accept: Accept) -> asyncio.Server:
+    return await asyncio.start_server(accept, "127.0.0.1", 0)
 
 
-async def _end(server: asyncio.Server) -> None:
+async def _end(server: asyncio.Server, served: Iterable[asyncio.StreamWriter]) -> None:
     server.close()
     others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
+    for writer in served:
+        writer.transport.abort()
+    await asyncio.sleep(0)  # what was closed or aborted is gone only with the loop's next round
 
 
 async def _pass(line: Line, port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
