@@ -9,6 +9,7 @@ const wake = async (element: HTMLElement): Promise<void> => {
 };
 
 // Not before the page stands, and each by itself: on a cheap phone all together would keep the first tap waiting.
-for (const element of document.querySelectorAll<HTMLElement>("[data-island]")) {
-  setTimeout(() => wake(element).catch(() => undefined));
-}
+const waking = [...document.querySelectorAll<HTMLElement>("[data-island]")].map(
+  (element) => new Promise((done) => setTimeout(() => wake(element).catch(() => undefined).then(done))),
+);
+void Promise.all(waking).then(() => (document.documentElement.dataset.awake = ""));

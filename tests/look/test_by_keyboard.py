@@ -94,6 +94,8 @@ def test_tab_leads_through_every_page_in_order_and_shows_where_it_is(
     sample: Sample, phone: Page, address_of: AddressOf
 ) -> None:
     phone.goto(address_of(sample.name))
+    # What the islands bring is walked through too.
+    phone.locator("html[data-awake]").wait_for(state="attached")
 
     assert walked(phone) == {
         "missed": [],
