@@ -61,6 +61,10 @@ class Desk:
         """The same desk, for what happened at this moment and could not be told before."""
         return replace(self, moment=moment)
 
+    def acting_as(self, actor: Actor) -> "Desk":
+        """The same desk, for what somebody does as another than they came as."""
+        return replace(self, actor=actor)
+
 
 @runtime_checkable
 class OpenDesk(Protocol):

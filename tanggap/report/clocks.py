@@ -37,16 +37,24 @@ class Promised(Protocol):
     """What a report's due time is counted from."""
 
     @property
-    def type(self) -> ReportType: ...  # noqa: D102  # as `Report` has it
+    def type(self) -> ReportType:
+        """What was asked of the city."""
+        ...
 
     @property
-    def kind(self) -> KindSlug | None: ...  # noqa: D102  # as `Report` has it
+    def kind(self) -> KindSlug | None:
+        """Its kind, once it is known."""
+        ...
 
     @property
-    def received_at(self) -> datetime: ...  # noqa: D102  # as `Report` has it
+    def received_at(self) -> datetime:
+        """When it came in."""
+        ...
 
     @property
-    def due_at(self) -> datetime | None: ...  # noqa: D102  # as `Report` has it
+    def due_at(self) -> datetime | None:
+        """Until when it was promised; None for nothing."""
+        ...
 
 
 def due_at(ground: Ground, report: Promised, pauses: Sequence[Pause]) -> datetime | None:

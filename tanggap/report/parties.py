@@ -115,10 +115,14 @@ class Kept(Protocol):
     """As much of a report as says who may know of it."""
 
     @property
-    def visibility(self) -> Visibility: ...  # noqa: D102  # as `Report` has it
+    def visibility(self) -> Visibility:
+        """Whom its reporter let know of it."""
+        ...
 
     @property
-    def sensitivity(self) -> Sensitivity: ...  # noqa: D102  # as `Report` has it
+    def sensitivity(self) -> Sensitivity:
+        """How far its kind may be known."""
+        ...
 
 
 def guarded(report: Kept) -> bool:

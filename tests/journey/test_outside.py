@@ -19,8 +19,7 @@ from tanggap.journey.outside import (
     rules,
     store,
 )
-from tanggap.journey.outside.rules import Standing
-from tanggap.journey.outside.store import Request
+from tanggap.journey.outside.rules import Request, Standing
 from tanggap.journey.work import actions as work
 from tanggap.kit.clock import SetClock
 from tanggap.kit.log import history

@@ -11,8 +11,7 @@ from msgspec.structs import replace
 from tanggap.city.rights import Actor
 from tanggap.city.terms import AgencySlug
 from tanggap.journey.outside import rules
-from tanggap.journey.outside.rules import Outcome, Span, Standing
-from tanggap.journey.outside.store import Request
+from tanggap.journey.outside.rules import Outcome, Request, Span, Standing
 from tanggap.kit.errors import Forbidden, Invalid, Refused
 from tanggap.report import timeline
 from tanggap.report.events import Disposed, OutsideAsked

@@ -14,8 +14,7 @@ from tanggap.city.hearing.rules import MAIL
 from tanggap.city.owed import Letter, NewLetter
 from tanggap.city.terms import AgencySlug
 from tanggap.journey.outside import rules, store
-from tanggap.journey.outside.rules import Outcome, Outsider, Standing
-from tanggap.journey.outside.store import Request
+from tanggap.journey.outside.rules import Outcome, Outsider, Request, Standing
 from tanggap.journey.resolution import actions as resolution
 from tanggap.kit.errors import Invalid, Missing, Refused
 from tanggap.kit.ids import new_id

@@ -13,8 +13,7 @@ from tanggap.city.rights import Actor, Duty, Role
 from tanggap.city.terms import AgencySlug
 from tanggap.journey.outside import rules, store
 from tanggap.journey.outside.actions import PURPOSE
-from tanggap.journey.outside.rules import Outcome, Standing
-from tanggap.journey.outside.store import Request
+from tanggap.journey.outside.rules import Outcome, Request, Standing
 from tanggap.journey.resolution import actions as resolution
 from tanggap.journey.resolution.rules import Spot
 from tanggap.journey.work import actions as work
@@ -163,13 +162,7 @@ async def _hand_back(desk: Desk, report: Report, text: str | None) -> None:
 def speaking_for(desk: Desk, agency: AgencySlug) -> Desk:
     """The same desk, where whoever has the link speaks for the agency it was sent to, and is nobody by name."""
     duty = Duty(role=Role.LIAISON, agency=agency)
-    return Desk(
-        db=desk.db,
-        ground=desk.ground,
-        actor=Actor(duties=(duty,), session=desk.actor.session),
-        tongue=desk.tongue,
-        tools=desk.tools,
-    )
+    return desk.acting_as(Actor(duties=(duty,), session=desk.actor.session))
 
 
 def answers(happened: Sequence[Heard], request: OutsideId) -> list[tuple[Heard, e.OutsideAnswered]]:

@@ -6,7 +6,7 @@ from uuid import NAMESPACE_OID, uuid5
 from tanggap.city.desk import Desk
 from tanggap.city.terms import AgencySlug
 from tanggap.journey.outside import actions, rules, store
-from tanggap.journey.outside.store import Request
+from tanggap.journey.outside.rules import Request
 from tanggap.kit.log import Heard, Listener
 from tanggap.report import events as e
 from tanggap.report import store as reports

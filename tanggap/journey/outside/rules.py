@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from tanggap.kit.words import Say, say
 from tanggap.report.contacts import read_contact
 from tanggap.report.events import Accepted, OutsideAnswered, OutsideAsked
 from tanggap.report.parties import Handling, guarded
-from tanggap.report.report import OutsideAnswer, OutsideId, PhotoId, Report, Status, TaskId
+from tanggap.report.report import OutsideAnswer, OutsideId, PhotoId, Report, ReportId, Status, TaskId
 from tanggap.report.transitions import Need, Party, step
 
 ASKED_AT_ONCE_MOST = 5
@@ -72,20 +72,23 @@ class Outsider(Struct, frozen=True, kw_only=True):
     email: str | None = None
 
 
-class Asked(Protocol):
-    """What was asked, as far as its link's standing depends on it."""
+class Request(Struct, frozen=True, kw_only=True):
+    """What was asked of somebody outside; ``sealed`` under the key that ``wrapped`` holds is who they are."""
 
-    @property
-    def task(self) -> TaskId: ...  # noqa: D102  # as `store.Request` has it
-
-    @property
-    def agency(self) -> AgencySlug | None: ...  # noqa: D102  # as `store.Request` has it
-
-    @property
-    def expires_at(self) -> datetime: ...  # noqa: D102  # as `store.Request` has it
-
-    @property
-    def outcome(self) -> Outcome | None: ...  # noqa: D102  # as `store.Request` has it
+    id: OutsideId
+    report: ReportId
+    task: TaskId
+    nth: int
+    link: UUID
+    agency: AgencySlug | None
+    sealed: bytes | None
+    wrapped: bytes | None
+    language: str
+    asked_at: datetime
+    answer_by: date
+    expires_at: datetime
+    ended_at: datetime | None = None
+    outcome: Outcome | None = None
 
 
 def may_ask(handling: Handling, task: TaskId) -> bool:
@@ -141,7 +144,7 @@ def ask(
     return OutsideAsked(request=request, task=task, answer_by=answer_by, expires_at=expires_at)
 
 
-def standing(asked: Asked, report: Report, *, now: datetime) -> Standing:
+def standing(asked: Request, report: Report, *, now: datetime) -> Standing:
     """What a link opens at this moment: nothing once it was answered, revoked, too old, or its task has ended."""
     if asked.outcome is Outcome.REVOKED:
         return Standing.REVOKED

@@ -4,32 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from msgspec import Struct
-
-from tanggap.city.terms import AgencySlug, CityId
-from tanggap.journey.outside.rules import Outcome
+from tanggap.city.terms import CityId
+from tanggap.journey.outside.rules import Outcome, Request
 from tanggap.kit.db import Db, column
 from tanggap.report.report import OutsideId, PhotoId, ReportId, TaskId
-
-
-class Request(Struct, frozen=True, kw_only=True):
-    """What was asked of somebody outside; ``sealed`` under the key that ``wrapped`` holds is who they are."""
-
-    id: OutsideId
-    report: ReportId
-    task: TaskId
-    nth: int
-    link: UUID
-    agency: AgencySlug | None
-    sealed: bytes | None
-    wrapped: bytes | None
-    language: str
-    asked_at: datetime
-    answer_by: date
-    expires_at: datetime
-    ended_at: datetime | None = None
-    outcome: Outcome | None = None
-
 
 _REQUEST = """
         select id, report, task, nth, link, agency, sealed, wrapped, language, asked_at, answer_by, expires_at,

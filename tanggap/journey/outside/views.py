@@ -12,8 +12,7 @@ from tanggap.city.hearing.rules import MAIL
 from tanggap.city.rights import Act, can
 from tanggap.journey.outside import actions, rules, store
 from tanggap.journey.outside.answering import answers, last_day
-from tanggap.journey.outside.rules import Standing
-from tanggap.journey.outside.store import Request
+from tanggap.journey.outside.rules import Request, Standing
 from tanggap.kit.log import Heard, history
 from tanggap.kit.web.pages import Setting
 from tanggap.kit.words import Say, say
