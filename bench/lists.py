@@ -9,9 +9,9 @@ from datetime import timedelta
 from rich.console import Console
 from rich.table import Table
 
-from bench.country import NOW, Country, Spot, country
+from bench.country import NOW, Country, Spot, area_of, country
 from bench.explaining import Ask, explained, said
-from tanggap.city.terms import AgencySlug, CityId, KindSlug
+from tanggap.city.terms import AgencySlug, AreaCode, CityId, KindSlug
 from tanggap.journey.work import store as work
 from tanggap.journey.work.store import Seat
 from tanggap.journey.work.triage import store as triage
@@ -45,43 +45,68 @@ async def _measured(place: Country) -> Table:
     return table
 
 
-def _seat(spot: Spot) -> Seat:
-    return Seat(agency=AgencySlug(spot.agency), areas=None, person=None, liaison=True)
+def _areas(spot: Spot, *, everywhere: bool) -> list[AreaCode] | None:
+    return None if everywhere else [AreaCode(area_of(spot.city, spot.lon, spot.lat))]
 
 
-async def _bench(db: Db, spot: Spot) -> object:
-    return await work.bench(db, CityId(spot.city), _seat(spot), limit=PAGE)
+def _seat(spot: Spot, *, everywhere: bool) -> Seat:
+    areas = _areas(spot, everywhere=everywhere)
+    return Seat(agency=AgencySlug(spot.agency), areas=areas, person=None, liaison=True)
 
 
-async def _load(db: Db, spot: Spot) -> object:
-    return await work.load(db, CityId(spot.city), _seat(spot), now=NOW, tomorrow=NOW + timedelta(hours=15))
+def _bench(*, everywhere: bool) -> Ask:
+    async def ask(db: Db, spot: Spot) -> object:
+        return await work.bench(db, CityId(spot.city), _seat(spot, everywhere=everywhere), limit=PAGE)
+
+    return ask
+
+
+def _load(*, everywhere: bool) -> Ask:
+    async def ask(db: Db, spot: Spot) -> object:
+        seat = _seat(spot, everywhere=everywhere)
+        return await work.load(db, CityId(spot.city), seat, now=NOW, tomorrow=NOW + timedelta(hours=15))
+
+    return ask
 
 
 async def _offered(db: Db, spot: Spot) -> object:
-    return await work.offered(db, CityId(spot.city), _seat(spot))
+    return await work.offered(db, CityId(spot.city), _seat(spot, everywhere=True))
 
 
-def _queue(stage: Stage) -> Ask:
-    scope = Scope(areas=None, urgent=[KindSlug("flood"), KindSlug("road-damage")], raised=[], above=10)
-
+def _queue(stage: Stage, *, everywhere: bool = True) -> Ask:
     async def ask(db: Db, spot: Spot) -> object:
+        scope = Scope(
+            areas=_areas(spot, everywhere=everywhere),
+            urgent=[KindSlug("flood"), KindSlug("road-damage")],
+            raised=[],
+            above=10,
+        )
         return await triage.queue(db, CityId(spot.city), scope, stage, limit=PAGE)
 
     return ask
 
 
-async def _queue_count(db: Db, spot: Spot) -> object:
-    return await triage.queue_count(db, CityId(spot.city), areas=None)
+def _queue_count(*, everywhere: bool) -> Ask:
+    async def ask(db: Db, spot: Spot) -> object:
+        return await triage.queue_count(db, CityId(spot.city), areas=_areas(spot, everywhere=everywhere))
+
+    return ask
 
 
 LISTS: dict[str, Ask] = {
-    "a unit's bench": _bench,
-    "how much is on it": _load,
+    "a unit's bench": _bench(everywhere=True),
+    "an officer's, of one area": _bench(everywhere=False),
+    "how much is on it": _load(everywhere=True),
+    "how much of one area": _load(everywhere=False),
     "what others offer it": _offered,
     "the coordinator's queue, by age": _queue(Stage.ALL),
     "what is urgent in it": _queue(Stage.URGENT),
     "what is not": _queue(Stage.OTHERS),
-    "how much waits in it": _queue_count,
+    "of one area, by age": _queue(Stage.ALL, everywhere=False),
+    "of one area, urgent": _queue(Stage.URGENT, everywhere=False),
+    "of one area, the others": _queue(Stage.OTHERS, everywhere=False),
+    "how much waits in it": _queue_count(everywhere=True),
+    "how much in one area": _queue_count(everywhere=False),
 }
 
 main()

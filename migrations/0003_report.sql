@@ -54,7 +54,7 @@ comment on column report.supporters is 'how many people say the same, beside its
 create index report_feed on report (city_id, received_at desc, id desc) where listed;
 create index report_supported on report (city_id, supporters desc, received_at desc, id desc) where listed;
 create index report_of_area on report (city_id, area, received_at desc, id desc) where listed;
-create index report_bench on report (city_id, agency, due_at, id) where open;
+create index report_bench on report (city_id, agency, due_at, id, area) where open;
 create index report_triage on report (city_id, status, received_at, id) where open;
 create index report_queue on report (city_id, received_at, id)
  where open and status in ('received', 'verified', 'reopened', 'coordinating');

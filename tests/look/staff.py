@@ -55,7 +55,8 @@ def bench() -> BenchPage:
         person=None,
         late=1,
         today=2,
-        open=14,
+        open=1001,
+        most=1000,
         sections=(
             BenchSection(
                 word=say("Lewat batas"),

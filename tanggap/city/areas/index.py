@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from tanggap.city.areas.area import Area, Level
+from tanggap.city.rights import within
 from tanggap.city.terms import AreaCode
 
 SMALLEST_FIRST = (Level.KELURAHAN, Level.KECAMATAN, Level.CITY)
@@ -61,6 +62,13 @@ class AreaIndex:
             chain.append(area)
             at = area.parent
         return tuple(chain)
+
+    def inside(self, codes: Iterable[AreaCode]) -> list[AreaCode]:
+        """The codes of these areas and of every area within one of them."""
+        found = set(codes)
+        return sorted(
+            found | {each.code for each in self.all() if any(within(each.code, of) for of in found)}
+        )
 
     def centre(self, code: AreaCode) -> tuple[float, float] | None:
         """A point well inside an area (longitude, latitude); none when it has no shape."""

@@ -41,6 +41,7 @@ class BenchPage(Struct, frozen=True, kw_only=True):
     late: int
     today: int
     open: int
+    most: int
     sections: tuple[BenchSection, ...]
     previous: str | None
     next: str | None
@@ -78,6 +79,7 @@ async def bench_page(desk: Desk, *, page: int = 1, glare: bool = False) -> Bench
         late=load.late,
         today=load.today,
         open=load.open,
+        most=store.MOST_COUNTED,
         sections=_sections(
             mine,
             offers,
@@ -120,9 +122,10 @@ def seat_of(desk: Desk) -> Seat:
     """At which bench this officer sits. Raises Missing when they serve in no agency of the city."""
     for agency in sorted(desk.actor.agencies(Role.LIAISON, Role.FIELD_OFFICER)):
         if agency in desk.ground.agencies:
+            reach = parties.reach(desk.actor, Role.LIAISON, Role.FIELD_OFFICER, agency=agency)
             return Seat(
                 agency=agency,
-                areas=parties.reach(desk.actor, Role.LIAISON, Role.FIELD_OFFICER, agency=agency),
+                areas=None if reach is None else desk.ground.areas.inside(reach),
                 person=desk.actor.person,
                 liaison=agency in desk.actor.agencies(Role.LIAISON),
             )

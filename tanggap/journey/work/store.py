@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import LiteralString
 from uuid import UUID
 
 from msgspec import Struct
@@ -11,6 +12,8 @@ from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId, TeamId
 from tanggap.kit.db import Db
 from tanggap.report.report import ReportId, TaskId
 
+MOST_COUNTED = 1000
+"""How far a bench or a queue is counted: a number to act on, at the same cost however many there are."""
 LOOKED_AT = 5000
 """Among how many of a unit's latest finished tasks a word is looked for: months of the busiest."""
 
@@ -41,7 +44,10 @@ class Load(Struct, frozen=True, kw_only=True):
 
 
 class Seat(Struct, frozen=True, kw_only=True):
-    """Whose bench it is. Without ``areas`` everywhere; only a liaison sees what is guarded and not theirs by name."""
+    """Whose bench it is; only a liaison sees what is guarded and not theirs by name.
+
+    ``areas`` are the codes of every area this officer has; None for everywhere.
+    """
 
     agency: AgencySlug
     areas: Sequence[AreaCode] | None
@@ -49,20 +55,22 @@ class Seat(Struct, frozen=True, kw_only=True):
     liaison: bool
 
 
-_ON_BENCH = """
-          from report r
-          join task t on t.city_id = r.city_id and t.report = r.id and t.role = 'lead' and t.ended_at is null
+_ON_BENCH: LiteralString = """
          where r.city_id = %(city)s
            and r.agency = %(agency)s
            and r.open
-           and (%(liaison)s or t.officer = %(person)s
-                or (r.visibility <> 'confidential' and r.sensitivity <> 'S3'))
-           and (%(areas)s::text[] is null
-                or exists (select 1
-                             from unnest(%(areas)s::text[]) as a (code)
-                            where r.area = a.code
-                               or starts_with(r.area, a.code || '.')))
+           and (%(liaison)s
+                or (r.visibility <> 'confidential' and r.sensitivity <> 'S3')
+                or exists (select
+                             from task mine
+                            where mine.city_id = r.city_id
+                              and mine.report = r.id
+                              and mine.role = 'lead'
+                              and mine.ended_at is null
+                              and mine.officer = %(person)s))
+           and (%(areas)s::text[] is null or r.area = any(%(areas)s::text[]))
 """
+_FEW_OF: LiteralString = "select count(*) from (select from report r" + _ON_BENCH
 
 
 async def bench(db: Db, city: CityId, seat: Seat, *, skip: int = 0, limit: int = 50) -> list[OnBench]:
@@ -71,6 +79,8 @@ async def bench(db: Db, city: CityId, seat: Seat, *, skip: int = 0, limit: int =
         OnBench,
         """
         select r.id as report, t.id as task
+          from report r
+          join task t on t.city_id = r.city_id and t.report = r.id and t.role = 'lead' and t.ended_at is null
         """
         + _ON_BENCH
         + """
@@ -86,19 +96,21 @@ async def bench(db: Db, city: CityId, seat: Seat, *, skip: int = 0, limit: int =
 
 
 async def load(db: Db, city: CityId, seat: Seat, *, now: datetime, tomorrow: datetime) -> Load:
-    """How much is on a bench; ``tomorrow`` is when this day ends."""
+    """How much is on a bench, none counted further than one above `MOST_COUNTED`; ``tomorrow`` is when this day ends."""
     found = await db.one(
         Load,
-        """
-        select count(*) filter (where r.due_at < %(now)s) as late,
-               count(*) filter (where r.due_at >= %(now)s and r.due_at < %(tomorrow)s) as today,
-               count(*) as open
-        """
-        + _ON_BENCH,
+        "select ("
+        + _FEW_OF
+        + " and r.due_at < %(now)s limit %(most)s) as few) as late, ("
+        + _FEW_OF
+        + " and r.due_at >= %(now)s and r.due_at < %(tomorrow)s limit %(most)s) as few) as today, ("
+        + _FEW_OF
+        + " limit %(most)s) as few) as open",
         city=city,
         **asdict(seat),
         now=now,
         tomorrow=tomorrow,
+        most=MOST_COUNTED + 1,
     )
     return found or Load(late=0, today=0, open=0)
 
@@ -115,11 +127,7 @@ async def offered(db: Db, city: CityId, seat: Seat, *, limit: int = 50) -> list[
            and r.status = 'coordinating'
            and r.offered_to = %(agency)s
            and (%(liaison)s or (r.visibility <> 'confidential' and r.sensitivity <> 'S3'))
-           and (%(areas)s::text[] is null
-                or exists (select 1
-                             from unnest(%(areas)s::text[]) as a (code)
-                            where r.area = a.code
-                               or starts_with(r.area, a.code || '.')))
+           and (%(areas)s::text[] is null or r.area = any(%(areas)s::text[]))
          order by r.received_at, r.id
          limit %(limit)s
         """,
@@ -144,11 +152,7 @@ async def supporting(db: Db, city: CityId, seat: Seat, *, limit: int = 50) -> li
            and t.ended_at is null
            and (%(liaison)s or t.officer = %(person)s
                 or (r.visibility <> 'confidential' and r.sensitivity <> 'S3'))
-           and (%(areas)s::text[] is null
-                or exists (select 1
-                             from unnest(%(areas)s::text[]) as a (code)
-                            where r.area = a.code
-                               or starts_with(r.area, a.code || '.')))
+           and (%(areas)s::text[] is null or r.area = any(%(areas)s::text[]))
          order by t.due_at, t.id
          limit %(limit)s
         """,
@@ -193,11 +197,7 @@ async def archive(
           join report r on r.city_id = %(city)s and r.id = ended.report
           left join report_words w on w.city_id = r.city_id and w.report = r.id and w.revision = r.words
          where (%(liaison)s or (r.visibility <> 'confidential' and r.sensitivity <> 'S3'))
-           and (%(areas)s::text[] is null
-                or exists (select 1
-                             from unnest(%(areas)s::text[]) as a (code)
-                            where r.area = a.code
-                               or starts_with(r.area, a.code || '.')))
+           and (%(areas)s::text[] is null or r.area = any(%(areas)s::text[]))
            and (%(words)s::text is null
                 or strpos(lower(concat_ws(' ', w.text, w.landmark)), lower(%(words)s::text)) > 0)
          order by ended.ended_at desc, ended.task desc

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from tanggap.city.desk import Desk
 from tanggap.city.packs.pack import Sensitivity
-from tanggap.city.rights import Role, within
+from tanggap.city.rights import Role
 from tanggap.city.terms import AreaCode
+from tanggap.journey.work.store import MOST_COUNTED
 from tanggap.journey.work.triage import store
 from tanggap.journey.work.triage.store import InQueue, Mark, Scope, Stage, Standing
 from tanggap.kit.words import Say, say
@@ -114,8 +115,8 @@ async def triage_page(
     behind = more if not back else standing is not None
     return TriagePage(
         rows=tuple(_row(desk, each, by) for each in glimpses),
-        count=min(count, store.MOST_COUNTED),
-        more_than=count > store.MOST_COUNTED,
+        count=min(count, MOST_COUNTED),
+        more_than=count > MOST_COUNTED,
         orders=tuple(
             Order(href=f"/triage?by={each}", word=word, chosen=each is by) for each, word in BY_WORDS.items()
         ),
@@ -143,12 +144,9 @@ def _agencies(desk: Desk, chosen: str | None) -> tuple[OptionGroup, ...]:
 
 
 def _areas(desk: Desk) -> Sequence[AreaCode] | None:
-    """Every area this coordinator has, those within others too; None for everywhere."""
+    """Every area this coordinator has; None for everywhere."""
     reach = parties.reach(desk.actor, Role.COORDINATOR)
-    if reach is None:
-        return None
-    inside = {each.code for each in desk.ground.areas.all() if any(within(each.code, of) for of in reach)}
-    return sorted(inside | set(reach))
+    return None if reach is None else desk.ground.areas.inside(reach)
 
 
 def _scope(desk: Desk) -> Scope:

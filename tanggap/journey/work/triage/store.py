@@ -9,10 +9,10 @@ from uuid import UUID
 from msgspec import Struct
 
 from tanggap.city.terms import AreaCode, CityId, KindSlug
+from tanggap.journey.work.store import MOST_COUNTED
 from tanggap.kit.db import Db, column
 from tanggap.report.report import ReportId
 
-MOST_COUNTED = 1000
 # Before and behind everything that ever comes in: with an end always named, a plan for any end reads by index.
 FIRST, LAST = (datetime(year, 1, 1, tzinfo=UTC) for year in (1, 9999))
 
