@@ -56,6 +56,7 @@ class Seat(Struct, frozen=True, kw_only=True):
 
 
 _ON_BENCH: LiteralString = """
+          from report r
          where r.city_id = %(city)s
            and r.agency = %(agency)s
            and r.open
@@ -70,7 +71,7 @@ _ON_BENCH: LiteralString = """
                               and mine.officer = %(person)s))
            and (%(areas)s::text[] is null or r.area = any(%(areas)s::text[]))
 """
-_FEW_OF: LiteralString = "select count(*) from (select from report r" + _ON_BENCH
+_FEW_OF: LiteralString = "select count(*) from (select" + _ON_BENCH
 
 
 async def bench(db: Db, city: CityId, seat: Seat, *, skip: int = 0, limit: int = 50) -> list[OnBench]:
@@ -78,15 +79,16 @@ async def bench(db: Db, city: CityId, seat: Seat, *, skip: int = 0, limit: int =
     return await db.all(
         OnBench,
         """
-        select r.id as report, t.id as task
-          from report r
-          join task t on t.city_id = r.city_id and t.report = r.id and t.role = 'lead' and t.ended_at is null
+        select held.id as report, t.id as task
+          from (select r.id, r.due_at
         """
         + _ON_BENCH
         + """
-         order by r.due_at, r.id
-        offset %(skip)s
-         limit %(limit)s
+                 order by r.due_at, r.id
+                offset %(skip)s
+                 limit %(limit)s) as held
+          join task t on t.city_id = %(city)s and t.report = held.id and t.role = 'lead' and t.ended_at is null
+         order by held.due_at, held.id
         """,
         city=city,
         **asdict(seat),
