@@ -22,6 +22,7 @@ class Role(StrEnum):
     VERIFIER = "verifier"
     EXECUTIVE = "executive"
     CITY_ADMIN = "city_admin"
+    INFORMATION_OFFICER = "information_officer"
 
 
 class Act(StrEnum):
@@ -42,6 +43,9 @@ class Act(StrEnum):
     READ_SEALED = "read_sealed"
     ADMINISTER = "administer"
     ACCOUNT_FOR = "account_for"
+    READ_INQUIRIES = "read_inquiries"
+    ANSWER_INQUIRIES = "answer_inquiries"
+    DECIDE_OBJECTIONS = "decide_objections"
 
 
 class Duty(Struct, frozen=True, kw_only=True):
@@ -116,6 +120,9 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.READ_SEALED: frozenset({_R.COORDINATOR}),
     Act.ADMINISTER: frozenset({_R.CITY_ADMIN}),
     Act.ACCOUNT_FOR: frozenset({_R.COORDINATOR, _R.CITY_ADMIN}),
+    Act.READ_INQUIRIES: frozenset({_R.COORDINATOR, _R.INFORMATION_OFFICER, _R.EXECUTIVE}),
+    Act.ANSWER_INQUIRIES: frozenset({_R.COORDINATOR, _R.INFORMATION_OFFICER}),
+    Act.DECIDE_OBJECTIONS: frozenset({_R.EXECUTIVE}),
 }
 # Acts on work that only those may do whose agency holds it.
 _OWN_AGENCY = frozenset({Act.WORK})

@@ -100,12 +100,17 @@ def held() -> CopyPage:
 def erasure() -> ErasurePage:
     return ErasurePage(
         gone=rules.GONE_WITH_ACCOUNT,
-        stays=rules.STAYS,
+        stays=rules.STAYS_OF_ACCOUNT,
         errors={"sure": say("Centang dulu bahwa Anda yakin.")},
     )
 
 
 def erased() -> ErasedPage:
     return ErasedPage(
-        at=x.NOW, reports=3, account=True, number="", gone=rules.GONE_WITH_ACCOUNT, stays=rules.STAYS
+        at=x.NOW,
+        reports=3,
+        account=True,
+        number="",
+        gone=rules.GONE_WITH_ACCOUNT,
+        stays=rules.STAYS_OF_ACCOUNT,
     )

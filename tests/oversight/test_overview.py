@@ -7,9 +7,10 @@ import pytest
 
 from tanggap.app.tools import Workbench
 from tanggap.city.terms import KindSlug
+from tanggap.kit import spreadsheet
 from tanggap.kit.clock import SetClock
 from tanggap.kit.errors import Invalid
-from tanggap.oversight.counts import actions, rules, spreadsheet
+from tanggap.oversight.counts import actions, rules
 from tanggap.oversight.counts.tally import NOTHING, By, Period, Pressing, Tally
 from tanggap.report import events as e
 from tanggap.report.report import Visibility

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from secrets import randbelow
 from uuid import UUID, uuid4
 
 import httpx
@@ -27,6 +28,9 @@ from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId, ResidentI
 from tanggap.journey.calendar import store as changes
 from tanggap.journey.calendar.rules import Edit
 from tanggap.journey.calendar.store import Change, ChangeId
+from tanggap.journey.information import events
+from tanggap.journey.information.inquiry import SUFFIX, InquiryId
+from tanggap.journey.information.store import inquiries, requesters
 from tanggap.journey.neighbourhood.rules import Announcing
 from tanggap.journey.neighbourhood.store import announcements
 from tanggap.journey.replies import rules as replies
@@ -62,6 +66,7 @@ DUTIES: Mapping[str, tuple[Duty, ...]] = {
     "verifier": (Duty(role=Role.VERIFIER),),
     "executive": (Duty(role=Role.EXECUTIVE),),
     "city_admin": (Duty(role=Role.CITY_ADMIN),),
+    "information_officer": (Duty(role=Role.INFORMATION_OFFICER),),
     "neighbour": tuple(Duty(role=role, agency=ROADS if role in IN_AN_AGENCY else None) for role in Role),
     "disabled": (Duty(role=Role.COORDINATOR),),
     "expired": (Duty(role=Role.COORDINATOR),),
@@ -87,6 +92,7 @@ class Thing:
     team: UUID = field(default_factory=uuid4)
     batch: UUID = field(default_factory=uuid4)
     reply: UUID = field(default_factory=uuid4)
+    inquiry: str = "BKSPI-00000-00000-0"
 
     def path(self, route: str) -> str:
         """A route's address for this thing."""
@@ -112,6 +118,7 @@ class Thing:
             "batch": self.batch,
             "reply": self.reply,
             "request_id": self.change,
+            "inquiry": self.inquiry,
         }
         return route.format(**names)
 
@@ -172,6 +179,7 @@ class Hall:
                 team=await put_team(db, BEKASI),
                 batch=await _batched(db),
                 reply=await _ready(db),
+                inquiry=await put_inquiry(db, BEKASI, "BKS", browser.seat),
             )
 
     async def _comment(self, db: Db, report: ReportId) -> UUID:
@@ -301,6 +309,16 @@ async def _part(db: Db, report: ReportId) -> UUID:
         at=NOW,
     )
     return part
+
+
+async def put_inquiry(db: Db, city: CityId, code: str, seat: bytes | None) -> str:
+    """An inquiry that just came in, held by a browser; its number."""
+    asked = events.InquiryReceived(number=numbers.draw(randbelow), answer_by=NOW)
+    made = events.begun(InquiryId(new_id()), asked, at=NOW)
+    assert await inquiries.add(db, city, made)
+    if seat is not None:
+        await requesters.hold(db, city, made.id, seat, at=NOW)
+    return numbers.show(code + SUFFIX, made.number)
 
 
 async def put_team(db: Db, city: CityId) -> UUID:

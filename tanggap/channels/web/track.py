@@ -9,6 +9,7 @@ from tanggap.channels.web import store
 from tanggap.channels.web.finding import lead_to
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.ground import Ground
+from tanggap.journey.information.views import track_path
 from tanggap.journey.reception import Reception
 from tanggap.kit.errors import Invalid, Missing, Refused
 from tanggap.kit.web import Form, Page, Request, Response, get, post
@@ -60,6 +61,10 @@ async def _tracked(
     written = form.text("number") or ""
     try:
         read = numbers.read(written)
+        here: Ground = request.state.ground
+        if (inquiry := track_path(here, read)) is not None:
+            told = say("Ini nomor permohonan informasi. Ketik kuncinya di sini.")
+            return lead_to(request, here, inquiry, flash=told, tone="moving")
         city = reception.city_of(read.code)
     except Refused as wrong:
         return _again(written, "number", wrong.say)

@@ -93,7 +93,7 @@ async def take_data(request: Request[Any, Any, Any], open_desk: OpenDesk) -> Str
 @get("/account/erasure", act=Act.RESIDENT)
 async def show_erasure(desk: Desk) -> Page:
     """What would go and what would stay, before anything does."""
-    page = ErasurePage(gone=rules.GONE_WITH_ACCOUNT, stays=rules.STAYS)
+    page = ErasurePage(gone=rules.GONE_WITH_ACCOUNT, stays=rules.STAYS_OF_ACCOUNT)
     return Page("keeping/erasure.html", page, place=PLACE)
 
 
@@ -102,7 +102,9 @@ async def erase(request: Request[Any, Any, Any], form: Form, open_desk: OpenDesk
     """Erase a resident with all they left here. The answer is the receipt: there is nobody to keep one for."""
     subject, now = await _me(open_desk)
     if form.text("sure") is None:
-        page = ErasurePage(gone=rules.GONE_WITH_ACCOUNT, stays=rules.STAYS, errors={"sure": UNSURE})
+        page = ErasurePage(
+            gone=rules.GONE_WITH_ACCOUNT, stays=rules.STAYS_OF_ACCOUNT, errors={"sure": UNSURE}
+        )
         return Page("keeping/erasure.html", page, place=PLACE, status_code=Invalid.status)
     emptied = await actions.erase(open_desk, subject)
     sessions.give(request, sessions.new_cookie())
@@ -120,7 +122,7 @@ def receipt(reports: int, *, at: datetime, account: bool, number: str = "") -> P
         account=account,
         number=number,
         gone=rules.GONE_WITH_ACCOUNT if account else rules.GONE,
-        stays=rules.STAYS,
+        stays=rules.STAYS_OF_ACCOUNT if account else rules.STAYS,
     )
     return Page("keeping/erased.html", page)
 

@@ -17,14 +17,22 @@ class Stays(Struct, frozen=True, kw_only=True):
 FIELDS: Mapping[str, Say] = {
     "accuracy_m": say("ketelitian titik (m)"),
     "alias": say("nama samaran"),
+    "answer_link": say("tautan jawaban"),
+    "answer_text": say("jawaban"),
     "area": say("wilayah"),
     "at": say("waktu"),
     "channel": say("saluran"),
     "code": say("kode"),
     "created_at": say("dibuat"),
+    "decision_link": say("tautan putusan"),
+    "decision_text": say("putusan"),
+    "delivery": say("cara menerima"),
     "done": say("sudah beres"),
+    "elsewhere": say("dikuasai oleh"),
     "email": say("email"),
+    "extension_reason": say("alasan perpanjangan"),
     "file": say("berkas"),
+    "identity": say("nomor identitas"),
     "kind": say("jenis"),
     "landmark": say("patokan"),
     "language": say("bahasa"),
@@ -33,7 +41,10 @@ FIELDS: Mapping[str, Say] = {
     "lon": say("bujur"),
     "name": say("nama"),
     "number": say("nomor"),
+    "objection": say("keberatan"),
     "phone": say("telepon"),
+    "purpose": say("untuk apa"),
+    "question": say("yang diminta"),
     "read_at": say("dibaca"),
     "received_at": say("diterima"),
     "report": say("laporan"),
@@ -43,6 +54,7 @@ FIELDS: Mapping[str, Say] = {
     "site": say("situs"),
     "stars": say("bintang"),
     "status": say("status"),
+    "summary": say("ringkasan register"),
     "taken_at": say("dipotret"),
     "text": say("isi"),
     "used_at": say("dipakai"),
@@ -63,6 +75,7 @@ GONE: Sequence[Say] = (
 GONE_WITH_ACCOUNT: Sequence[Say] = (
     say("akun, nama samaran, kunci sandi, dan semua sesi masuk"),
     *GONE,
+    say("isi permohonan informasi dan siapa yang mengajukannya; yang belum dijawab ditarik"),
     say("yang disimpan ponsel ini: draf, laporan yang belum terkirim, tempat terakhir"),
 )
 STAYS: Sequence[Stays] = (
@@ -85,5 +98,12 @@ STAYS: Sequence[Stays] = (
     Stays(
         what=say("salinan cadangan dari sebelum penghapusan"),
         why=say("diganti berkala oleh pengelola; sampai itu, hanya dibuka untuk memulihkan sistem"),
+    ),
+)
+STAYS_OF_ACCOUNT: Sequence[Stays] = (
+    *STAYS,
+    Stays(
+        what=say("nomor, tanggal, ringkasan, dan jawaban permohonan informasi"),
+        why=say("register permohonan terbuka untuk umum dan tidak memuat nama"),
     ),
 )

@@ -72,6 +72,11 @@ class Limits(Struct, frozen=True, kw_only=True):
     hold: tuple[DatedLimit, ...]
     close_unanswered: tuple[DatedLimit, ...]
     reopen: tuple[DatedLimit, ...]
+    inquiry_answer: tuple[DatedLimit, ...]
+    inquiry_extend: tuple[DatedLimit, ...]
+    inquiry_object: tuple[DatedLimit, ...]
+    inquiry_decide: tuple[DatedLimit, ...]
+    inquiry_dispute: tuple[DatedLimit, ...]
 
     def of_type(self, report_type: ReportType) -> tuple[DatedLimit, ...]:
         """The outermost limit of a type of report, with its history."""

@@ -5,9 +5,10 @@ from typing import Any
 
 from tanggap.city.desk import Desk
 from tanggap.journey.resolution.filings import store as filings
+from tanggap.kit import spreadsheet
 from tanggap.kit.web import Entry, Page, Pages, Request, Response, get
 from tanggap.kit.words import Say, say
-from tanggap.oversight.counts import rules, spreadsheet, store, telling, views
+from tanggap.oversight.counts import rules, store, telling, views
 from tanggap.oversight.counts.listener import LISTENER
 from tanggap.oversight.counts.tally import ALWAYS, By, Period, Pressing
 

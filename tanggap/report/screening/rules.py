@@ -60,7 +60,8 @@ _COVERED_NIK = re.compile(
     rf"[0-9](?:{_GAP}{{0,3}}[0-9]){{3}}(?:{_GAP}{{0,3}}\*){{10}}(?:{_GAP}{{0,3}}[0-9]){{2}}"
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
-_OF_A_REPORT = re.compile(r"[A-Z]{2,4}-$")
+_OF_A_REPORT = re.compile(r"[A-Z]{2,6}-$")
+"""Before the digits of a report's number, or of an inquiry's, whose code is two letters longer."""
 _ACCOUNT_BEFORE = re.compile(
     r"\b(?:rek(?:ening)?|norek|no\.?\s?rek|va|virtual account|bca|bri|bni|btn|bsi|mandiri|cimb|jenius)"
     r"[\s.:,]{1,3}(?:no(?:mor)?[\s.:]{1,2})?$",
@@ -141,7 +142,7 @@ def _emails(plain: str) -> Iterator[Finding]:
 def _numbers(plain: str) -> Iterator[Finding]:
     """Telephone numbers, NIK and accounts: the longest stretch of a run of digits that is one, from its left."""
     for run in _RUN.finditer(plain):
-        if _OF_A_REPORT.search(plain, max(0, run.start() - 5), run.start()):
+        if _OF_A_REPORT.search(plain, max(0, run.start() - 7), run.start()):
             continue
         groups = [(part.start(), part.end()) for part in _DIGITS.finditer(plain, run.start(), run.end())]
         first = 0

@@ -32,6 +32,7 @@ ROLES: dict[Role, Say] = {
     Role.VERIFIER: say("Pemeriksa hasil"),
     Role.EXECUTIVE: say("Pimpinan"),
     Role.CITY_ADMIN: say("Admin kota"),
+    Role.INFORMATION_OFFICER: say("Petugas informasi (PPID)"),
 }
 
 

@@ -1,0 +1,1 @@
+"""What the information officer and their superior do with an inquiry."""

@@ -1,0 +1,1 @@
+"""Where inquiries, who sent them and the register are remembered."""
