@@ -52,6 +52,7 @@ select a.attname, format_type(a.atttypid, null),
 VALUES = {
     "text": "7",
     "text[]": "{}",
+    "uuid[]": "{}",
     "uuid": "70707070-0000-7000-8000-000000000007",
     "jsonb": "{}",
     "bytea": "7",

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
+from psycopg.conninfo import conninfo_to_dict
 
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
@@ -16,9 +17,11 @@ from tanggap.journey.information.inquiry import Inquiry, Status
 from tanggap.journey.information.store import inquiries
 from tanggap.kit.clock import SetClock
 from tanggap.kit.log import history
-from tests.conftest import BEKASI
+from tanggap.kit.postgres.cluster import Cluster
+from tests.conftest import BEKASI, Addresses
 from tests.residents import WITH_MAIL, Letters, come_in
 from tests.staff import enter, hire
+from tests.stories.leftovers import in_tables
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.story
@@ -70,6 +73,12 @@ async def city_hall(settings: Settings, clock: SetClock) -> None:
 @pytest.fixture
 def letters(bench: Workbench) -> Letters:
     return Letters(bench)
+
+
+@pytest.fixture
+def superuser(cluster: Cluster, addresses: Addresses) -> str:
+    """The test's database as one before whom no wall stands."""
+    return cluster.address("postgres", str(conninfo_to_dict(addresses.owner)["dbname"]))
 
 
 async def asked(visitor: Visitor, **changed: str) -> tuple[str, str]:
@@ -131,12 +140,12 @@ async def test_it_is_extended_given_in_part_objected_to_and_decided_by_somebody_
     assert "Komisi Informasi paling lambat 21 Jul 2026" in await visitor.see(mine)
 
     await letters.bring()
-    bodies = [each.body for each in letters.sent]
     assert {each.address for each in letters.sent} == {"redaksi@koran.example"}
-    assert len(bodies) == 5
-    assert "Arsipnya di gudang lain." in bodies[1]
-    assert "https://kota.example/k.pdf" in bodies[2], "a copy by mail was asked for"
-    assert "Nama direktur dibuka." in bodies[4]
+    assert len(letters.sent) == 5, "each step once"
+    told = "\n".join(each.body for each in letters.sent)
+    assert "Alasannya: Arsipnya di gudang lain." in told
+    assert "https://kota.example/k.pdf" in told, "a copy by mail was asked for"
+    assert "Nama direktur dibuka." in told
     found = await stands(bench, number)
     assert (found.status, found.days_taken, found.tests) == (Status.DECIDED, 0, 1)
 
@@ -240,9 +249,10 @@ async def test_a_form_sent_twice_is_one_inquiry_and_a_wrong_one_keeps_what_was_t
 
 
 async def test_a_requester_erases_their_data_and_the_register_keeps_its_line(
-    visitor: Visitor, bench: Workbench, letters: Letters
+    visitor: Visitor, bench: Workbench, letters: Letters, superuser: str
 ) -> None:
     number, key = await asked(visitor)
+    before = in_tables(superuser, PERSONAL)
 
     await visitor.fill_in(f"/information/{number}/erasure")
     await letters.bring()
@@ -250,6 +260,8 @@ async def test_a_requester_erases_their_data_and_the_register_keeps_its_line(
     found = await stands(bench, number)
     assert (found.status, found.emptied_at is None) == (Status.WITHDRAWN, False)
     assert letters.sent == []
+    assert set(before) == {"inquiry_words"}, "who asked is sealed from the first moment"
+    assert in_tables(superuser, PERSONAL) == {}
     await visitor.see(f"/information/{number}", status=404)
     await visitor.fill_in("/information/track", status=422, number=number, key=key)
     officer = await enter(visitor, "Petugas informasi")
