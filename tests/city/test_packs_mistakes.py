@@ -177,6 +177,14 @@ def test_shares_of_a_limit_rise_and_stay_below_the_whole(city: Path, percent: st
     assert [(file, line) for file, line, _ in named(city)] == [("kota-bekasi/limits.toml", 1)]
 
 
+def test_what_the_law_counts_in_working_days_is_counted_in_nothing_else(city: Path) -> None:
+    (city / "limits.toml").write_text(
+        '[[inquiry_extend]]\nvalid_from = 2026-01-01\nlimit = "7 days"\nsource = "SK"\n', encoding="utf-8"
+    )
+
+    assert named(city) == [("kota-bekasi/limits.toml", 1, "“{field}” tidak dihitung dalam hari kerja.")]
+
+
 def test_two_limits_that_begin_on_one_day_are_a_mistake(city: Path) -> None:
     again = '[[verify]]\nvalid_from = 2020-01-01\nlimit = "2 working days"\nsource = "perwal"\n'
     (city / "limits.toml").write_text(again * 2, encoding="utf-8")

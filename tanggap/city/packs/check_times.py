@@ -8,7 +8,17 @@ import msgspec
 
 from tanggap.city.packs.draft import Draft
 from tanggap.city.packs.reading import Spot
-from tanggap.city.packs.times import DatedLimit, DatedShares, Holidays, Hours, Period, Season, Week, Window
+from tanggap.city.packs.times import (
+    DatedLimit,
+    DatedShares,
+    Holidays,
+    Hours,
+    Limits,
+    Period,
+    Season,
+    Week,
+    Window,
+)
 from tanggap.kit.words import say
 
 _WHOLE = 100
@@ -21,10 +31,23 @@ def check_times(draft: Draft) -> None:
             history: tuple[DatedLimit | DatedShares, ...] = getattr(draft.limits, field.name)
             check_history([entry.valid_from for entry in history], draft.spot("limits"), field.name)
         _check_shares(draft.limits.remind, draft.spot("limits"))
+        _check_inquiries(draft.limits, draft.spot("limits"))
     if draft.hours is not None:
         check_hours(draft.hours, draft.spot("hours"))
     if draft.holidays is not None:
         _check_holidays(draft.holidays, draft.spot("holidays"))
+
+
+def _check_inquiries(limits: Limits, spot: Spot) -> None:
+    """The law counts what is asked formally in working days, and so do the pages that tell of it."""
+    for field in ("inquiry_answer", "inquiry_extend", "inquiry_object", "inquiry_decide", "inquiry_dispute"):
+        history: tuple[DatedLimit, ...] = getattr(limits, field)
+        if any(each.limit.clock != "B" for each in history):
+            spot.mistake(
+                say("“{field}” tidak dihitung dalam hari kerja.", field=field),
+                say("Tulis seperti “10 working days”."),
+                at=field,
+            )
 
 
 def _check_shares(history: Sequence[DatedShares], spot: Spot) -> None:

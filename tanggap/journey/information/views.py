@@ -8,7 +8,7 @@ from msgspec import Struct
 from tanggap.city.desk import Desk
 from tanggap.city.ground import Ground
 from tanggap.journey.information import actions, clocks, events, rules
-from tanggap.journey.information.inquiry import SUFFIX, Inquiry, Weighing
+from tanggap.journey.information.inquiry import SUFFIX, Inquiry, Status, Weighing
 from tanggap.journey.information.store import inquiries
 from tanggap.journey.information.store.inquiries import Words
 from tanggap.journey.information.store.register import Line
@@ -217,7 +217,9 @@ def register_row(desk: Desk, line: Line, *, href: str | None = None) -> Register
     """A line as it is read."""
     objection = None
     if line.objected_at is not None:
-        objection = OUTCOME_WORDS[line.outcome] if line.outcome is not None else say("Menunggu putusan")
+        withdrawn = line.status is Status.WITHDRAWN
+        waits = STATUS_MARKS[line.status].word if withdrawn else say("Menunggu putusan")
+        objection = OUTCOME_WORDS[line.outcome] if line.outcome is not None else waits
     return RegisterRow(
         number=actions.number_of(desk.ground, line.number),
         on=desk.ground.calendar.day_of(line.received_at),

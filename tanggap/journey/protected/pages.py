@@ -24,6 +24,7 @@ ACTS = {
     "read": say("Membuka laporan rahasia"),
     actions.STATED: say("Membuka foto asli"),
     actions.SEEN: say("Melihat foto asli"),
+    "inquiry_identity": say("Melihat nomor identitas pemohon informasi"),
 }
 
 
