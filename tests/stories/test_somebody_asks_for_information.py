@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -36,7 +37,7 @@ PERSONAL = (
     "kontrak taman",
     "liputan taman",
 )
-ASKED = {
+ASKED: dict[str, Any] = {
     "kind": "legal_body",
     "name": PERSONAL[0],
     "identity": PERSONAL[1],
@@ -45,7 +46,7 @@ ASKED = {
     "purpose": "Bahan liputan taman.",
     "delivery": "mail",
 }
-TEST = {
+TEST: dict[str, Any] = {
     "part": "Nomor rekening dan KTP direktur",
     "grounds": "h",
     "harm": "Data pribadi bisa disalahgunakan.",
@@ -119,7 +120,11 @@ async def test_it_is_extended_given_in_part_objected_to_and_decided_by_somebody_
     assert "24 Jul 2026" in page
     assert "Arsipnya di gudang lain." in page
 
-    part = {"answer": "part", "text": "Kontraknya ada, tanpa rekening.", "link": "https://kota.example/k.pdf"}
+    part: dict[str, Any] = {
+        "answer": "part",
+        "text": "Kontraknya ada, tanpa rekening.",
+        "link": "https://kota.example/k.pdf",
+    }
     untested = await officer.fill_in(f"{theirs}/answer", status=422, **part)
     endless = await officer.fill_in(f"{theirs}/tests", status=422, **(TEST | {"grounds": ["a", "h"]}))
     await officer.fill_in(f"{theirs}/tests", **TEST)
