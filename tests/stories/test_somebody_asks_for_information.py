@@ -82,7 +82,7 @@ def superuser(cluster: Cluster, addresses: Addresses) -> str:
     return cluster.address("postgres", str(conninfo_to_dict(addresses.owner)["dbname"]))
 
 
-async def asked(visitor: Visitor, **changed: str) -> tuple[str, str]:
+async def asked(visitor: Visitor, **changed: Any) -> tuple[str, str]:
     """An inquiry's number and key, from its receipt."""
     answer = await visitor.fill_in("/information", **(ASKED | changed))
     receipt = await visitor.see(answer.headers["location"])
@@ -126,7 +126,8 @@ async def test_it_is_extended_given_in_part_objected_to_and_decided_by_somebody_
         "link": "https://kota.example/k.pdf",
     }
     untested = await officer.fill_in(f"{theirs}/answer", status=422, **part)
-    endless = await officer.fill_in(f"{theirs}/tests", status=422, **(TEST | {"grounds": ["a", "h"]}))
+    both: dict[str, Any] = TEST | {"grounds": ["a", "h"]}
+    endless = await officer.fill_in(f"{theirs}/tests", status=422, **both)
     await officer.fill_in(f"{theirs}/tests", **TEST)
     await officer.fill_in(f"{theirs}/answer", **part)
     page = await visitor.see(mine)
