@@ -163,6 +163,15 @@ def test_who_did_the_work_neither_closes_it_nor_gives_it_back() -> None:
         rules.give_back(doer, reason=ReturnReason.NOT_FINISHED, text="Belum.", task=TASK)
 
 
+def test_work_is_not_given_back_without_a_word_about_it() -> None:
+    report = resolve(Proof(photo=PHOTO, spot=HERE))
+
+    with pytest.raises(Refused, match="Tulis"):
+        rules.give_back(
+            handled(report, Party.VERIFIER), reason=ReturnReason.NOT_FINISHED, text=None, task=TASK
+        )
+
+
 def test_another_verifier_closes_it() -> None:
     report = resolve(Proof(photo=PHOTO, spot=HERE))
 

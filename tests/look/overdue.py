@@ -57,8 +57,9 @@ def none() -> OverduePage:
 def _row(card: Card, *, days: int, risen_to: Say, held: int | None) -> OverdueRow:
     late = x.due(say("lewat {span}", span=timedelta(days=days, hours=9)), hours=-24 * days - 9)
     return OverdueRow(
-        card=x.task(card, late),
+        card=replace(x.task(card, late), next=None),
         holder="Dinas Bina Marga dan Sumber Daya Air",
         risen_to=risen_to,
+        risen_at=x.ago(days=days, hours=2),
         held_hours=held,
     )

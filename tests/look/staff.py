@@ -19,7 +19,6 @@ from tanggap.journey.replies.rules import FIELDS, ReplyAct
 from tanggap.journey.resolution import hints
 from tanggap.journey.resolution.views import (
     FALSE_WORDS,
-    RETURN_REASONS,
     Finished,
     Reuse,
     UnitRecord,
@@ -40,13 +39,23 @@ from tanggap.journey.work.triage.queue import BY_WORDS, By, Order, TriagePage, T
 from tanggap.kit.words import Say, say
 from tanggap.report import views as v
 from tanggap.report.choices import Choice, Option, choices
-from tanggap.report.report import FlagReason, HideReason, HoldReason, RejectReason
-from tanggap.report.views.codes import DECLINE_WORDS, FLAG_WORDS, HIDE_WORDS, HOLD_WORDS, REJECT_WORDS
+from tanggap.report.report import FlagReason, HideReason, HoldReason, RejectReason, ReturnReason
+from tanggap.report.views.codes import (
+    DECLINE_WORDS,
+    FLAG_WORDS,
+    HIDE_WORDS,
+    HOLD_WORDS,
+    REJECT_WORDS,
+    RETURN_WORDS,
+)
 from tests.look import samples as x
 from tests.look import telling
 from tests.look.dispatch import SENDING
 
 WAITING = say("{waiting} ditunggu, {answered} sudah menjawab.", waiting=1, answered=1)
+
+
+GIVEN_BACK = say("Dikembalikan: {reason}", reason=RETURN_WORDS[ReturnReason.WRONG_PLACE])
 
 
 def bench() -> BenchPage:
@@ -72,8 +81,13 @@ def bench() -> BenchPage:
                         x.due(say("sisa {span}", span=timedelta(hours=3)), hours=3),
                         fresh=True,
                     ),
-                    x.task(
-                        x.CARDS[0], x.due(say("sisa {span}", span=timedelta(hours=8)), hours=8), fresh=True
+                    replace(
+                        x.task(
+                            x.CARDS[0],
+                            x.due(say("sisa {span}", span=timedelta(hours=8)), hours=8),
+                            fresh=True,
+                        ),
+                        back=v.Back(words=GIVEN_BACK, note="Foto sesudah diambil dari jalan yang lain."),
                     ),
                 ),
             ),
@@ -174,6 +188,9 @@ def doubted_task() -> TaskPage:
     """The proof was sent, and somebody asks about it."""
     return replace(
         task(),
+        back=v.Back(
+            words=say("Dibuka kembali oleh pelapor"), note="Tambalannya sudah lepas.", photos=(x.HOLE,)
+        ),
         proof_hints=DOUBTED,
         opened="proof",
         errors={"proof-note": DOUBTED[0].words},
@@ -449,6 +466,7 @@ def verification() -> VerificationPage:
     return VerificationPage(
         waiting=7,
         item=Finished(
+            may=True,
             href=f"/verification/{x.NUMBER}",
             number=x.NUMBER,
             report=f"/reports/{x.NUMBER}",
@@ -496,7 +514,7 @@ def verification() -> VerificationPage:
             due=x.due(say("menutup sendiri dalam {span}", span=timedelta(days=6)), hours=144),
             timeline=x.STORY[1:],
         ),
-        return_reasons=RETURN_REASONS,
+        return_reasons=choices(RETURN_WORDS),
         errors={},
         given={},
         previous=None,

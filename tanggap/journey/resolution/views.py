@@ -15,21 +15,14 @@ from tanggap.kit.words import Say, say
 from tanggap.report import closing, parties, views
 from tanggap.report import events as e
 from tanggap.report import number as numbers
-from tanggap.report.choices import NO_REFUSAL, Choice, Refusal
+from tanggap.report.choices import NO_REFUSAL, Choice, Refusal, choices
 from tanggap.report.dossier import Dossier, gather, seen
 from tanggap.report.photos.store import Photo
-from tanggap.report.report import Report, ReturnReason, Status
+from tanggap.report.report import Report, Status
+from tanggap.report.transitions import Party
+from tanggap.report.views.codes import RETURN_WORDS
 
-RETURN_REASONS = (
-    Choice(value=ReturnReason.WRONG_PLACE, word=say("Tempatnya salah")),
-    Choice(value=ReturnReason.NOT_FINISHED, word=say("Belum selesai")),
-    Choice(value=ReturnReason.UNCLEAR_PHOTO, word=say("Fotonya tidak jelas")),
-    Choice(value=ReturnReason.OLD_PHOTO, word=say("Fotonya lama")),
-    Choice(value=ReturnReason.REUSED, word=say("Fotonya pernah dipakai")),
-)
-
-
-FALSE_WORDS = {each.value: each.word for each in RETURN_REASONS} | {BY_LOT: say("Pemeriksaan acak")}
+FALSE_WORDS: dict[str, Say] = {**RETURN_WORDS, BY_LOT: say("pemeriksaan acak")}
 """Why a proof was not true, by the codes kept."""
 
 
@@ -59,8 +52,9 @@ class UnitRecord(Struct, frozen=True, kw_only=True):
 
 
 class Finished(Struct, frozen=True, kw_only=True):
-    """Work that waits to be checked by somebody else."""
+    """Work that waits to be checked by somebody else; ``may``: by whoever reads this."""
 
+    may: bool
     href: str
     number: str
     report: str
@@ -119,7 +113,7 @@ async def verification_page(
     return VerificationPage(
         waiting=await store.waiting_count(desk.db, desk.city, areas=areas, verifier=me, units=units),
         item=await _item(desk, number) if number is not None else None,
-        return_reasons=RETURN_REASONS,
+        return_reasons=choices(RETURN_WORDS),
         errors=refusal.errors,
         given=refusal.given,
         previous=_href(desk, queue[at - 1]) if at is not None and at > 0 else None,
@@ -141,7 +135,8 @@ async def _item(desk: Desk, number: int) -> Finished | None:
     dossier = await gather(desk, report)
     proof = next((each for each in reversed(dossier.photos) if each.role == "after"), None)
     used = await actions.used(desk, report, proof.earlier) if proof is not None else []
-    finished = _finished(desk, dossier, proof, [told for _, told in used])
+    may = Party.VERIFIER in parties.parties(desk.ground, desk.actor, report)
+    finished = _finished(desk, dossier, proof, [told for _, told in used], may=may)
     if finished is None:
         return None
     return structs.replace(
@@ -204,7 +199,7 @@ async def _record(desk: Desk, report: Report) -> UnitRecord | None:
 
 
 def _finished(
-    desk: Desk, dossier: Dossier, proof: Photo | None, used: Sequence[hints.Used]
+    desk: Desk, dossier: Dossier, proof: Photo | None, used: Sequence[hints.Used], *, may: bool
 ) -> Finished | None:
     report, shown = dossier.report, seen(desk, dossier)
     for heard in reversed(dossier.history):
@@ -213,6 +208,7 @@ def _finished(
             note = dossier.notes.get(heard.nth)
             agency = desk.ground.agencies.get(event.agency)
             return Finished(
+                may=may,
                 href=f"/verification/{shown.number}",
                 number=shown.number,
                 report=views.report_path(desk.ground, report.number),

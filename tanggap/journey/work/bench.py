@@ -12,7 +12,7 @@ from tanggap.city.terms import PersonId
 from tanggap.journey.dispatch.views import of_my_teams
 from tanggap.journey.neighbourhood.store import residents
 from tanggap.journey.neighbourhood.store.residents import Thanked
-from tanggap.journey.work import store
+from tanggap.journey.work import back, store
 from tanggap.journey.work.helping import on_bench
 from tanggap.journey.work.rules import TO_ACCEPT
 from tanggap.journey.work.store import OnBench, Seat
@@ -152,6 +152,8 @@ def _tomorrow(desk: Desk) -> datetime:
 
 async def _cards(desk: Desk, held: Sequence[OnBench]) -> list[views.TaskCard]:
     tasks = {each.report: each.task for each in held}
+    seen = await views.glimpses(desk.db, desk.city, [each.report for each in held])
+    came_back = await back.of_reports(desk, seen)
     return [
         views.task_card(
             desk.ground,
@@ -160,8 +162,9 @@ async def _cards(desk: Desk, held: Sequence[OnBench]) -> list[views.TaskCard]:
             desk.now(),
             href=f"/tasks/{tasks[each.id]}",
             next_step=next_step(each.status, f"/tasks/{tasks[each.id]}"),
+            back=came_back.get(each.id),
         )
-        for each in await views.glimpses(desk.db, desk.city, [each.report for each in held])
+        for each in seen
     ]
 
 

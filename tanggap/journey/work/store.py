@@ -1,6 +1,6 @@
 """What a unit's people read: their bench, what others offer them, and which report a task is of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import LiteralString
 from uuid import UUID
@@ -9,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId, TeamId
-from tanggap.kit.db import Db
+from tanggap.kit.db import Db, column
+from tanggap.kit.log import Heard
 from tanggap.report.report import ReportId, TaskId
 
 MOST_COUNTED = 1000
@@ -215,6 +216,32 @@ async def archive(
         looked_at=LOOKED_AT,
         skip=skip,
         limit=limit,
+    )
+
+
+class Again(Heard, frozen=True, kw_only=True):
+    """That a report was opened again, and the words that go with it."""
+
+    text: str | None
+
+
+async def opened_again(db: Db, city: CityId, reports: Iterable[ReportId]) -> list[Again]:
+    """The last time each of these reports was opened again."""
+    return await db.all(
+        Again,
+        """
+        select distinct on (e.thing)
+               e.city_id, e.thing, e.nth, e.kind, e.v, e.body, e.actor, e.happened_at, e.written_at, e.epoch, n.text
+          from event e
+          left join report_note n on n.city_id = e.city_id and n.report = e.thing and n.nth = e.nth
+         where e.city_id = %(city)s
+           and e.thing = any(%(reports)s::uuid[])
+           and e.kind = 'Reopened'
+         order by e.thing, e.nth desc
+         limit 1000
+        """,
+        city=city,
+        reports=column(reports),
     )
 
 

@@ -19,7 +19,7 @@ from tanggap.journey.resolution import actions as resolution
 from tanggap.journey.resolution.hints import Hint
 from tanggap.journey.routing.parts import last_sent_by
 from tanggap.journey.routing.route import explain
-from tanggap.journey.work import store
+from tanggap.journey.work import back, store
 from tanggap.journey.work.helping import Helpers, helpers
 from tanggap.journey.work.rules import TO_ACCEPT, WORKERS, latest_review
 from tanggap.journey.work.units import suggested_units
@@ -95,6 +95,7 @@ class TaskPage(Struct, frozen=True, kw_only=True):
     partners: Helpers | None = None
     dispatch: Dispatching | None = None
     sent_by: Say | None = None
+    back: views.Back | None = None
     replies: tuple[Ready, ...] = ()
     parts: tuple[Shown, ...] = ()
 
@@ -142,6 +143,7 @@ async def task_page(
         dispatch=await dispatching(desk, report, _task(report, task), by),
         partners=helpers(desk, dossier, by, ask=f"/tasks/{task}/partners" if may.ask else None),
         sent_by=last_sent_by(desk.ground, dossier.history),
+        back=back.of_dossier(desk, dossier),
         replies=await replies.ready(desk, report, ReplyAct.ASK, ReplyAct.ANSWER),
         proof_needs_photo=resolution.needs_proof(desk, report),
         proof_hints=tuple(hints),

@@ -14,6 +14,7 @@ from tanggap.report.views.cards import (
 from tanggap.report.views.choices import agency_options, area_groups, group_options, kind_filter, kind_groups
 from tanggap.report.views.maps import MapView, map_view
 from tanggap.report.views.parts import (
+    Back,
     Card,
     DueClock,
     Entry,
@@ -47,6 +48,7 @@ from tanggap.report.views.story import NOTES_FOR_ALL, entries, rating_words, wai
 __all__ = [
     "HIDE_REMARK_WORDS",
     "NOTES_FOR_ALL",
+    "Back",
     "Card",
     "Claim",
     "DueClock",

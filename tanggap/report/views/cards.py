@@ -12,7 +12,7 @@ from tanggap.report import number as numbers
 from tanggap.report.photos.rules import publishable
 from tanggap.report.urgency import URGENT, urgency_of
 from tanggap.report.views import signs
-from tanggap.report.views.parts import Card, Holder, NextStep, PhotoView, TaskCard
+from tanggap.report.views.parts import Back, Card, Holder, NextStep, PhotoView, TaskCard
 from tanggap.report.views.reader import Reader, promised_at, told_at, told_text
 from tanggap.report.views.store import Glimpse
 
@@ -47,6 +47,7 @@ def task_card(
     *,
     href: str,
     next_step: NextStep | None = None,
+    back: Back | None = None,
 ) -> TaskCard:
     """A report in a list of work, for those who do it."""
     plain = card(ground, seen, tongue, reader=Reader.STAFF)
@@ -67,6 +68,7 @@ def task_card(
             now,
         ),
         next=next_step,
+        back=back,
         point=(seen.lon, seen.lat) if seen.lon is not None and seen.lat is not None else None,
     )
 

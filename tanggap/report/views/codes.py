@@ -1,4 +1,4 @@
-"""The sentences for the codes that events hold: why something was refused, declined, waits, is kept from the public, or how far it rose."""
+"""The sentences for the codes that events hold: why something was refused, declined, waits, is given back, is kept from the public, or how far it rose."""
 
 from collections.abc import Mapping
 
@@ -11,6 +11,7 @@ from tanggap.report.report import (
     OutsideAnswer,
     Reach,
     RejectReason,
+    ReturnReason,
 )
 from tanggap.report.screening.rules import Personal
 
@@ -42,6 +43,14 @@ HOLD_WORDS: Mapping[HoldReason, Say] = {
     HoldReason.SECURITY: say("menunggu keadaan aman"),
     HoldReason.PARTLY_DONE: say("sebagian sudah dikerjakan, sisanya menyusul"),
 }
+RETURN_WORDS: Mapping[ReturnReason, Say] = {
+    ReturnReason.WRONG_PLACE: say("tempatnya salah"),
+    ReturnReason.NOT_FINISHED: say("belum selesai"),
+    ReturnReason.UNCLEAR_PHOTO: say("fotonya tidak jelas"),
+    ReturnReason.OLD_PHOTO: say("fotonya lama"),
+    ReturnReason.REUSED: say("fotonya pernah dipakai"),
+}
+"""What a verifier says is wrong; that its reporter disputes it is no word of theirs."""
 OUTSIDE_WORDS: Mapping[OutsideAnswer, Say] = {
     OutsideAnswer.ACCEPTED: say("Pihak luar menyanggupi"),
     OutsideAnswer.LATER: say("Pihak luar minta waktu"),

@@ -18,6 +18,7 @@ from tanggap.report.views.codes import (
     HOLD_WORDS,
     REACH_WORDS,
     REJECT_WORDS,
+    RETURN_WORDS,
 )
 
 REPORTER = say("Pelapor")
@@ -166,9 +167,10 @@ def _(event: e.Closed, ground: Ground) -> Told:
 
 @told.register
 def _(event: e.Reopened, ground: Ground) -> Told:
-    if event.by is Party.REPORTER:
+    reason = RETURN_WORDS.get(event.reason)
+    if reason is None:
         return Told(words=say("Dibuka kembali oleh pelapor"), tone="waiting", who=REPORTER)
-    return Told(words=say("Dikembalikan: belum sesuai"), tone="waiting")
+    return Told(words=say("Dikembalikan: {reason}", reason=reason), tone="waiting")
 
 
 @told.register

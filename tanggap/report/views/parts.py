@@ -81,6 +81,14 @@ class NextStep(Struct, frozen=True, kw_only=True):
     posts: bool
 
 
+class Back(Struct, frozen=True, kw_only=True):
+    """Why finished work came back to its unit: who found what wrong with it, in their words and pictures."""
+
+    words: Say
+    note: str | None
+    photos: tuple[PhotoView, ...] = ()
+
+
 class TaskCard(Card, frozen=True, kw_only=True):
     """A report in a list of work; ``point`` is where it is, lon and lat in degrees."""
 
@@ -88,6 +96,7 @@ class TaskCard(Card, frozen=True, kw_only=True):
     due: DueClock | None
     next: NextStep | None = None
     point: tuple[float, float] | None = None
+    back: Back | None = None
 
 
 class Holder(Struct, frozen=True, kw_only=True):

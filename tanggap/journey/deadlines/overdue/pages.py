@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -9,7 +10,7 @@ from tanggap.city.desk import Desk
 from tanggap.city.rights import Role
 from tanggap.city.terms import AgencySlug
 from tanggap.journey.deadlines.overdue import store
-from tanggap.journey.deadlines.overdue.store import HeldBy, Overdue, Scope, Unit
+from tanggap.journey.deadlines.overdue.store import HeldBy, Overdue, Risen, Scope, Unit
 from tanggap.kit.web import Entry, Page, Pages, get
 from tanggap.kit.words import Say, say
 from tanggap.report import clocks, parties, views
@@ -44,12 +45,13 @@ class UnitShare(Struct, frozen=True, kw_only=True):
 class OverdueRow(Struct, frozen=True, kw_only=True):
     """A report over its limit, up to whom that has risen, and how long its holder's own office was open while it had it.
 
-    ``held_hours`` is None where nobody has it, ``risen_to`` where nobody is told of it.
+    ``held_hours`` is None where nobody has it, ``risen_to`` and ``risen_at`` where nobody is told of it.
     """
 
     card: views.TaskCard
     holder: Say | str
     risen_to: Say | None
+    risen_at: datetime | None
     held_hours: int | None
 
 
@@ -135,7 +137,7 @@ async def _rows(desk: Desk, found: Sequence[Overdue]) -> tuple[OverdueRow, ...]:
 
 
 def _row(
-    desk: Desk, overdue: Overdue, glimpse: views.Glimpse, tasks: Sequence[HeldBy], risen: Chase | None
+    desk: Desk, overdue: Overdue, glimpse: views.Glimpse, tasks: Sequence[HeldBy], risen: Risen | None
 ) -> OverdueRow:
     ground, now = desk.ground, desk.now()
     holdings = clocks.holdings(overdue.received_at, tasks, now)
@@ -143,14 +145,13 @@ def _row(
     return OverdueRow(
         card=views.task_card(ground, glimpse, desk.tongue, now, href=_report(desk, glimpse.number)),
         holder=_name(desk, overdue.agency),
-        risen_to=_risen_to(glimpse, risen),
+        risen_to=_risen_to(glimpse, risen.reached) if risen is not None else None,
+        risen_at=risen.at if risen is not None else None,
         held_hours=round(hours) if overdue.agency is not None else None,
     )
 
 
-def _risen_to(glimpse: views.Glimpse, risen: Chase | None) -> Say | None:
-    if risen is None:
-        return None
+def _risen_to(glimpse: views.Glimpse, risen: Chase) -> Say:
     reach = _RISEN[risen]
     kept = parties.guarded(glimpse) or (glimpse.agency is None and reach is not Reach.EXECUTIVE)
     return REACH_WORDS[Reach.UNIT if kept else reach]

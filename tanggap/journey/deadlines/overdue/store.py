@@ -29,10 +29,11 @@ class Overdue(Struct, frozen=True, kw_only=True):
 
 
 class Risen(Struct, frozen=True, kw_only=True):
-    """The last rung of the ladder a report has come to."""
+    """The last rung of the ladder a report has come to, and when."""
 
     report: ReportId
     reached: Chase
+    at: datetime
 
 
 class Unit(Struct, frozen=True, kw_only=True):
@@ -98,12 +99,12 @@ async def overdue(
     )
 
 
-async def risen(db: Db, city: CityId, reports: Iterable[ReportId]) -> dict[ReportId, Chase]:
-    """How far up it was told that these reports are over their limit; nothing of those nobody is told of."""
+async def risen(db: Db, city: CityId, reports: Iterable[ReportId]) -> dict[ReportId, Risen]:
+    """How far up, and when, it was told that these reports are over their limit; nothing of those nobody is told of."""
     found = await db.all(
         Risen,
         """
-        select distinct on (s.report) s.report, s.step as reached
+        select distinct on (s.report) s.report, s.step as reached, s.at
           from deadline_step s
           join report r on r.city_id = s.city_id and r.id = s.report and s.round = r.reopened + 1
          where s.city_id = %(city)s
@@ -115,7 +116,7 @@ async def risen(db: Db, city: CityId, reports: Iterable[ReportId]) -> dict[Repor
         city=city,
         reports=column(reports),
     )
-    return {each.report: each.reached for each in found}
+    return {each.report: each for each in found}
 
 
 async def by_unit(db: Db, city: CityId, scope: Scope, *, now: datetime) -> list[Unit]:
