@@ -1,5 +1,6 @@
 """People of the city hall who come in through the front door."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 
 from tanggap.app.settings import Settings
@@ -13,14 +14,17 @@ from tests.visitor import Visitor
 PASSWORD = "tujuh perahu menunggu hujan"
 
 
-async def hire(settings: Settings, clock: Clock, duties: dict[str, Duty]) -> None:
-    """Give Kota Bekasi these people, by what they are called, each with one duty."""
+async def hire(
+    settings: Settings, clock: Clock, people: Mapping[str, Duty] | Mapping[str, Sequence[Duty]]
+) -> None:
+    """Give Kota Bekasi these people, by what they are called, each with a duty or some."""
     async with AsyncExitStack() as stack:
         bench = await stack.enter_async_context(Workbench(settings, clock=clock))
         desk = await stack.enter_async_context(bench.entrance.open_desk(BEKASI))
-        for name, duty in duties.items():
+        for name, given in people.items():
+            duties = [given] if isinstance(given, Duty) else given
             kept = await actions.choose(PASSWORD, email=address(name), name=name)
-            await actions.add(desk, email=address(name), name=name, duties=[duty], password=kept)
+            await actions.add(desk, email=address(name), name=name, duties=duties, password=kept)
 
 
 async def enter(visitor: Visitor, name: str) -> Visitor:

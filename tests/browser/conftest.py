@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Generator
+from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -17,7 +17,8 @@ from PIL import Image, ImageDraw
 from tanggap.app.settings import Settings
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug
-from tanggap.kit.clock import SystemClock
+from tanggap.kit.clock import Clock, SystemClock
+from tests.browser.living import serving
 from tests.staff import hire
 
 ROADS = AgencySlug("dbmsda")
@@ -30,22 +31,34 @@ uvicorn.run(build(read_settings(os.environ)), host="127.0.0.1", port={port}, log
 """
 
 
+def hired(settings: Settings, people: Mapping[str, Sequence[Duty]], *, clock: Clock) -> Settings:
+    """An installation whose city hall has these people."""
+    with ThreadPoolExecutor(1) as aside:  # Chromium's loop is running in this thread
+        aside.submit(asyncio.run, hire(settings, clock, people)).result()
+    return settings
+
+
 @pytest.fixture
 def staffed(settings: Settings) -> Settings:
     """An installation whose city hall has an officer of the roads, a coordinator and a verifier."""
     people = {
-        "Koordinator": Duty(role=Role.COORDINATOR),
-        "Petugas jalan": Duty(role=Role.FIELD_OFFICER, agency=ROADS),
-        "Pemeriksa": Duty(role=Role.VERIFIER),
+        "Koordinator": [Duty(role=Role.COORDINATOR)],
+        "Petugas jalan": [Duty(role=Role.FIELD_OFFICER, agency=ROADS)],
+        "Pemeriksa": [Duty(role=Role.VERIFIER)],
     }
-    with ThreadPoolExecutor(1) as aside:  # Chromium's loop is running in this thread
-        aside.submit(asyncio.run, hire(settings, SystemClock(), people)).result()
-    return settings
+    return hired(settings, people, clock=SystemClock())
 
 
 @contextmanager
-def open_house(settings: Settings, *, server: str) -> Generator[str]:
-    """The address of the site while it is served by granian or uvicorn."""
+def open_house(settings: Settings, *, server: str = "here") -> Generator[str]:
+    """The address of the site while it is served: within this process, or by a granian or uvicorn of its own.
+
+    Another process takes seconds to begin: for stories of what only such a one does.
+    """
+    if server == "here":
+        with serving(settings, SystemClock()) as (_, address, _):
+            yield address
+        return
     port = _free_port()
     environment = os.environ | {
         "TANGGAP_FOLDER": str(settings.folder),

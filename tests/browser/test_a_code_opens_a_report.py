@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 def test_number_and_key_behind_the_code_are_posted_and_forgotten(
     settings: Settings, chromium: Browser
 ) -> None:
-    with open_house(settings, server="granian") as house:
+    with open_house(settings) as house:
         context = chromium.new_context(base_url=house, viewport=ViewportSize(width=360, height=740))
         page = context.new_page()
         asked: list[str] = []

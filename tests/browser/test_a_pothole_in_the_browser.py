@@ -1,48 +1,16 @@
 """The whole way of a report in a real browser: sent from a phone, accepted, proven, closed, rated."""
 
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Geolocation, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tanggap.app.settings import Settings
 from tests.browser.conftest import open_house
+from tests.browser.people import PHONE, people, sign_in
 from tests.look.test_book import AXE, STANDARD, violations
-from tests.staff import PASSWORD, address
 
 pytestmark = pytest.mark.browser
-
-PHONE = ViewportSize(width=360, height=740)
-MARGAHAYU = Geolocation(latitude=-6.2383, longitude=107.0106)
-
-NewPage = Callable[[], Page]
-
-
-@contextmanager
-def people(chromium: Browser, house: str, *, scripts: bool) -> Generator[NewPage]:
-    """Opens browsers of their own, on small phones that know where they are."""
-    contexts: list[BrowserContext] = []
-
-    def another() -> Page:
-        context = chromium.new_context(
-            base_url=house,
-            viewport=PHONE,
-            locale="id-ID",
-            java_script_enabled=scripts,
-            geolocation=MARGAHAYU,
-            permissions=["geolocation"],
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        return context.new_page()
-
-    try:
-        yield another
-    finally:
-        for context in contexts:
-            context.close()
 
 
 def report(page: Page, photo: Path, *, scripts: bool) -> tuple[str, str]:
@@ -61,13 +29,6 @@ def report(page: Page, photo: Path, *, scripts: bool) -> tuple[str, str]:
     expect(page.get_by_role("heading", level=1)).to_have_text("Terima kasih. Laporan diterima.")
     number, key = page.locator("output.number").all_inner_texts()
     return number, key
-
-
-def sign_in(page: Page, name: str) -> None:
-    page.goto("/sign-in")
-    page.locator('input[name="login"]').fill(address(name))
-    page.locator('input[name="password"]').fill(PASSWORD)
-    page.get_by_role("button", name="Masuk sebagai petugas").click()
 
 
 def accept_and_prove(page: Page, photo: Path, *, scripts: bool) -> None:
@@ -114,9 +75,11 @@ def test_a_citizen_reports_an_officer_proves_a_verifier_closes_and_the_citizen_r
         neighbour.locator('input[name="key"]').fill(key.lower())
         neighbour.locator("main").get_by_role("button").click()
         expect(neighbour.get_by_text("Selesai").first).to_be_visible()
+        expect(neighbour.get_by_text("Lubang ditambal aspal panas.")).to_be_visible()
         neighbour.locator('label:has(input[name="stars"][value="5"])').click()
         neighbour.locator("form:has(input[name='stars'])").get_by_role("button").click()
         expect(neighbour.get_by_text("Terima kasih").first).to_be_visible()
+        expect(neighbour.get_by_role("img", name="5 dari 5 bintang")).to_be_visible()
 
 
 PUBLIC = (
@@ -140,7 +103,7 @@ OF_STAFF = {
 def test_every_living_page_can_be_used_by_everybody(
     chromium: Browser, staffed: Settings, pothole: Path
 ) -> None:
-    with open_house(staffed, server="granian") as house:
+    with open_house(staffed) as house:
         context = chromium.new_context(
             base_url=house,
             viewport=PHONE,

@@ -20,7 +20,7 @@ from tanggap.city.offers import Parcel
 from tanggap.kit.clock import Clock, SetClock, SystemClock
 from tanggap.kit.log import Reactor, Ticker
 from tests.browser.conftest import open_house
-from tests.browser.test_a_pothole_in_the_browser import PHONE
+from tests.browser.people import PHONE
 from tests.conftest import BEKASI
 from tests.residents import CODE, WITH_MAIL
 from tests.stories.meanwhile import finish

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tanggap.app.settings import Settings
 from tests.browser.conftest import open_house
-from tests.browser.test_a_pothole_in_the_browser import MARGAHAYU, PHONE
+from tests.browser.people import MARGAHAYU, PHONE
 from tests.look.test_book import AXE, STANDARD
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ def phone(
 
 def test_a_report_takes_four_taps(chromium: Browser, settings: Settings, pothole: Path) -> None:
     with (
-        open_house(settings, server="granian") as house,
+        open_house(settings) as house,
         phone(chromium, house, knows_its_place=True) as page,
     ):
         page.goto("/")
@@ -58,7 +58,7 @@ def test_a_report_takes_four_taps(chromium: Browser, settings: Settings, pothole
 
 def test_a_pin_is_moved_and_taken_by_the_keyboard_alone(chromium: Browser, settings: Settings) -> None:
     said: list[str] = []
-    with open_house(settings, server="granian") as house, phone(chromium, house) as page:
+    with open_house(settings) as house, phone(chromium, house) as page:
         page.on("console", lambda message: said.append(message.text))
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
@@ -98,7 +98,7 @@ def test_a_report_is_sent_by_keys_alone_and_told_to_who_only_hears_it(
     chromium: Browser, settings: Settings, pothole: Path
 ) -> None:
     with (
-        open_house(settings, server="granian") as house,
+        open_house(settings) as house,
         phone(chromium, house, knows_its_place=True) as page,
     ):
         page.context.clear_permissions()  # or the form would find the place by itself
@@ -174,7 +174,7 @@ def tab_to(page: Page, wanted: Locator) -> None:
 
 
 def test_questions_and_emergencies_need_no_script(chromium: Browser, settings: Settings) -> None:
-    with open_house(settings, server="granian") as house, phone(chromium, house, scripts=False) as page:
+    with open_house(settings) as house, phone(chromium, house, scripts=False) as page:
         page.goto("/reports/new")
         size, depth = page.get_by_text("Sebesar ban"), page.get_by_label("Kira-kira berapa dalamnya?")
         expect(size).to_be_hidden()

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tanggap.app.settings import Settings
 from tests.browser.conftest import open_house
-from tests.browser.test_a_pothole_in_the_browser import people, sign_in
+from tests.browser.people import people, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ def sent(page: Page, text: str) -> str:
 def test_two_keys_send_a_report_on_and_the_next_one_opens_by_itself(
     chromium: Browser, staffed: Settings
 ) -> None:
-    with open_house(staffed, server="granian") as house, people(chromium, house, scripts=True) as another:
+    with open_house(staffed) as house, people(chromium, house) as another:
         citizen, page = another(), another()
         first, second, third = (
             sent(citizen, f"Lubang besar di jalan depan {place}.") for place in ("pasar", "sekolah", "pasar")

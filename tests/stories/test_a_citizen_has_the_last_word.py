@@ -71,26 +71,6 @@ async def test_a_closed_report_is_rated_once_and_the_comment_stays_with_the_offi
     assert "debunya banyak" in await visitor.see(f"/reports/{number}")
 
 
-async def test_a_disputed_report_is_opened_again_for_the_same_unit(
-    visitor: Visitor, bench: Workbench
-) -> None:
-    number = await send(visitor)
-    await finish(bench, number)
-
-    await visitor.fill_in(
-        f"/reports/{number}/dispute",
-        files=[("photo", ("a.jpg", picture(), "image/jpeg"))],
-        form_on=f"/reports/{number}",
-        reason="Tambalannya sudah lepas",
-    )
-    report = await found(bench, number)
-
-    assert report.status is Status.REOPENED
-    assert report.lead is not None
-    assert report.lead.agency == report.agency
-    assert report.reopened == 1
-
-
 async def test_a_report_is_taken_back_before_work_begins_and_not_after(
     visitor: Visitor, bench: Workbench
 ) -> None:
