@@ -140,10 +140,16 @@ def see(page: Page, path: str) -> None:
     expect(page.locator("[data-island=shift][data-awake]")).to_be_attached()
 
 
+def put_down(page: Page, button: Locator, *, waits: int) -> None:
+    """Do a step that stays on the phone: the page is shown again, and so much waits."""
+    with page.expect_navigation():
+        button.click()
+    expect(waiting(page)).to_have_count(waits)
+
+
 def accept(page: Page, task: str) -> None:
     see(page, task)
-    page.get_by_role("button", name="Terima tugas").click()
-    expect(waiting(page)).to_have_count(1)
+    put_down(page, page.get_by_role("button", name="Terima tugas"), waits=1)
 
 
 def fill_in(page: Page, word: str, fields: dict[str, str], *, waits: int) -> None:
@@ -152,8 +158,7 @@ def fill_in(page: Page, word: str, fields: dict[str, str], *, waits: int) -> Non
     form = page.locator("details[open] form")
     for name, text in fields.items():
         form.locator(f"[name={name}]:not([type=radio])").fill(text)
-    form.get_by_role("button", name=word).click()
-    expect(waiting(page)).to_have_count(waits)
+    put_down(page, form.get_by_role("button", name=word), waits=waits)
 
 
 def prove(page: Page, photo: Path, *, waits: int) -> None:
@@ -162,8 +167,7 @@ def prove(page: Page, photo: Path, *, waits: int) -> None:
     page.get_by_role("button", name="Pakai lokasi saya").click()
     expect(page.locator('input[name="lat"]')).not_to_have_value("")
     page.get_by_label("Apa yang dikerjakan?").fill("Lubang ditambal aspal panas.")
-    page.get_by_role("button", name="Ditindaklanjuti").click()
-    expect(waiting(page)).to_have_count(waits)
+    put_down(page, page.get_by_role("button", name="Ditindaklanjuti"), waits=waits)
 
 
 def happened(settings: Settings) -> list[tuple[str, str, timedelta]]:
@@ -207,8 +211,7 @@ def test_a_whole_shift_without_a_signal_arrives_once_and_what_stood_in_its_way_i
     page.locator("label", has_text="Menunggu bahan").click()
     page.locator("#hold-until").fill(page.locator("#hold-until").get_attribute("max") or "")
     page.locator("details[open] [name=note]").fill("Aspal habis.")
-    page.locator("details[open]").get_by_role("button", name="Tunda").click()
-    expect(waiting(page)).to_have_count(2)
+    put_down(page, page.locator("details[open]").get_by_role("button", name="Tunda"), waits=2)
     phone.kill()
     page = phone.page
     see(page, "/bench")
@@ -219,13 +222,11 @@ def test_a_whole_shift_without_a_signal_arrives_once_and_what_stood_in_its_way_i
     page.locator("summary", has_text="Bukan tugas kami").click()
     page.locator("label", has_text="Kelurahan Jakasampurna").click()
     page.locator("details[open] [name=reason]").fill("Jalan kampung.")
-    page.locator("details[open]").get_by_role("button", name="Bukan tugas kami").click()
-    expect(waiting(page)).to_have_count(1)
+    put_down(page, page.locator("details[open]").get_by_role("button", name="Bukan tugas kami"), waits=1)
     see(page, fifth)
     fill_in(page, "Catatan dalam", {"text": "Sudah dilihat."}, waits=1)
     see(page, "/bench")
-    page.locator(f'[data-task="{fifth}"] button', has_text="Terima").click()
-    expect(waiting(page)).to_have_count(10)
+    put_down(page, page.locator(f'[data-task="{fifth}"] button', has_text="Terima"), waits=10)
 
     line.down = False
     hand_over(line, fifth)
@@ -233,6 +234,7 @@ def test_a_whole_shift_without_a_signal_arrives_once_and_what_stood_in_its_way_i
     phone.context.set_offline(offline=False)
     for _ in range(ROUNDS_MOST):
         page.goto("/bench")
+        expect(page.locator("html[data-awake]")).to_be_attached()
         expect(page.locator("[data-rows] [data-state]", has_text="Sedang dikirim")).to_have_count(0)
         if waiting(page).count() == 0:
             break
