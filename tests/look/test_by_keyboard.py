@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, WebError, expect
 
 from tests.look.book import PHONE, AddressOf
 from tests.look.contents import BOOK, Sample
@@ -68,10 +68,28 @@ TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode
 
 @pytest.fixture(scope="module")
 def phone(chromium: Browser) -> Iterator[Page]:
-    """A small phone with a keyboard."""
-    context = chromium.new_context(viewport=PHONE, reduced_motion="reduce", bypass_csp=True)
+    """A small phone with a keyboard; it holds the pages to their policy."""
+    context = chromium.new_context(viewport=PHONE, reduced_motion="reduce")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def said(phone: Page) -> Iterator[list[str]]:
+    """What the browser complains of: that a page breaks its policy, or that a script failed."""
+    heard: list[str] = []
+
+    def hear(line: ConsoleMessage) -> None:
+        heard.append(line.text)
+
+    def mind(mistake: WebError) -> None:
+        heard.append(str(mistake.error))
+
+    phone.on("console", hear)
+    phone.context.on("weberror", mind)
+    yield heard
+    phone.remove_listener("console", hear)
+    phone.context.remove_listener("weberror", mind)
 
 
 def walked(page: Page) -> Any:
@@ -90,8 +108,8 @@ def walked(page: Page) -> Any:
 @pytest.mark.parametrize(
     "sample", {sample.template: sample for sample in BOOK}.values(), ids=lambda sample: sample.name
 )
-def test_tab_leads_through_every_page_in_order_and_shows_where_it_is(
-    sample: Sample, phone: Page, address_of: AddressOf
+def test_tab_leads_through_every_page_in_order_and_shows_where_it_is_and_nothing_breaks_its_policy(
+    sample: Sample, phone: Page, said: list[str], address_of: AddressOf
 ) -> None:
     phone.goto(address_of(sample.name))
     # What the islands bring is walked through too.
@@ -104,6 +122,8 @@ def test_tab_leads_through_every_page_in_order_and_shows_where_it_is(
         "first": "skip unseen",
         "astray": None,
     }
+    # What a page asks of the house is not in the book.
+    assert [line for line in said if "/events" not in line and "404" not in line] == []
 
 
 def test_the_first_stop_skips_to_what_the_page_is_about(phone: Page, address_of: AddressOf) -> None:

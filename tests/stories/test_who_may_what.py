@@ -112,11 +112,15 @@ async def test_everybody_may_do_what_the_table_says_and_nothing_else(
 ) -> None:
     unexpected: list[str] = []
     async with opened(settings, clock) as hall:
+        looked_at = await hall.thing(sealed=sealed, photo=True)
         for name, row in TABLE.routes.items():
             method, path = asked(name)
             if row.stream or (sealed and "{" not in path):
                 continue
-            thing = await hall.thing(sealed=sealed, photo="{photo}" in path) if "{" in path else None
+            # Looking changes nothing, so one thing is enough for all who look.
+            thing = looked_at if method == "GET" else None
+            if thing is None and "{" in path:
+                thing = await hall.thing(sealed=sealed, photo="{photo}" in path)
             for who in DUTIES:
                 if row.anew:
                     thing = await hall.thing(sealed=sealed)
