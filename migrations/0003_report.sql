@@ -9,6 +9,7 @@ create table report (
     status        text        not null,
     kind          text,
     kind_group    text,
+    held_to       text[]      not null default '{}',
     agency        text,
     offered_to    text,
     area          text,
@@ -46,6 +47,7 @@ create table report (
 comment on table report is 'tenant: what the events of a report add up to; a test rebuilds it from the log and compares';
 comment on column report.listed is 'whether the public may find it: neither hidden nor confidential nor of a kind that is internal or sealed';
 comment on column report.hidden is 'why the public does not see it for now: a code; null for what it may see';
+comment on column report.held_to is 'the kinds it was of before its own unit changed it: it is due no later than those would be';
 comment on column report.quiet is 'imported or demo history: nobody is told of it';
 comment on column report.doer is 'who filed the proof and so may not verify it';
 comment on column report.contested is 'how many neighbours say of this closing that it is not done; a verifier sets it back';

@@ -19,6 +19,7 @@ from tanggap.report.report import Channel, Visibility
 CITY = CityId(3275)
 NOW = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
 MARGAHAYU = AreaCode("32.75.01.1002")
+JAKASAMPURNA = AreaCode("32.75.02.1005")
 ROADS, CLEANSING = AgencySlug("dbmsda"), AgencySlug("dlh")
 
 

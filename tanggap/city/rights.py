@@ -39,6 +39,7 @@ class Act(StrEnum):
     ANNOUNCE = "announce"
     OVERDUE = "overdue"
     ASK_OUTSIDE = "ask_outside"
+    CORRECT = "correct"
     READ_ALL = "read_all"
     READ_SEALED = "read_sealed"
     ADMINISTER = "administer"
@@ -116,6 +117,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.ANNOUNCE: frozenset({_R.COORDINATOR, _R.LIAISON, _R.FIELD_OFFICER}),
     Act.OVERDUE: frozenset({_R.COORDINATOR, _R.UNIT_HEAD, _R.AGENCY_HEAD, _R.EXECUTIVE}),
     Act.ASK_OUTSIDE: frozenset({_R.COORDINATOR, _R.LIAISON, _R.FIELD_OFFICER}),
+    Act.CORRECT: frozenset({_R.COORDINATOR, _R.LIAISON, _R.FIELD_OFFICER}),
     Act.READ_ALL: frozenset({_R.COORDINATOR, _R.VERIFIER, _R.EXECUTIVE}),
     Act.READ_SEALED: frozenset({_R.COORDINATOR}),
     Act.ADMINISTER: frozenset({_R.CITY_ADMIN}),

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from tanggap.city.ground import Ground
 from tanggap.city.hours import Pause, office_time_between
-from tanggap.city.packs.times import ReportType
+from tanggap.city.packs.pack import Kind
+from tanggap.city.packs.times import Limit, ReportType
 from tanggap.city.terms import AgencySlug, KindSlug
 from tanggap.kit.log import Heard
 from tanggap.report.events import Answered, Asked
@@ -47,6 +48,11 @@ class Promised(Protocol):
         ...
 
     @property
+    def held_to(self) -> tuple[KindSlug, ...]:
+        """The kinds before, to whose limits it is held as well."""
+        ...
+
+    @property
     def received_at(self) -> datetime:
         """When it came in."""
         ...
@@ -61,8 +67,27 @@ def due_at(ground: Ground, report: Promised, pauses: Sequence[Pause]) -> datetim
     """When a report is due by the limits in force when it came in; None for one that was promised nothing."""
     if report.due_at is None:
         return None
-    kind = ground.kinds.get(report.kind) if report.kind is not None else None
-    return ground.due_at(report.received_at, report.type, kind, pauses=pauses)
+    return min(
+        ground.due_at(report.received_at, report.type, kind, pauses=pauses) for kind in _kinds(ground, report)
+    )
+
+
+def respond_by(ground: Ground, report: Promised) -> datetime | None:
+    """When somebody must have done something first about a report; None for one of no kind."""
+    moments = [ground.respond_by(report.received_at, kind) for kind in _kinds(ground, report) if kind]
+    return min(moments, default=None)
+
+
+def limit(ground: Ground, report: Promised) -> Limit:
+    """The limit a report is held to: the one that ends first."""
+    limits = [ground.limit_of(report.received_at, report.type, kind) for kind in _kinds(ground, report)]
+    return min(limits, key=lambda each: ground.due(report.received_at, each))
+
+
+def _kinds(ground: Ground, report: Promised) -> list[Kind | None]:
+    """Every kind to whose limits a report is held: its own, and those it was of before its unit changed it."""
+    slugs = (report.kind, *report.held_to)
+    return [ground.kinds.get(slug) if slug is not None else None for slug in slugs]
 
 
 class Held(Struct, frozen=True, kw_only=True):

@@ -221,17 +221,22 @@ class Reopened(Step, frozen=True, kw_only=True):
 
 
 class Moved(Happened, frozen=True, kw_only=True):
-    """The reporter told anew where it is; ``place`` and ``words`` are the revisions that say it."""
+    """Its reporter, the unit that holds it (``agency``) or a coordinator told anew where it is, in these revisions."""
 
     place: int
     words: int
     area: AreaCode | None
     was_area: AreaCode | None
     out_of_area: bool
+    by: Party = Party.REPORTER
+    agency: AgencySlug | None = None
 
 
 class KindChanged(Happened, frozen=True, kw_only=True):
-    """The reporter named another kind before anybody had read the report; its limits count from the beginning."""
+    """It is of another kind: so said its reporter before anybody had read it, its unit or a coordinator.
+
+    Its limits count from the beginning; ``held_to`` are the kinds before, to whose limits it is held as well.
+    """
 
     kind: KindSlug
     kind_group: GroupSlug
@@ -241,6 +246,9 @@ class KindChanged(Happened, frozen=True, kw_only=True):
     sensitivity: Sensitivity
     due_at: datetime | None
     respond_by: datetime | None
+    held_to: tuple[KindSlug, ...] = ()
+    by: Party = Party.REPORTER
+    agency: AgencySlug | None = None
 
 
 class Recounted(Happened, frozen=True, kw_only=True):

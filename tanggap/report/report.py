@@ -246,6 +246,7 @@ class Report(Struct, frozen=True, kw_only=True):
     offered_to: AgencySlug | None = None
     area: AreaCode | None = None
     out_of_area: bool = False
+    held_to: tuple[KindSlug, ...] = ()
     channel: Channel
     visibility: Visibility
     sensitivity: Sensitivity

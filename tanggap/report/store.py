@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from tanggap.city.terms import CityId, PersonId
-from tanggap.kit.db import Db
+from tanggap.kit.db import Db, column
 from tanggap.kit.errors import Missing
 from tanggap.kit.geo import cell
 from tanggap.kit.log import Happened, append
@@ -83,7 +83,7 @@ async def _get(db: Db, city: CityId, report: ReportId, *, lock: bool) -> Report:
     found = await db.one(
         Report,
         """
-        select city_id, id, number, nth, type, status, kind, kind_group, agency, offered_to, area,
+        select city_id, id, number, nth, type, status, kind, kind_group, held_to, agency, offered_to, area,
                out_of_area, channel, visibility, sensitivity, quiet, hidden, received_at, due_at, respond_by,
                responded_at, resolved_at, closed_at, changed_at, review_on, doer, merged_into, was, stars,
                reopened, contested, words, place, supporters
@@ -154,12 +154,15 @@ async def record(
     return changed
 
 
+_APART = frozenset({"tasks", "held_to"})
+
+
 async def _write(db: Db, report: Report) -> None:
     await db.run(
         """
         update report
            set nth = %(nth)s, type = %(type)s, status = %(status)s, kind = %(kind)s,
-               kind_group = %(kind_group)s, agency = %(agency)s, offered_to = %(offered_to)s, area = %(area)s,
+               kind_group = %(kind_group)s, held_to = %(held_to)s::text[], agency = %(agency)s, offered_to = %(offered_to)s, area = %(area)s,
                out_of_area = %(out_of_area)s, visibility = %(visibility)s, sensitivity = %(sensitivity)s,
                listed = %(listed)s, hidden = %(hidden)s, open = %(open)s, due_at = %(due_at)s, respond_by = %(respond_by)s,
                responded_at = %(responded_at)s, resolved_at = %(resolved_at)s, closed_at = %(closed_at)s,
@@ -172,7 +175,8 @@ async def _write(db: Db, report: Report) -> None:
         """,
         listed=report.listed,
         open=report.status.open,
-        **{name: getattr(report, name) for name in report.__struct_fields__ if name != "tasks"},
+        held_to=column(report.held_to),
+        **{name: getattr(report, name) for name in report.__struct_fields__ if name not in _APART},
     )
 
 

@@ -79,6 +79,7 @@ def _(event: e.Verified, report: Report, at: datetime, actor: PersonId | None) -
         "kind_group": event.kind_group,
         "area": event.area,
         "sensitivity": event.sensitivity,
+        "held_to": (),
         "due_at": event.due_at,
         "respond_by": event.respond_by,
     }
@@ -221,6 +222,7 @@ def _(event: e.KindChanged, report: Report, at: datetime, actor: PersonId | None
         "kind": event.kind,
         "kind_group": event.kind_group,
         "sensitivity": event.sensitivity,
+        "held_to": event.held_to,
         "due_at": event.due_at,
         "respond_by": event.respond_by,
     }

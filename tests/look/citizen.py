@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from tanggap.channels.web.correction import CorrectionPage, PlaceGiven
+from tanggap.channels.web.correction import CorrectionPage
 from tanggap.channels.web.form import ReportFormPage, ReportGiven
 from tanggap.channels.web.home import HomePage
 from tanggap.channels.web.parts import Erasable
@@ -24,6 +24,7 @@ from tanggap.journey.support.pages import SimilarPage
 from tanggap.journey.support.parts import SupportPart
 from tanggap.journey.support.views import Similar
 from tanggap.journey.whereabouts.parts import MOVED, WhereaboutsPart
+from tanggap.journey.work.correcting.told import PlaceGiven
 from tanggap.journey.work.partners.parts import Helper, PartnersPart
 from tanggap.kit.words import say
 from tanggap.report import views as v

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from tanggap.app import frame as frames
 from tanggap.channels.web.asking import KindQuestions, QuestionField
-from tanggap.channels.web.form import KindChoice, KindGroup
 from tanggap.kit.words import Say, say
 from tanggap.report import dossier
 from tanggap.report import views as v
 from tanggap.report.choices import Option, OptionGroup
 from tanggap.report.questions.answers import AnswerView
+from tanggap.report.views.tiles import KindChoice, KindGroup
 
 NOW = datetime(2026, 11, 22, 7, 32, tzinfo=UTC)
 NUMBER = "BKS-48210-97315-1"

@@ -48,8 +48,8 @@ from tanggap.report.views.codes import (
     REJECT_WORDS,
     RETURN_WORDS,
 )
+from tests.look import correcting, telling
 from tests.look import samples as x
-from tests.look import telling
 from tests.look.dispatch import SENDING
 
 WAITING = say("{waiting} ditunggu, {answered} sudah menjawab.", waiting=1, answered=1)
@@ -168,7 +168,10 @@ def task() -> TaskPage:
         given={},
         answers=x.ANSWERS,
         moderating=Moderating(href=None, photos=(f"/held/{x.NUMBER}/photos/1",)),
-        parts=(Shown(template="outside/part.html", part=OutsidePart(href="/tasks/1/outside", told=WAITING)),),
+        parts=(
+            correcting.plain(),
+            Shown(template="outside/part.html", part=OutsidePart(href="/tasks/1/outside", told=WAITING)),
+        ),
     )
 
 
@@ -182,6 +185,11 @@ DOUBTED = hints.hints(
         marks=("edited",),
     )
 )
+
+
+def corrected_task() -> TaskPage:
+    """The officer put the kind right, and by the rules it is another unit's now."""
+    return replace(task(), parts=(correcting.part(),))
 
 
 def doubted_task() -> TaskPage:

@@ -16,6 +16,7 @@ from tanggap.journey.resolution import rules as resolution
 from tanggap.journey.work import rules as work
 from tanggap.journey.work.batches import rules as batches
 from tanggap.journey.work.batches.rules import Before
+from tanggap.journey.work.correcting import rules as correcting
 from tanggap.journey.work.partners import rules as partners
 from tanggap.journey.work.partners.rules import Weight
 from tanggap.journey.work.triage import rules as triage
@@ -24,7 +25,7 @@ from tanggap.kit.log import Happened, Heard
 from tanggap.kit.log.events import body_of
 from tanggap.kit.words import say
 from tanggap.report import timeline
-from tanggap.report.clocks import charged, charged_beside
+from tanggap.report.clocks import charged, charged_beside, pauses
 from tanggap.report.parties import Handling, parties
 from tanggap.report.report import (
     DeclineReason,
@@ -41,7 +42,7 @@ from tanggap.report.report import (
 )
 from tanggap.report.transitions import Party, allowed
 from tests import bekasi
-from tests.bekasi import CITY, CLEANSING, MARGAHAYU, NOW, ROADS, STAFF
+from tests.bekasi import CITY, CLEANSING, JAKASAMPURNA, MARGAHAYU, NOW, ROADS, STAFF
 
 HELD = {Status.DISPOSED, Status.IN_PROGRESS, Status.ON_HOLD}
 
@@ -151,6 +152,12 @@ def _ask_again(world: World, handling: Handling) -> Happened:
     return asked[0]
 
 
+def _lead(handling: Handling) -> TaskId:
+    """The task somebody corrects from; of a report nobody holds, one that never was."""
+    lead = handling.report.lead
+    return lead.id if lead is not None else TaskId(UUID(int=0))
+
+
 DEEDS: dict[str, Deed] = {
     "verify": lambda w, h, o: triage.verify(
         h, bekasi.ground(), kind=bekasi.ground().kinds[KindSlug("garbage-pile")], area=MARGAHAYU
@@ -195,6 +202,16 @@ DEEDS: dict[str, Deed] = {
     "decline help": lambda w, h, o: _decline_help(w, h),
     "need no help": lambda w, h, o: partners.withdraw(h, _helping(h)[0].id, text="sudah bersih"),
     "ask again": lambda w, h, o: _ask_again(w, h),
+    "move": lambda w, h, o: correcting.moved(
+        h, task=_lead(h), area=JAKASAMPURNA, out_of_area=False, words=False, point=True
+    ),
+    "name another kind": lambda w, h, o: correcting.kind_changed(
+        h,
+        bekasi.ground(),
+        task=_lead(h),
+        kind=KindSlug("flood" if h.report.kind != "flood" else "violence-women-child"),
+        pauses=pauses(w.log[w.reports.index(h.report)]),
+    ),
     "answer": lambda w, h, o: feedback.answered(bekasi.ground(), h.report, question=True, given=True),
     "withdraw": lambda w, h, o: feedback.withdrawn(h.report),
     "rate": lambda w, h, o: feedback.rated(h.report, 4),

@@ -3,13 +3,11 @@
 from msgspec import Struct
 
 from tanggap.channels.web import pictures
-from tanggap.channels.web.form import source_of
 from tanggap.city.desk import Desk, OpenDesk
-from tanggap.city.terms import AreaCode, KindSlug
+from tanggap.city.terms import KindSlug
 from tanggap.journey.feedback import actions
 from tanggap.journey.feedback.rules import require_correctable
-from tanggap.journey.intake.rules import check_place
-from tanggap.journey.location.rules import locate
+from tanggap.journey.work.correcting.told import PlaceGiven, place_told, typed
 from tanggap.kit.errors import Invalid
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Form, Page, Redirect, get, post
@@ -20,23 +18,11 @@ from tanggap.report import store as reports
 from tanggap.report import views
 from tanggap.report.choices import OptionGroup
 from tanggap.report.finding import find
-from tanggap.report.report import PlaceSource, Report
-from tanggap.report.store import Place
+from tanggap.report.report import Report
 from tanggap.report.views.maps import map_page
 
 PHOTOS_MOST = 3
 BODY_BYTES_MOST = (PHOTOS_MOST + 1) * FILE_BYTES_MOST
-
-
-class PlaceGiven(Struct, frozen=True, kw_only=True):
-    """Where it is as told last, or as typed before a refusal."""
-
-    lon: str = ""
-    lat: str = ""
-    accuracy_m: str = ""
-    place_source: str = ""
-    area: str = ""
-    landmark: str = ""
 
 
 class CorrectionPage(Struct, frozen=True, kw_only=True):
@@ -111,37 +97,23 @@ async def add_photos(number: str, form: Form, open_desk: OpenDesk, workshop: Wor
 
 
 async def _move(desk: Desk, report: Report, form: Form) -> None:
-    lon, lat, accuracy_m = form.number("lon"), form.number("lat"), form.number("accuracy_m")
-    area, landmark = form.text("area"), form.text("landmark")
-    named = AreaCode(area) if area else None
-    check_place(lon=lon, lat=lat, accuracy_m=accuracy_m, area=named, landmark=landmark)
-    located = locate(desk.ground, lon=lon, lat=lat, area=named)
-    by_pin = source_of(form, accuracy_m)
-    place = Place(
-        revision=0,
-        lon=lon,
-        lat=lat,
-        accuracy_m=accuracy_m,
-        source=by_pin if lon is not None else PlaceSource.TEXT,
-        area=located.area,
-    )
+    told = place_told(desk.ground, form)
     await actions.move(
         desk,
         report.id,
-        place=place,
-        area=located.area,
-        out_of_area=located.out_of_area,
-        landmark=landmark,
+        place=told.place,
+        area=told.area,
+        out_of_area=told.out_of_area,
+        landmark=told.landmark,
     )
 
 
 async def _again(number: str, form: Form, open_desk: OpenDesk, refused: Invalid) -> Page:
-    typed = PlaceGiven(**{name: form.text(name) or "" for name in PlaceGiven.__struct_fields__})
     field = "place" if refused.field in {"lon", "lat", "accuracy_m"} else refused.field or "place"
     async with open_desk() as desk:
         report, _ = await find(desk, number)
         page = await _page(
-            desk, report, given=typed, kind=form.text("kind") or "", errors={field: refused.say}
+            desk, report, given=typed(form), kind=form.text("kind") or "", errors={field: refused.say}
         )
     return map_page(desk.ground, "web/correction.html", page, status_code=refused.status)
 

@@ -9,34 +9,20 @@ from tanggap.channels.web.asking import KindQuestions, answers_of, field_refused
 from tanggap.channels.web.kept import kept_paths
 from tanggap.city.desk import Desk
 from tanggap.city.ground import Ground
-from tanggap.city.packs.pack import Kind
 from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.journey.intake.message import PHOTOS_MOST, TEXT_MOST, Message
+from tanggap.journey.work.correcting.told import source_of
 from tanggap.kit.errors import Invalid
 from tanggap.kit.web import Form
-from tanggap.kit.words import Say, Tongue
+from tanggap.kit.words import Say
 from tanggap.report.choices import OptionGroup
 from tanggap.report.contacts import read_contact
-from tanggap.report.report import Channel, PhotoId, PlaceSource, Visibility
-from tanggap.report.views import KindSign, MapView, area_groups, kind_sign, map_view
+from tanggap.report.report import Channel, PhotoId, Visibility
+from tanggap.report.views import MapView, area_groups, map_view
+from tanggap.report.views.tiles import KindChoice, KindGroup, kind_choice, kind_tiles
 
 # Which block of the page a refused field of the message stands in.
 _BLOCKS = {"lon": "place", "lat": "place", "accuracy_m": "place", "photos": "photo", "key": "text"}
-
-
-class KindChoice(KindSign, frozen=True, kw_only=True):
-    """A kind to choose; ``words`` is what people call it, in lower case."""
-
-    emergency: bool
-    sealed: bool
-    words: str
-
-
-class KindGroup(Struct, frozen=True, kw_only=True):
-    """Kinds under one heading."""
-
-    name: str
-    kinds: tuple[KindChoice, ...]
 
 
 class ReportGiven(Struct, frozen=True, kw_only=True):
@@ -98,9 +84,9 @@ def form_page(
     return ReportFormPage(
         idempotency_key=key or str(uuid4()),
         challenge=challenge,
-        suggested=tuple(_choice(ground, ground.kinds[slug], tongue) for slug in suggested),
-        common=tuple(_choice(ground, ground.kinds[slug], tongue) for slug in common),
-        groups=_groups(ground, tongue, beside=shown),
+        suggested=tuple(kind_choice(ground, ground.kinds[slug], tongue) for slug in suggested),
+        common=tuple(kind_choice(ground, ground.kinds[slug], tongue) for slug in common),
+        groups=kind_tiles(ground, tongue, beside=shown),
         groups_open=bool(given.kind) and given.kind not in shown,
         questions=kind_questions(ground, form, tongue),
         questions_style=f"/kinds/questions.css?v={ground.version}",
@@ -140,41 +126,7 @@ def message_of(form: Form, ground: Ground, *, scope: str, language: str) -> Mess
     )
 
 
-def source_of(form: Form, accuracy_m: float | None) -> PlaceSource:
-    """Who said where it is: the phone where it said how exactly, the photo where that was taken, else a hand."""
-    if accuracy_m is not None:
-        return PlaceSource.DEVICE
-    exif = form.text("place_source") == PlaceSource.EXIF
-    return PlaceSource.EXIF if exif else PlaceSource.MAP_PIN
-
-
 def _given(form: Form) -> ReportGiven:
     visibility = form.text("visibility")
     typed = {name: form.text(name) or "" for name in ReportGiven.__struct_fields__}
     return ReportGiven(**(typed | {"visibility": visibility or Visibility.PUBLIC.value}))
-
-
-def _groups(ground: Ground, tongue: Tongue, *, beside: set[KindSlug]) -> tuple[KindGroup, ...]:
-    """Every other kind under its group; groups with nothing left are left out."""
-    kinds = [kind for kind in ground.kinds.values() if not kind.retired and kind.slug not in beside]
-    groups = (
-        KindGroup(
-            name=group.name.in_(tongue.language),
-            kinds=tuple(_choice(ground, kind, tongue) for kind in kinds if kind.group == group.slug),
-        )
-        for group in ground.groups.values()
-    )
-    return tuple(group for group in groups if group.kinds)
-
-
-def _choice(ground: Ground, kind: Kind, tongue: Tongue) -> KindChoice:
-    sign = kind_sign(ground, kind.slug, tongue)
-    return KindChoice(
-        slug=sign.slug,
-        name=sign.name,
-        icon=sign.icon,
-        colour=sign.colour,
-        emergency=kind.emergency,
-        sealed=kind.sealed,
-        words=" ".join((*kind.search.id, *kind.search.en)).lower(),
-    )

@@ -190,6 +190,7 @@ async def recount_one(desk: Desk, report: ReportId) -> int:
         id=found.id,
         type=found.type,
         kind=found.kind,
+        held_to=found.held_to,
         received_at=found.received_at,
         due_at=found.due_at,
         respond_by=found.respond_by,

@@ -82,7 +82,7 @@ async def promises(db: Db, city: CityId, *, after: ReportId | None, limit: int =
     return await db.all(
         Promise,
         """
-        select id, type, kind, received_at, due_at, respond_by
+        select id, type, kind, held_to, received_at, due_at, respond_by
           from report
          where city_id = %(city)s
            and open

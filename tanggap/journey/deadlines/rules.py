@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from tanggap.city.ground import Ground
 from tanggap.city.hours import Pause, moment_of_share
-from tanggap.city.packs.pack import Kind, in_force
+from tanggap.city.packs.pack import in_force
 from tanggap.city.terms import AgencySlug, CityId
 from tanggap.kit.log import Happened, Heard
 from tanggap.report import clocks, closing, parties, timeline
@@ -127,7 +127,7 @@ def falls_due(ground: Ground, stage: Stage) -> Iterator[Due]:
 def _reminders(ground: Ground, stage: Stage, due_at: datetime) -> Iterator[Due]:
     """Of the limit, before it is over; those of an earlier round are not said again."""
     report = stage.report
-    limit = ground.limit_of(report.received_at, report.type, _kind(ground, report))
+    limit = clocks.limit(ground, report)
     for percent in in_force(ground.limits.remind, _day(ground, stage)).percent:
         at = moment_of_share(
             report.received_at,
@@ -155,10 +155,6 @@ def _ladder(ground: Ground, stage: Stage, due_at: datetime) -> Iterator[Due]:
 
 def _due(stage: Stage, chase: Chase, at: datetime, *, detail: int | None = None) -> Due:
     return Due(round=stage.round, chase=chase, at=at, agency=stage.report.agency, detail=detail)
-
-
-def _kind(ground: Ground, report: Report) -> Kind | None:
-    return ground.kinds.get(report.kind) if report.kind is not None else None
 
 
 def _day(ground: Ground, stage: Stage) -> date:

@@ -24,6 +24,8 @@ def to_supporters(event: Happened, about: About) -> Say | None:
 @to_supporters.register(e.Unmerged)
 @to_supporters.register(e.Split)
 @to_supporters.register(e.Undone)
+@to_supporters.register(e.Moved)
+@to_supporters.register(e.KindChanged)
 @to_supporters.register(e.Resolved)
 def _(event: Happened, about: About) -> Say | None:
     return news(event, about).reporter

@@ -20,7 +20,7 @@ from tanggap.kit.log import Happened
 from tanggap.kit.words import Say, say
 from tanggap.report import contacts
 from tanggap.report.contacts import Kept
-from tanggap.report.events import Received, Reminded, Step
+from tanggap.report.events import KindChanged, Moved, Received, Reminded, Step
 from tanggap.report.report import Reach, ReportId, Status
 from tanggap.report.reporter import store as reporters
 from tanggap.report.supporters.store import Seated
@@ -168,6 +168,8 @@ def _short(event: Happened) -> Say:
             return status_mark(event.now).word
         case Received():
             return status_mark(Status.RECEIVED).word
+        case Moved() | KindChanged():
+            return say("Laporan dibetulkan")
         case Reminded():
             return say("Batas waktu")
         case _:

@@ -7,6 +7,7 @@ another person by it.
 from functools import singledispatch
 
 from tanggap.city.hearing import Topic
+from tanggap.city.packs.pack import Sensitivity
 from tanggap.journey.notices.about import About, News
 from tanggap.kit.log import Happened
 from tanggap.kit.words import Say, say
@@ -136,6 +137,27 @@ def _(event: e.Split, about: About) -> News:
             other=other,
         ),
         mail=False,
+    )
+
+
+@news.register
+def _(event: e.Moved, about: About) -> News:
+    words = say("Petugas membetulkan letak laporan {number}.", number=about.number)
+    return News(reporter=None if event.by is Party.REPORTER else words)
+
+
+@news.register
+def _(event: e.KindChanged, about: About) -> News:
+    if event.by is Party.REPORTER:
+        return News()
+    # Whoever could read it until now and may no longer: the coordinator sees that somebody else does the work.
+    sealed = say(
+        "Laporan {number} ternyata berjenis rahasia. Pastikan ada yang menanganinya.", number=about.number
+    )
+    return News(
+        reporter=say("Petugas membetulkan jenis laporan {number}.", number=about.number),
+        staff=sealed if event.sensitivity is Sensitivity.SEALED else None,
+        coordinator=True,
     )
 
 

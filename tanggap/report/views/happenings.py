@@ -4,7 +4,7 @@ from functools import singledispatch
 
 from tanggap.city.ground import Ground
 from tanggap.kit.log import Happened
-from tanggap.kit.words import say
+from tanggap.kit.words import Say, say
 from tanggap.report import events as e
 from tanggap.report import number as numbers
 from tanggap.report.report import Chase
@@ -175,12 +175,20 @@ def _(event: e.Reopened, ground: Ground) -> Told:
 
 @told.register
 def _(event: e.Moved, ground: Ground) -> Told:
-    return Told(words=say("Tempat dibetulkan"), who=REPORTER)
+    return Told(words=say("Tempat dibetulkan"), who=_corrector(event, ground))
 
 
 @told.register
 def _(event: e.KindChanged, ground: Ground) -> Told:
-    return Told(words=say("Jenis dibetulkan: {kind}", kind=signs.kind_name(ground, event.kind)), who=REPORTER)
+    words = say("Jenis dibetulkan: {kind}", kind=signs.kind_name(ground, event.kind))
+    return Told(words=words, who=_corrector(event, ground))
+
+
+def _corrector(event: e.Moved | e.KindChanged, ground: Ground) -> str | Say | None:
+    """Who put it right: its reporter, or the unit that held it; of a coordinator's only staff is told whose it was."""
+    if event.agency is not None:
+        return name_of(ground, event.agency)
+    return REPORTER if event.by is Party.REPORTER else None
 
 
 @told.register

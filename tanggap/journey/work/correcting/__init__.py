@@ -1,0 +1,1 @@
+"""Correcting: whoever holds a report says where it really is, and of which kind."""
