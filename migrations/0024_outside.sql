@@ -35,11 +35,12 @@ create table protected_purpose (
     id       uuid        not null,
     report   uuid        not null,
     person   uuid        not null,
+    what     text        not null check (what in ('originals', 'report')),
     purpose  text        not null,
     said     text,
     at       timestamptz not null,
     until    timestamptz not null,
     primary key (city_id, id)
 );
-comment on table protected_purpose is 'tenant, append-only: for what somebody of staff opened original photos, and until when; of no resident: what staff say of their own work';
+comment on table protected_purpose is 'tenant, append-only: for what somebody of staff opened a guarded report or original photos, and until when; of no resident: what staff say of their own work';
 create index protected_purpose_open on protected_purpose (city_id, report, person, until);

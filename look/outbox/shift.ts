@@ -5,6 +5,7 @@
 import * as store from "./store.ts";
 
 const OLD_MS = 900_000;
+const OPENING = /\/opening(\?|$)/;
 
 /** Whatever its size and format, one copy of a photo is kept. */
 const small = (path: string) => path.replace(/(\/photos\/[^/]+\/).*/, "$1320.jpeg");
@@ -39,22 +40,24 @@ export async function keep(home: string, told: (nth: number, of: number) => void
   const tasks = found(pages[0]!, "[data-task]", "data-task");
   for (const [nth, task] of tasks.entries()) {
     told(nth, tasks.length);
-    pages.push(await page(task));
+    const shown = await asked(task);
+    if (shown.redirected && OPENING.test(shown.url)) continue; // guarded: kept once it was said what it is read for
+    pages.push(await page(task, shown));
   }
   for (const src of pages.flatMap((each) => found(each, "img", "src"))) if (src.includes("/photos/")) await once(small(src));
   for (const shapes of found(pages[1]!, "[data-shapes]", "data-shapes")) await once(shapes);
   await put(`${home}/bench`, bench);
   await store.dropPages(all);
 
-  async function fetched(path: string): Promise<Response> {
-    const answer = await fetch(path, { headers: { accept: "text/html" }, cache: "no-store" });
+  async function fetched(path: string, answer?: Response): Promise<Response> {
+    answer ??= await asked(path);
     if (!answer.ok || answer.redirected) throw new Error(path);
     all.add(path);
     return answer;
   }
 
-  async function page(path: string): Promise<Document> {
-    const answer = await fetched(path);
+  async function page(path: string, shown?: Response): Promise<Document> {
+    const answer = await fetched(path, shown);
     await put(path, answer.clone());
     return parsed(answer);
   }
@@ -67,6 +70,8 @@ export async function keep(home: string, told: (nth: number, of: number) => void
     if (answer.ok) await put(path, answer);
   }
 }
+
+const asked = (path: string) => fetch(path, { headers: { accept: "text/html" }, cache: "no-store" });
 
 const parsed = async (answer: Response) => new DOMParser().parseFromString(await answer.text(), "text/html");
 

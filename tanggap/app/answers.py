@@ -15,6 +15,7 @@ from tanggap.kit.db import AWAY
 from tanggap.kit.errors import Busy, Invalid, Refused, SignInFirst
 from tanggap.kit.web import Page, Redirect, Setting
 from tanggap.kit.words import SOURCE_LANGUAGE, Say, Tongue, say
+from tanggap.report.purposes.rules import PurposeFirst
 
 log = structlog.get_logger()
 
@@ -78,9 +79,9 @@ class Answers:
     def on_refused(self, request: Request[Any, Any, Any], refused: Refused) -> Response[Any]:
         """An expected no, shown as it is; who has to sign in first is led there and back."""
         if isinstance(refused, SignInFirst) and request.method == "GET" and not _wants_json(request):
-            query = request.url.query
-            here = request.scope["path"] + (f"?{query}" if query else "")
-            return Redirect(f"/sign-in?then={quote(here)}", flash=refused.say, tone="moving")
+            return Redirect(f"/sign-in?then={quote(_here(request))}", flash=refused.say, tone="moving")
+        if isinstance(refused, PurposeFirst) and request.method == "GET" and _wants_page(request):
+            return Redirect(f"{refused.href}?then={quote(_here(request))}")
         response = self._answer(
             request,
             refused.status,
@@ -132,6 +133,15 @@ class Answers:
             ErrorPage(title=title, words=words, code=status, trace=trace),
             status_code=status,
         )
+
+
+def _here(request: Request[Any, Any, Any]) -> str:
+    query = request.url.query
+    return str(request.scope["path"]) + (f"?{query}" if query else "")
+
+
+def _wants_page(request: Request[Any, Any, Any]) -> bool:
+    return "text/html" in request.headers.get("accept", "") and not _wants_json(request)
 
 
 def _wants_json(request: Request[Any, Any, Any]) -> bool:

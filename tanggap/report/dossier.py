@@ -12,6 +12,7 @@ from tanggap.report import store as reports
 from tanggap.report import views
 from tanggap.report.photos import store as pictures
 from tanggap.report.photos.store import Photo
+from tanggap.report.purposes import actions as purposes
 from tanggap.report.purposes.rules import has_copy, protected
 from tanggap.report.questions import store as questions
 from tanggap.report.questions.answers import Answer, AnswerView, answer_views
@@ -21,11 +22,14 @@ from tanggap.report.store import Note, Place, Words
 GUARDED = say(
     "Pelapor dihubungi lewat pertanyaan di sini. Nama dan nomornya tidak ditampilkan, dan fotonya disamarkan."
 )
+ALLOWED = say(
+    "Pelapor dihubungi lewat pertanyaan di sini. Nama dan nomornya tidak ditampilkan; foto aslinya boleh Anda lihat."
+)
 CONTACT = say("Pelapor dihubungi lewat pertanyaan di sini. Nama dan nomornya tidak ditampilkan.")
 
 
 class Dossier(Struct, frozen=True, kw_only=True):
-    """A report with everything that stands beside it."""
+    """A report with everything that stands beside it; ``whole``: its reporter lets this reader see its photos uncovered."""
 
     report: Report
     words: Words
@@ -35,6 +39,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     notes: dict[int, Note]
     names: dict[PersonId, str]
     answers: tuple[Answer, ...] = ()
+    whole: bool = False
 
     def pictures(self, role: str) -> tuple[Photo, ...]:
         """The pictures of one role: before, after, answer."""
@@ -49,7 +54,11 @@ class Dossier(Struct, frozen=True, kw_only=True):
 
 
 async def gather(desk: Desk, report: Report) -> Dossier:
-    """Everything about a report this desk's actor may know; `parties.handled` says whether they may."""
+    """Everything about a report this desk's actor may know; `parties.handled` says whether they may.
+
+    Raises PurposeFirst for a guarded one until they said what for.
+    """
+    await purposes.require(desk, report)
     told = await history(desk.db, desk.city, report.id)
     actors = {PersonId(heard.actor) for heard in told if heard.actor is not None}
     return Dossier(
@@ -61,6 +70,7 @@ async def gather(desk: Desk, report: Report) -> Dossier:
         notes=await reports.notes(desk.db, report),
         names=await people.names(desk.db, actors) if actors else {},
         answers=tuple(await questions.of_report(desk.db, report)),
+        whole=protected(report, "before") and await purposes.sees_whole(desk, report),
     )
 
 
@@ -86,7 +96,11 @@ class Seen(Struct, frozen=True, kw_only=True):
 def seen(desk: Desk, dossier: Dossier) -> Seen:
     """A dossier in words and signs; before and after stand together or not at all."""
     ground, tongue, report = desk.ground, desk.tongue, dossier.report
-    kept = [photo for photo in dossier.pictures("before") if has_copy(report, photo.role, photo.screening)]
+    kept = [
+        photo
+        for photo in dossier.pictures("before")
+        if dossier.whole or has_copy(report, photo.role, photo.screening)
+    ]
     before = tuple(_picture(desk, report, photo) for photo in kept)
     after = tuple(_proof(desk, report, photo) for photo in dossier.pictures("after"))
     return Seen(
@@ -107,7 +121,7 @@ def seen(desk: Desk, dossier: Dossier) -> Seen:
         ),
         map_href=dossier.map_href,
         due=views.due_clock(report.status, report.due_at, desk.now()),
-        contact=GUARDED if protected(report, "before") else CONTACT,
+        contact=_contact(dossier),
         photos=before,
         before=before[0] if before and after else None,
         after=after[-1] if after else None,
@@ -123,6 +137,12 @@ def seen(desk: Desk, dossier: Dossier) -> Seen:
         ),
         answers=answer_views(dossier.answers, tongue, everything=True),
     )
+
+
+def _contact(dossier: Dossier) -> Say:
+    if not protected(dossier.report, "before"):
+        return CONTACT
+    return ALLOWED if dossier.whole else GUARDED
 
 
 def _picture(desk: Desk, report: Report, photo: Photo) -> views.PhotoView:

@@ -188,6 +188,7 @@ BOOK: tuple[Sample, ...] = (
     Sample("audit", "resolution/verification.html", x.staff("verification"), staff.audit()),
     Sample("originals", "protected/originals.html", x.staff("triage"), protected.asked()),
     Sample("originals-open", "protected/originals.html", x.staff("triage"), protected.opened()),
+    Sample("opening", "protected/opening.html", x.staff("bench"), protected.opening()),
     Sample("protected", "protected/protected.html", x.staff("protected"), protected.looks()),
     Sample("outside", "outside/outside.html", x.staff("bench"), outside.unit()),
     Sample("outside-party", "outside/party.html", x.frame(""), outside.party()),

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+from tanggap.journey.protected.opening import OpeningPage, choices_of
 from tanggap.journey.protected.pages import ACTS, LookRow, OriginalsPage, ProtectedPage
 from tanggap.kit.words import say
-from tanggap.report.choices import choices
+from tanggap.report.choices import NO_REFUSAL
 from tanggap.report.purposes import actions
-from tanggap.report.purposes.rules import PURPOSE_WORDS, Purpose
+from tanggap.report.purposes.rules import PURPOSE_WORDS, Purpose, What
 from tests.look import samples as x
 
 HREF = f"/reports/{x.NUMBER}/originals"
@@ -18,10 +19,23 @@ def asked() -> OriginalsPage:
         number=x.NUMBER,
         href=HREF,
         report=f"/reports/{x.NUMBER}",
-        purposes=choices(PURPOSE_WORDS),
+        purposes=choices_of(What.ORIGINALS, NO_REFUSAL),
         until=None,
         photos=(),
         errors={"open-said": say("Tulis alasannya, tidak terlalu panjang.")},
+        given={},
+    )
+
+
+def opening() -> OpeningPage:
+    """A guarded report is about to be read."""
+    return OpeningPage(
+        number=x.NUMBER,
+        href=f"/reports/{x.NUMBER}/opening",
+        then="/tasks/1",
+        hours=8,
+        purposes=choices_of(What.REPORT, NO_REFUSAL),
+        errors={"open-purpose": say("Pilih tujuannya.")},
         given={},
     )
 
@@ -32,7 +46,7 @@ def opened() -> OriginalsPage:
         number=x.NUMBER,
         href=HREF,
         report=f"/reports/{x.NUMBER}",
-        purposes=choices(PURPOSE_WORDS),
+        purposes=choices_of(What.ORIGINALS, NO_REFUSAL),
         until=x.NOW + timedelta(minutes=48),
         photos=(x.HOLE,),
         errors={},
@@ -50,7 +64,8 @@ def looks() -> ProtectedPage:
             _look(
                 actions.STATED, minutes=3, purpose=Purpose.CHECK, said="Pelapor menyebut nomor tiang di foto."
             ),
-            _look("read", minutes=40),
+            _look("read", minutes=40, purpose=Purpose.HANDLE),
+            _look(actions.OPENED, minutes=41, purpose=Purpose.HANDLE),
         )
     )
 

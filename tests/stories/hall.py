@@ -153,10 +153,14 @@ class Hall:
                 db, browser, self.resident, now=NOW, expires_at=NOW + timedelta(hours=1)
             )
 
-    async def thing(self, *, sealed: bool = False, photo: bool = False) -> Thing:
+    async def thing(
+        self, *, sealed: bool = False, photo: bool = False, sender: Mapping[str, str] | None = None
+    ) -> Thing:
         """A new report in Kota Bekasi, held by Dinas Bina Marga and by the reporter's browser."""
         photos = [await self._photo()] if photo else []
-        receipt = await self.visitor.report(visibility="confidential" if sealed else "public", photos=photos)
+        receipt = await self.visitor.report(
+            visibility="confidential" if sealed else "public", photos=photos, sender=sender
+        )
         async with self.bench.app.transaction(BEKASI) as db:
             report = await reports.find(db, BEKASI, numbers.read(receipt["number"]).digits)
             assert report.lead is not None
@@ -205,12 +209,19 @@ class Hall:
         return str(answer.json()["id"])
 
     async def ask(
-        self, who: str, method: str, path: str, fields: Mapping[str, str], *, token: str | None = None
+        self,
+        who: str,
+        method: str,
+        path: str,
+        fields: Mapping[str, str],
+        *,
+        token: str | None = None,
+        accept: str = "text/html",
     ) -> httpx.Response:
         """Somebody asks, with a form of ours unless another token is given."""
         cookie = self.cookies[who]
         token = token if token is not None else sessions.token(self.bench.secrets.key(CSRF), cookie)
-        headers = {"cookie": f"tanggap={cookie}", "accept": "text/html"}
+        headers = {"cookie": f"tanggap={cookie}", "accept": accept}
         if method == "GET":
             return await self.visitor.client.get(path, headers=headers)
         return await self.visitor.client.request(

@@ -3,16 +3,19 @@
 import io
 import re
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from PIL import Image
 
 from tanggap.app.settings import Settings
+from tanggap.app.tools import Workbench
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug
 from tanggap.kit.clock import SetClock
 from tests import album
 from tests.staff import enter, hire
+from tests.stories.meanwhile import found
 from tests.stories.sending import PHOTO, picture, send
 from tests.visitor import Visitor
 
@@ -110,3 +113,84 @@ async def test_who_opens_an_original_says_why_and_is_found_in_the_trail(
     assert album.difference(await shown(boss, path), own) > 5, "an hour is over"
     officer = await enter(visitor, "Petugas")
     await officer.see(originals, status=403)
+
+
+async def test_a_reporter_lets_those_who_act_see_the_photo_and_takes_that_back(
+    visitor: Visitor, clock: SetClock
+) -> None:
+    boss = await enter(visitor, "Koordinator")
+    number, path = await covered(visitor, boss, visibility="anonymous", originals="yes")
+    own, report = await shown(visitor, path), f"/reports/{number}"
+    consent = f"{report}/originals/consent"
+    clock.move(timedelta(hours=2))
+    officer = await enter(visitor, "Petugas")
+
+    assert album.difference(await shown(officer, path), own) < 5
+    tasks = re.findall(r"/tasks/[0-9a-f-]{36}", await officer.see("/bench"))
+    assert "foto aslinya boleh Anda lihat" in await officer.see(tasks[0])
+    for who in ("Pemeriksa", "Koordinator"):
+        assert album.difference(await shown(await enter(visitor, who), path), own) > 5, who
+    assert consent not in await officer.see(report)
+    await officer.fill_in(consent, form_on="/bench", status=403, allow="yes")
+    assert "Petugas yang menangani boleh melihat foto asli" in await visitor.see(report)
+
+    await visitor.fill_in(consent, form_on=report, allow="no")
+
+    assert album.difference(await shown(officer, path), own) > 5
+    assert "fotonya disamarkan" in await officer.see(tasks[0])
+    await visitor.fill_in(consent, form_on=report, allow="yes")
+    assert album.difference(await shown(officer, path), own) < 5
+    assert "Melihat foto asli" in await (await enter(visitor, "Admin")).see("/protected")
+
+
+async def test_who_reads_a_sealed_report_says_what_for_once_a_day_and_is_found_in_the_trail(
+    visitor: Visitor, clock: SetClock, bench: Workbench
+) -> None:
+    number = await send(visitor, photos=(picture(),), visibility="confidential", text="Rahasia sekali.")
+    lead = (await found(bench, number)).lead
+    assert lead is not None
+    task, report = f"/tasks/{lead.id}", f"/reports/{number}"
+    photo = PHOTO.search(await visitor.see(report))
+    assert photo
+    liaison, boss = await enter(visitor, "Liaison"), await enter(visitor, "Koordinator")
+    assert "Rahasia sekali" not in await liaison.see("/bench"), "a list tells that it is there, and no more"
+
+    asked = await liaison.client.get(task, headers={"accept": "text/html"})
+    assert asked.headers["location"].endswith(f"{report}/opening?then={quote(task)}")
+    opening = await liaison.see(f"{report}/opening?then={task}")
+    assert "Rahasia sekali" not in opening
+    assert (await liaison.client.get(photo[0])).status_code == 404
+    assert "Rahasia" not in (await liaison.client.get(f"/api/v1{report}")).text
+    unsaid = await liaison.fill_in(
+        f"{report}/opening", form_on=f"{report}/opening", status=422, purpose="law"
+    )
+    assert "Tulis alasannya" in unsaid.text
+    away = await liaison.fill_in(
+        f"{report}/opening", form_on=f"{report}/opening", purpose="handle", then="//elsewhere.example"
+    )
+    assert away.headers["location"].endswith(report)
+    assert "Rahasia sekali" in await liaison.see(task)
+    assert (await liaison.client.get(photo[0])).status_code == 200
+    await boss.see(report, status=303)
+
+    clock.move(timedelta(hours=7))
+    liaison = await enter(visitor, "Liaison")
+    assert "Rahasia sekali" in await liaison.see(task), "nobody is asked at every click"
+    clock.move(timedelta(hours=2))
+    liaison = await enter(visitor, "Liaison")
+    await liaison.see(task, status=303)
+    await liaison.fill_in(f"{task}/acceptance", form_on="/bench")
+    trail = await (await enter(visitor, "Admin")).see("/protected")
+    assert trail.count("Membuka laporan rahasia") == 1
+    assert "Membaca laporan rahasia" in trail
+    assert "Menangani laporan ini" in trail
+    assert "Liaison" in trail
+
+
+async def test_what_is_not_sealed_has_no_door_and_strangers_find_none(visitor: Visitor) -> None:
+    plain, sealed = await send(visitor), await send(visitor, visibility="confidential")
+    officer = await enter(visitor, "Petugas")
+
+    await officer.see(f"/reports/{plain}/opening", status=404)
+    await officer.see(f"/reports/{sealed}/opening", status=404)
+    await officer.see(f"/reports/{sealed}", status=404)

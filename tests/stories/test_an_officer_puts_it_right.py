@@ -14,7 +14,7 @@ from tanggap.oversight.counts import store as counts
 from tanggap.oversight.counts.tally import ALWAYS, By
 from tanggap.report.report import Status
 from tests.conftest import BEKASI
-from tests.staff import enter, hire
+from tests.staff import enter, hire, say_what_for
 from tests.stories.meanwhile import found
 from tests.stories.sending import send
 from tests.visitor import Visitor
@@ -140,10 +140,12 @@ async def test_a_kind_that_is_sealed_is_closed_at_once_even_to_who_said_so(
     await visitor.other().see(f"/reports/{number}", status=404)
     await officer.see(task, status=404)
     liaison = await enter(visitor, "Liaison")
+    await say_what_for(liaison, number)
     assert number in await liaison.see(task)
     await liaison.fill_in(f"{task}/correction/kind", form_on=task, kind="road-damage")
     await visitor.other().see(f"/reports/{number}", status=404)
     boss = await enter(visitor, "Koordinator")
+    await say_what_for(boss, number)
     assert f"{task}/correction" in await boss.see(f"/reports/{number}")
     await boss.fill_in(f"{task}/correction/kind", form_on=f"{task}/correction", kind="flood")
     await visitor.other().see(f"/reports/{number}")

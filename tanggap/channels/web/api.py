@@ -15,20 +15,23 @@ from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.journey.intake import photos as pictures
 from tanggap.journey.intake.message import Message
 from tanggap.journey.reception import Reception
+from tanggap.kit.errors import Missing
 from tanggap.kit.files import receive
 from tanggap.kit.pictures.picture import MAX_BYTES
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Request, Response, get, post, setting_of
 from tanggap.kit.web.gate import Gate, Offer
+from tanggap.kit.words import say
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tanggap.report.contacts import Contact
 from tanggap.report.finding import reading
 from tanggap.report.photos.store import of_report as shots_of
+from tanggap.report.purposes import actions as purposes
 from tanggap.report.questions import rules as questions
 from tanggap.report.questions.answers import Given
 from tanggap.report.report import Channel, HideReason, PhotoId, PlaceSource, Status, Visibility
-from tanggap.report.views import may_see, photo_path, promised_at, told_at, told_text
+from tanggap.report.views import Reader, may_see, photo_path, promised_at, told_at, told_text
 
 SCOPE = "api"
 
@@ -242,6 +245,8 @@ async def show_report(
         report = await reports.find(desk.db, desk.city, read.digits)
         own = report_key is not None and reception.opens(report_key, report)
         reader = await reading(desk, report, own=own)
+        if reader is Reader.STAFF and not await purposes.may_read(desk, report):
+            raise Missing(say("Laporan ini tidak ditemukan. Periksa lagi nomornya."))
         words = await reports.words(desk.db, report)
         shots = await shots_of(desk.db, report)
         known = desk.ground.known

@@ -38,6 +38,7 @@ class ReportGiven(Struct, frozen=True, kw_only=True):
     place_source: str = ""
     go_on: str = ""
     visibility: str = Visibility.PUBLIC.value
+    originals: str = ""
     name: str = ""
     contact: str = ""
 

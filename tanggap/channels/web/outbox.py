@@ -9,7 +9,7 @@ from tanggap.channels.web import uploads
 from tanggap.channels.web.finding import address_in
 from tanggap.channels.web.form import block_of, message_of
 from tanggap.channels.web.kept import kept_of
-from tanggap.channels.web.sending import offer_of
+from tanggap.channels.web.sending import held_by_sender, offer_of
 from tanggap.city.desk import OpenDesk
 from tanggap.city.ground import Ground
 from tanggap.journey.intake.message import Taken
@@ -21,7 +21,6 @@ from tanggap.kit.web import Form, Page, Request, get, post, setting_of
 from tanggap.kit.web.gate import Gate
 from tanggap.report import number as numbers
 from tanggap.report.report import HideReason
-from tanggap.report.reporter import store as reporters
 from tanggap.report.views import report_path
 
 
@@ -75,7 +74,7 @@ async def send_from_outbox(
         raise Invalid(refused.say, field=block_of(refused, form.text("kind") or "")) from None
     receipt = taken.receipt
     async with open_desk(receipt.city) as desk:
-        await reporters.hold(desk.db, desk.city, desk.actor, receipt.report, at=desk.now())
+        await held_by_sender(desk, receipt.report, form)
     return TakenAnswer(
         number=numbers.show(desk.ground.known.code, receipt.number),
         receipt=address_in(request, desk.ground, f"{report_path(desk.ground, receipt.number)}/receipt"),

@@ -135,6 +135,8 @@ async def _reader(desk: Desk, photo: PhotoId) -> tuple[Reader, Claim, bool]:
     report = await reports.get(desk.db, desk.city, found.report)
     own = await reporters.holds(desk.db, desk.city, desk.actor, report.id)
     reader = await reading(desk, report, own=own)
+    if reader is Reader.STAFF and not await purposes.may_read(desk, report):
+        raise _missing()
     hidden = reader is Reader.PUBLIC and (
         found.role == ANSWER or not publishable(found.screening, report.sensitivity)
     )

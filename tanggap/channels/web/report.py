@@ -23,6 +23,7 @@ from tanggap.report.events import Erased
 from tanggap.report.finding import find
 from tanggap.report.photos import store as pictures
 from tanggap.report.photos.store import Photo
+from tanggap.report.purposes import actions as purposes
 from tanggap.report.purposes.rules import has_copy
 from tanggap.report.report import Report, Status, Visibility
 from tanggap.report.views import (
@@ -105,6 +106,8 @@ class ReportPage(Struct, frozen=True, kw_only=True):
 async def show_report(number: str, desk: Desk, request: Request[Any, Any, Any]) -> Page:
     """Everything this reader may know of a report, and what its reporter may do with it now."""
     report, reader = await find(desk, number)
+    if reader is Reader.STAFF:
+        await purposes.require(desk, report)
     page = await _page(desk, report, reader)
     page = replace(page, shared=report_shared(desk, request, report))
     return map_page(desk.ground, "web/report.html", page, keep=reader is Reader.PUBLIC)

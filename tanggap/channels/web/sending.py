@@ -28,7 +28,8 @@ from tanggap.kit.words import Say, Tongue, say
 from tanggap.report import number as numbers
 from tanggap.report import views
 from tanggap.report.finding import find
-from tanggap.report.report import HideReason, Report, Status
+from tanggap.report.purposes import actions as purposes
+from tanggap.report.report import HideReason, Report, ReportId, Status
 from tanggap.report.reporter import store as reporters
 from tanggap.report.views import DueClock, Holder, StatusMark
 from tanggap.report.views.maps import map_page
@@ -101,11 +102,18 @@ async def send(
         return map_page(ground, "web/report_form.html", page, place="new", status_code=refused.status)
     receipt = taken.receipt
     async with open_desk(receipt.city) as desk:
-        await reporters.hold(desk.db, desk.city, desk.actor, receipt.report, at=desk.now())
+        await held_by_sender(desk, receipt.report, form)
     href = f"{views.report_path(desk.ground, receipt.number)}/receipt"
     return lead_to(
         request, desk.ground, href, flash=sent.flash(say("Laporan tersimpan."), tongue), tone=sent.tone
     )
+
+
+async def held_by_sender(desk: Desk, report: ReportId, form: Form) -> None:
+    """What a form says of its sender once its report was taken: whose it is, and whether its photos may be seen uncovered."""
+    await reporters.hold(desk.db, desk.city, desk.actor, report, at=desk.now())
+    if form.text("originals") is not None:
+        await purposes.allow_first(desk, report)
 
 
 async def offer_of(request: Request[Any, Any, Any], form: Form, open_desk: OpenDesk) -> Offer:

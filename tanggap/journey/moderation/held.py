@@ -131,6 +131,7 @@ def _row(desk: Desk, glimpse: views.Glimpse, waiting: Waiting) -> HeldRow:
 async def held_one(desk: Desk, digits: int) -> HeldOnePage:
     """One report as it is and as the public would read it, and what may be decided. Raises Missing."""
     report = await parties.handled(desk, digits)
+    await purposes.require(desk, report)
     words = await reports.words(desk.db, report)
     photos = [photo for photo in await pictures.of_report(desk.db, report) if photo.role != ANSWER]
     number = numbers.show(desk.ground.known.code, report.number)
@@ -197,6 +198,7 @@ async def photo_page(desk: Desk, digits: int, photo: PhotoId) -> PhotoPage:
     by = parties.parties(desk.ground, desk.actor, report)
     if not rules.may_cover(by):
         raise rules.no_photo()
+    await purposes.require(desk, report)
     found = await pictures.of_id(desk.db, report, photo)
     await purposes.open_to_cover(desk, report)
     number = numbers.show(desk.ground.known.code, report.number)

@@ -23,6 +23,7 @@ from tanggap.report.choices import NO_REFUSAL, Option, Refusal
 from tanggap.report.parties import Handling
 from tanggap.report.photos import store as pictures
 from tanggap.report.photos.store import Photo
+from tanggap.report.purposes import actions as purposes
 from tanggap.report.report import OutsideAnswer, PhotoId, Report, Status, TaskId
 from tanggap.report.store import Note
 from tanggap.report.transitions import Party
@@ -102,7 +103,8 @@ class _Known(Struct, frozen=True, kw_only=True):
 async def outside_page(
     desk: Desk, task: UUID, report: Report, setting: Setting, *, refusal: Refusal = NO_REFUSAL
 ) -> OutsidePage:
-    """What was asked of parties about a task's report, and the form to ask another."""
+    """What was asked of parties about a task's report, and the form to ask another. Raises PurposeFirst."""
+    await purposes.require(desk, report)
     now, href = desk.now(), f"/tasks/{task}/outside"
     handling = Handling(report=report, by=parties.parties(desk.ground, desk.actor, report))
     asked = await store.of_report(desk.db, desk.city, report.id)

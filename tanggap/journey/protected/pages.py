@@ -1,4 +1,4 @@
-"""The page on which original pictures are opened, and the one that says who looked at what is protected."""
+"""The pages on which guarded reports and original pictures are opened, and the one that says who looked at them."""
 
 from datetime import datetime
 
@@ -7,6 +7,8 @@ from msgspec import Struct
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.people import store as people
 from tanggap.journey.protected import store
+from tanggap.journey.protected.consent import choose
+from tanggap.journey.protected.opening import choices_of, open_report, show_opening
 from tanggap.kit.errors import Invalid, Missing
 from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
@@ -15,13 +17,14 @@ from tanggap.report import parties, views
 from tanggap.report.choices import Choice, Refusal, refusal
 from tanggap.report.photos import store as pictures
 from tanggap.report.purposes import actions, rules
-from tanggap.report.purposes.rules import PURPOSE_WORDS, Purpose
+from tanggap.report.purposes.rules import PURPOSE_WORDS, Purpose, What
 from tanggap.report.report import Report
 from tanggap.report.transitions import Party
 
 PLACE = "protected"
 ACTS = {
-    "read": say("Membuka laporan rahasia"),
+    actions.OPENED: say("Membuka laporan rahasia"),
+    "read": say("Membaca laporan rahasia"),
     actions.STATED: say("Membuka foto asli"),
     actions.SEEN: say("Melihat foto asli"),
     "inquiry_identity": say("Melihat nomor identitas pemohon informasi"),
@@ -70,7 +73,13 @@ async def open_originals(number: str, form: Form, open_desk: OpenDesk) -> Page |
     try:
         async with open_desk() as desk:
             report = await _protected(desk, number)
-            await actions.state(desk, report, purpose=form.choice("purpose", Purpose), said=form.text("said"))
+            await actions.state(
+                desk,
+                report,
+                What.ORIGINALS,
+                purpose=form.choice("purpose", Purpose),
+                said=form.text("said"),
+            )
             return Redirect(_href(desk, report), flash=say("Foto asli terbuka satu jam. Ini tercatat."))
     except Invalid as refused:
         typed = {name: form.text(name) for name in ("purpose", "said")}
@@ -119,17 +128,14 @@ def _href(desk: Desk, report: Report) -> str:
 
 async def _page(desk: Desk, number: str, shown: Refusal) -> Page:
     report = await _protected(desk, number)
-    stated = await actions.open_now(desk, report)
+    stated = await actions.open_now(desk, report, What.ORIGINALS)
     alt = views.photo_words(desk.ground, report.kind, report.area, desk.tongue)
     photos = await pictures.of_report(desk.db, report) if stated is not None else []
     page = OriginalsPage(
         number=numbers.show(desk.ground.known.code, report.number),
         href=_href(desk, report),
         report=views.report_path(desk.ground, report.number),
-        purposes=tuple(
-            Choice(value=each, word=word, chosen=shown.given.get("open-purpose") == each)
-            for each, word in PURPOSE_WORDS.items()
-        ),
+        purposes=choices_of(What.ORIGINALS, shown),
         until=stated.until if stated is not None else None,
         photos=tuple(
             views.photo_view(each.id, each.width, each.height, alt=alt)
@@ -143,7 +149,7 @@ async def _page(desk: Desk, number: str, shown: Refusal) -> Page:
 
 
 PAGES = Pages(
-    routes=[show_originals, open_originals, show_looks],
+    routes=[show_opening, open_report, show_originals, open_originals, choose, show_looks],
     menu=[
         Entry(
             place=PLACE,

@@ -9,6 +9,7 @@ from tanggap.city.packs.pack import Agency, Urgency
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
 from tanggap.kit.words import Say, Tongue, say
 from tanggap.report import number as numbers
+from tanggap.report.parties import guarded
 from tanggap.report.photos.rules import publishable
 from tanggap.report.urgency import URGENT, urgency_of
 from tanggap.report.views import signs
@@ -20,7 +21,12 @@ _TITLE_MOST = 90
 
 
 def card(ground: Ground, seen: Glimpse, tongue: Tongue, *, reader: Reader = Reader.PUBLIC) -> Card:
-    """A report in a list, as exact as this reader may have it."""
+    """A report in a list, as exact as this reader may have it.
+
+    Of a guarded one the staff's lists tell neither words nor picture: it is opened with a purpose.
+    """
+    if reader is Reader.STAFF and guarded(seen):
+        seen = replace(seen, text=None, photo=None)
     return Card(
         href=report_path(ground, seen.number),
         title=title(ground, seen.kind, seen.area, seen.text, tongue, reader=reader),

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from tanggap.city.ground import Ground
-from tanggap.city.packs.pack import Kind
+from tanggap.city.packs.pack import Kind, Sensitivity
 from tanggap.city.terms import KindSlug
 from tanggap.kit.words import Tongue
 from tanggap.report.views.parts import KindSign
@@ -13,10 +13,14 @@ from tanggap.report.views.signs import kind_sign
 
 
 class KindChoice(KindSign, frozen=True, kw_only=True):
-    """A kind to choose; ``words`` is what people call it, in lower case."""
+    """A kind to choose; ``words`` is what people call it, in lower case.
+
+    Photos of one that ``protects`` are covered for those who work on the report.
+    """
 
     emergency: bool
     sealed: bool
+    protects: bool = False
     words: str
 
 
@@ -37,6 +41,7 @@ def kind_choice(ground: Ground, kind: Kind, tongue: Tongue) -> KindChoice:
         colour=sign.colour,
         emergency=kind.emergency,
         sealed=kind.sealed,
+        protects=kind.sensitivity is not Sensitivity.PUBLIC,
         words=" ".join((*kind.search.id, *kind.search.en)).lower(),
     )
 

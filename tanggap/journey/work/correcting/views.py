@@ -21,6 +21,7 @@ from tanggap.report import store as reports
 from tanggap.report.choices import OptionGroup
 from tanggap.report.events import EVENTS, KindDoubted
 from tanggap.report.parties import Handling
+from tanggap.report.purposes import actions as purposes
 from tanggap.report.report import PlaceSource, Report, TaskId
 from tanggap.report.views.tiles import KindChoice, KindGroup, kind_choice, kind_tiles
 
@@ -80,6 +81,7 @@ async def correcting_page(
     desk: Desk, report: Report, task: TaskId, again: Again | None = None
 ) -> CorrectingPage:
     """What is told of a task's place and kind, to be put right. Raises Refused where this is nobody's to do now."""
+    await purposes.require(desk, report)
     again = again or Again()
     ground, tongue = desk.ground, desk.tongue
     by = parties.parties(ground, desk.actor, report)

@@ -15,6 +15,7 @@ from tanggap.kit.words import say
 from tanggap.report import parties
 from tanggap.report import store as reports
 from tanggap.report.dossier import gather, seen
+from tanggap.report.purposes.rules import PurposeFirst
 from tanggap.report.report import Report, ReportId
 
 MEANWHILE = 3
@@ -68,9 +69,9 @@ async def meanwhile(desk: Desk, act: Act) -> tuple[Meanwhile, ...]:
     """What happened to an act's report, the newest first; nothing where this officer may not know of it any more."""
     try:
         report = await parties.handled(desk, await task_report(desk, act.task))
-    except Missing:
+        told = seen(desk, await gather(desk, report)).timeline[:MEANWHILE]
+    except (Missing, PurposeFirst):
         return ()
-    told = seen(desk, await gather(desk, report)).timeline[:MEANWHILE]
     return tuple(
         Meanwhile(at=each.at, words=desk.tongue(each.words), who=each.who, note=each.note) for each in told
     )
