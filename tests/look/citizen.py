@@ -20,6 +20,7 @@ from tanggap.journey.feedback.rules import Allowed
 from tanggap.journey.moderation.parts import FlagForm, KeptBack, Moderating
 from tanggap.journey.neighbourhood.parts import ThankPart, ThanksPart
 from tanggap.journey.notices.pages import News, NoticesPage, ReportNews
+from tanggap.journey.protected.parts import ConsentPart
 from tanggap.journey.support.pages import SimilarPage
 from tanggap.journey.support.parts import SupportPart
 from tanggap.journey.support.views import Similar
@@ -249,6 +250,11 @@ def asked_report() -> ReportPage:
         visibility=say("Rahasia"),
         may=Allowed(answer=True, withdraw=True),
         parts=(
+            Shown(
+                place="acts",
+                template="protected/consent.html",
+                part=ConsentPart(href=f"/reports/{x.NUMBER}/originals/consent", allowed=True),
+            ),
             Shown(
                 place="story",
                 template="moderation/kept_back.html",
