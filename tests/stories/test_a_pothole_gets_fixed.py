@@ -11,7 +11,7 @@ from tanggap.app.settings import Settings
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug
 from tanggap.kit.clock import SetClock
-from tests.staff import enter, hire
+from tests.staff import enter, hire, say_what_for
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.story
@@ -163,6 +163,7 @@ async def test_nobody_of_another_unit_learns_of_a_confidential_report(visitor: V
     officer, cleansing = await enter(visitor, "Petugas jalan"), await enter(visitor, "Petugas kebersihan")
     coordinator = await enter(visitor, "Koordinator")
 
+    await say_what_for(coordinator, receipt["number"])
     await coordinator.see(f"/triage/{receipt['number']}")
     assert not TASK.search(await officer.see("/bench"))
     assert not TASK.search(await cleansing.see("/bench"))

@@ -62,7 +62,8 @@ async def test_nothing_an_officer_may_open_tells_who_reported(
             await work_on(hall, thing)
         await follow(hall)
 
-        read, found = 0, []
+        read = 0
+        found: list[str] = []
         for name, row in TABLE.routes.items():
             method, path = asked(name)
             if method != "GET" or row.stream:

@@ -1,6 +1,7 @@
 """The officer who stands there sees that place or kind is wrong, says so, and the report goes on without being lost."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ PEOPLE = {
     "Koordinator": Duty(role=Role.COORDINATOR),
 }
 JAKASAMPURNA = AreaCode("32.75.02.1005")
-THERE = {"lon": "107.0110", "lat": "-6.2720", "accuracy_m": "6"}
+THERE: dict[str, Any] = {"lon": "107.0110", "lat": "-6.2720", "accuracy_m": "6"}
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +87,7 @@ async def test_naming_another_kelurahan_lets_go_of_the_wrong_point(
 ) -> None:
     number = await send(visitor)
     task, officer = await tasked(bench, number), await enter(visitor, "Petugas")
-    shown = {"lon": "106.9756", "lat": "-6.2383", "area": "32.75.01.1002", "landmark": ""}
+    shown: dict[str, Any] = {"lon": "106.9756", "lat": "-6.2383", "area": "32.75.01.1002", "landmark": ""}
 
     await officer.fill_in(f"{task}/correction/place", form_on=task, **shown)
 

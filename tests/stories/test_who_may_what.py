@@ -112,7 +112,8 @@ async def test_everybody_may_do_what_the_table_says_and_nothing_else(
 ) -> None:
     unexpected: list[str] = []
     async with opened(settings, clock) as hall:
-        looked_at = await hall.thing(sealed=sealed, photo=True)
+        new = hall.sealed_thing if sealed else hall.thing
+        looked_at = await new(photo=True)
         for name, row in TABLE.routes.items():
             method, path = asked(name)
             if row.stream or (sealed and "{" not in path):
@@ -120,10 +121,10 @@ async def test_everybody_may_do_what_the_table_says_and_nothing_else(
             # Looking changes nothing, so one thing is enough for all who look.
             thing = looked_at if method == "GET" else None
             if thing is None and "{" in path:
-                thing = await hall.thing(sealed=sealed, photo="{photo}" in path)
+                thing = await new(photo="{photo}" in path)
             for who in DUTIES:
                 if row.anew:
-                    thing = await hall.thing(sealed=sealed)
+                    thing = await new()
                 where = thing.path(path) if thing is not None else path
                 answer = await hall.ask(who, method, where + row.query, row.fields)
                 expected = TABLE.expected(who, method, row, sealed=sealed)
