@@ -70,6 +70,13 @@ create table duty (
 comment on table duty is 'tenant: role x area x agency; what a person may do in a city; of no resident: staff, in the record of their work';
 create index duty_by_person on duty (city_id, person) where ended_at is null;
 
+create table person_city (
+    person uuid   not null references person (id),
+    city   bigint not null references city (id),
+    primary key (person, city)
+);
+comment on table person_city is 'control: in which cities a person serves, so that one city does not change what guards another; of no resident: staff';
+
 create table session (
     id           bytea       primary key,
     person       uuid        references person (id),
@@ -77,18 +84,23 @@ create table session (
     created_at   timestamptz not null,
     seen_at      timestamptz not null,
     expires_at   timestamptz not null,
+    factor       text        check (factor in ('passkey', 'totp', 'recovery', 'provider')),
+    shown_at     timestamptz,
     check (person is null or resident is null)
 );
 comment on table session is 'control: browsers we know; id is the SHA-256 of what the cookie holds; of a person of staff or a resident';
+comment on column session.factor is 'what a person of staff showed beside or instead of a password; null: nothing';
+comment on column session.shown_at is 'when they last showed who they are';
 create index session_by_resident on session (resident) where resident is not null;
 
 create table invitation (
     token      bytea       primary key,
+    id         uuid        not null unique,
     person     uuid        not null references person (id) unique,
     created_at timestamptz not null,
     expires_at timestamptz not null
 );
-comment on table invitation is 'control: links by which somebody new sets their first password, one each; token is the SHA-256 of what the link holds; gone once used; of no resident: staff, in the record of their work';
+comment on table invitation is 'control: links by which somebody new sets their first password or passkey, one each; token is the SHA-256 of what the link holds, which is drawn from id and the installation''s secret; gone once used; of no resident: staff, in the record of their work';
 
 create table sign_in_try (
     name     text        not null,

@@ -35,17 +35,19 @@ create index sign_in_code_by_age on sign_in_code (expires_at);
 
 create table passkey (
     id         uuid        primary key,
-    resident   uuid        not null references resident (id) on delete cascade,
+    resident   uuid        references resident (id) on delete cascade,
+    person     uuid        references person (id),
     name       text        not null,
     site       text        not null,
     credential bytea       not null unique,
     public_key bytea       not null,
     signs      bigint      not null,
     created_at timestamptz not null,
-    used_at    timestamptz
+    used_at    timestamptz,
+    check ((person is null) <> (resident is null))
 );
-comment on table passkey is 'control: keys in residents'' own devices; site is the host they are for, signs how often one has signed';
-create index passkey_by_resident on passkey (resident);
+comment on table passkey is 'control: keys in the devices of residents and of staff; site is the host they are for, signs how often one has signed';
+create index passkey_by_owner on passkey (coalesce(resident, person));
 
 create table passkey_challenge (
     browser    bytea       not null,

@@ -130,13 +130,14 @@ async def db(addresses: Addresses) -> AsyncIterator[Db]:
 
 
 def settings_of(addresses: Addresses, folder: Path) -> Settings:
-    """An installation on a database, its files in a folder."""
+    """An installation on a database, its files in a folder; its people come in by their passwords, as in the demo."""
     return Settings(
         folder=folder,
         database_url=addresses.app,
         database_owner_url=addresses.owner,
         database_reader_url=addresses.reader,
         url=ORIGIN,
+        second_factor="offered",
     )
 
 

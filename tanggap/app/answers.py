@@ -11,8 +11,9 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from msgspec import Struct
 
+from tanggap.city.people.factors.rules import ADDRESS as KEYS
 from tanggap.kit.db import AWAY
-from tanggap.kit.errors import Busy, Invalid, Refused, SignInFirst
+from tanggap.kit.errors import Busy, FactorFirst, Invalid, Refused, SignInFirst
 from tanggap.kit.web import Page, Redirect, Setting
 from tanggap.kit.words import SOURCE_LANGUAGE, Say, Tongue, say
 from tanggap.report.purposes.rules import PurposeFirst
@@ -80,6 +81,8 @@ class Answers:
         """An expected no, shown as it is; who has to sign in first is led there and back."""
         if isinstance(refused, SignInFirst) and request.method == "GET" and not _wants_json(request):
             return Redirect(f"/sign-in?then={quote(_here(request))}", flash=refused.say, tone="moving")
+        if isinstance(refused, FactorFirst) and request.method == "GET" and not _wants_json(request):
+            return Redirect(KEYS, flash=refused.say, tone="moving")
         if isinstance(refused, PurposeFirst) and request.method == "GET" and _wants_page(request):
             return Redirect(f"{refused.href}?then={quote(_here(request))}")
         response = self._answer(

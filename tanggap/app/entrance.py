@@ -18,7 +18,7 @@ from tanggap.city.rights import SYSTEM, Act, Actor, can, require
 from tanggap.city.store import KnownCity
 from tanggap.city.terms import CityId
 from tanggap.kit.db import Database, Db
-from tanggap.kit.errors import SignInFirst
+from tanggap.kit.errors import FactorFirst, SignInFirst
 from tanggap.kit.page import Painter
 from tanggap.kit.web import Form, Page, Setting, sessions
 from tanggap.kit.web.forms import read_form
@@ -98,12 +98,15 @@ class Entrance:
     async def desk(self, request: AnyRequest, city: CityId | None = None) -> AsyncGenerator[Desk]:
         """The desk of one request: one transaction, committed before the answer leaves.
 
-        Raises SignInFirst when the route is for staff and nobody is signed in, Forbidden when it is for others.
+        Raises SignInFirst when the route is for staff and nobody is signed in, FactorFirst when whoever is has to set
+        up a second factor before, Forbidden when it is for others.
         """
         ground = await self.ground(request) if city is None else await self.tools.cities.ground(city)
         async with self._database.transaction(ground.id) as db:
             actor = await self._actor(request, db, ground.id)
             act = Act(request.route_handler.opt["act"])
+            if actor.enrolling is not None and not can(actor, act):
+                raise FactorFirst(say("Pasang langkah kedua dulu. Sesudah itu semua terbuka seperti biasa."))
             if not actor.staff and not can(actor, act):
                 raise SignInFirst(say("Masuk dulu untuk membuka halaman ini."))
             require(actor, act)
@@ -124,7 +127,9 @@ class Entrance:
         if cookie is None:
             return Actor()  # whoever is shown a form is given one with it
         session = sessions.session_id(cookie)
-        return await people.recognise(db, city, session, now=self.tools.clock.now())
+        return await people.recognise(
+            db, city, session, now=self.tools.clock.now(), strict=self.tools.second_factor
+        )
 
     def _new_cookie(self, request: AnyRequest) -> str:
         cookie = sessions.new_cookie()

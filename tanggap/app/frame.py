@@ -8,6 +8,7 @@ from litestar import Request
 from msgspec import Struct
 
 from tanggap.city.ground import Ground
+from tanggap.city.people.factors.rules import ADDRESS as KEYS
 from tanggap.city.rights import Act, Actor, can
 from tanggap.kit.web import Entry
 from tanggap.kit.web.pages import FLASH, GLARE, SAVING, Tone
@@ -51,6 +52,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     menu: tuple[MenuEntry, ...]
     person: str | None
     resident: bool
+    keys: str | None
     fresh: int
     flash: Flash | None
     phones: tuple[Phone, ...]
@@ -73,8 +75,9 @@ def frame_of(
         menu=tuple(_entry(entry, waiting) for entry in menu if can(actor, Act(entry.act)))
         if actor.staff
         else (),
-        person=actor.name if actor.staff or actor.resident is not None else None,
+        person=actor.name if actor.staff or actor.resident or actor.enrolling else None,
         resident=actor.resident is not None,
+        keys=KEYS if can(actor, Act.OWN_KEYS) else None,
         fresh=waiting.get(NOTICES, 0),
         flash=_flash(request),
         phones=tuple(

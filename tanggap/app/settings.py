@@ -37,6 +37,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reports_per_city: int = 600
     offices: str = ""
     streams_most: int = 2000
+    second_factor: Literal["required", "offered"] = "required"
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_user: str = ""

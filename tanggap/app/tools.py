@@ -71,6 +71,7 @@ class Workbench:
                 and channel.deliver is not None
                 and channel.deliver(self.settings) is not None
             ),
+            second_factor=self.settings.second_factor == "required",
         )
         self.entrance = Entrance(
             database=self.app,

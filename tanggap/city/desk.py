@@ -29,6 +29,8 @@ class Tools:
     epoch: int
     reachable: frozenset[str]
     """The channels by which this installation can write to an address somebody names, as its settings stand."""
+    second_factor: bool
+    """Whether those whose duties ask for a second factor must have one here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Who may do what. One rule, default deny: what is not written here is not allowed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Protocol
 
@@ -31,6 +31,7 @@ class Act(StrEnum):
     ANYONE = "anyone"
     RESIDENT = "resident"
     SIGNED_IN = "signed_in"
+    OWN_KEYS = "own_keys"
     BENCH = "bench"
     WORK = "work"
     KEEP_TEAMS = "keep_teams"
@@ -47,6 +48,15 @@ class Act(StrEnum):
     READ_INQUIRIES = "read_inquiries"
     ANSWER_INQUIRIES = "answer_inquiries"
     DECIDE_OBJECTIONS = "decide_objections"
+
+
+class Factor(StrEnum):
+    """What somebody of staff showed beside a password, or instead of one."""
+
+    PASSKEY = "passkey"
+    TOTP = "totp"
+    RECOVERY = "recovery"
+    PROVIDER = "provider"
 
 
 class Duty(Struct, frozen=True, kw_only=True):
@@ -69,6 +79,8 @@ class Actor(Struct, frozen=True, kw_only=True):
     duties: tuple[Duty, ...] = ()
     session: bytes | None = None
     system: bool = False
+    enrolling: PersonId | None = None
+    """Somebody of staff who must set up a second factor before anything else; until then they are a visitor."""
 
     @property
     def staff(self) -> bool:
@@ -126,6 +138,9 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.ANSWER_INQUIRIES: frozenset({_R.COORDINATOR, _R.INFORMATION_OFFICER}),
     Act.DECIDE_OBJECTIONS: frozenset({_R.EXECUTIVE}),
 }
+STRONG: frozenset[Act] = frozenset({Act.ADMINISTER, Act.READ_SEALED})
+"""Acts by which somebody rules over the city's people or takes protected data out: who may do one of them shows a
+second factor for everything they do (RELIABILITY 6)."""
 # Acts on work that only those may do whose agency holds it.
 _OWN_AGENCY = frozenset({Act.WORK})
 
@@ -138,9 +153,27 @@ def can(actor: Actor, act: Act, thing: Placed | None = None) -> bool:
         return actor.resident is not None
     if act is Act.SIGNED_IN:
         return actor.person is not None and actor.staff
+    if act is Act.OWN_KEYS:
+        return (actor.person is not None and actor.staff) or actor.enrolling is not None
     return any(
         duty.role in MAY[act] and (thing is None or _reaches(duty, act, thing)) for duty in actor.duties
     )
+
+
+def needs_factor(duties: Iterable[Duty]) -> bool:
+    """Whether these duties ask for a second factor."""
+    roles = frozenset[Role]().union(*(MAY[act] for act in STRONG))
+    return any(duty.role in roles for duty in duties)
+
+
+def admitted(actor: Actor, *, shown: bool, required: bool) -> Actor:
+    """The actor as they may go on: who needs a second factor and has shown none, to nothing but setting one up.
+
+    ``required`` says whether this installation asks for it.
+    """
+    if shown or not required or not needs_factor(actor.duties):
+        return actor
+    return Actor(enrolling=actor.person, name=actor.name, session=actor.session)
 
 
 def _reaches(duty: Duty, act: Act, thing: Placed) -> bool:

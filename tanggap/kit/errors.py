@@ -32,6 +32,10 @@ class SignInFirst(Forbidden):
     """This is for staff, and nobody is signed in on this browser, or not any more."""
 
 
+class FactorFirst(Forbidden):
+    """This is for those who have shown a second factor, and whoever is signed in has to set one up first."""
+
+
 class Missing(Refused):
     """There is no such thing, or none that this person may know of."""
 

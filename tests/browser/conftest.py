@@ -66,6 +66,7 @@ def open_house(settings: Settings, *, server: str = "here") -> Generator[str]:
         "TANGGAP_DATABASE_URL": settings.database_url,
         "TANGGAP_DATABASE_OWNER_URL": settings.database_owner_url,
         "TANGGAP_DATABASE_READER_URL": settings.database_reader_url,
+        "TANGGAP_SECOND_FACTOR": settings.second_factor,
     }
     command = ["-m", "tanggap", "web"] if server == "granian" else ["-c", UNDER_UVICORN.format(port=port)]
     process = subprocess.Popen([sys.executable, *command], env=environment, cwd=ROOT)

@@ -1,17 +1,20 @@
-"""A resident sets up a passkey in a real browser, signs in with it, and a removed one opens nothing."""
+"""Residents and staff set up a passkey in a real browser and sign in with it; a removed one opens nothing."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
+from tanggap.city.rights import Duty, Role
 from tanggap.kit.clock import SystemClock
 from tests.browser.conftest import open_house
 from tests.residents import WITH_MAIL, Letters
+from tests.staff import PASSWORD, address, hire
 
 pytestmark = pytest.mark.browser
 
@@ -90,3 +93,34 @@ def enter_by_passkey(page: Page) -> None:
 def sign_out(page: Page) -> None:
     page.get_by_role("button", name="Keluar", exact=True).click()
     expect(page.get_by_role("link", name="Masuk", exact=True)).to_be_visible()
+
+
+def test_an_admin_is_led_to_a_passkey_first_and_needs_no_password_afterwards(
+    settings: Settings, chromium: Browser
+) -> None:
+    settings = replace(settings, second_factor="required")
+    with ThreadPoolExecutor(1) as aside:
+        admin = {"Admin": Duty(role=Role.CITY_ADMIN)}
+        aside.submit(asyncio.run, hire(settings, SystemClock(), admin)).result()
+    with open_house(settings, server="granian") as house:
+        base = house.replace("127.0.0.1", "localhost")
+        context = chromium.new_context(base_url=base, locale="id-ID", viewport={"width": 360, "height": 740})
+        page = context.new_page()
+        with_authenticator(page)
+
+        page.goto("/sign-in?then=/admin/people")
+        page.get_by_label("Nama masuk").fill(address("Admin"))
+        page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Masuk sebagai petugas").click()
+        expect(page.get_by_text("Tugas Anda memerlukan langkah kedua.")).to_be_visible()
+        page.goto("/admin/people")
+        expect(page.locator("h1")).to_have_text("Kunci masuk saya")
+        page.get_by_role("button", name="Pasang kunci sandi").click()
+        expect(page.locator("main code")).to_have_count(10)
+        page.get_by_role("button", name="Keluar", exact=True).first.click()
+        expect(page.get_by_role("link", name="Masuk", exact=True)).to_be_visible()
+
+        page.goto("/sign-in?then=/admin/people")
+        page.get_by_role("button", name="Masuk dengan kunci sandi").click()
+        expect(page.locator("h1")).to_have_text("Petugas")
+        context.close()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tanggap.app.tools import Workbench
 from tanggap.city.desk import Desk
-from tanggap.city.people import actions, passwords, rules, store
+from tanggap.city.people import actions, passwords, rules, store, throttle
 from tanggap.city.people.rules import Session, Tries
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug, AreaCode, PersonId
@@ -116,8 +116,8 @@ def test_an_account_under_attack_from_everywhere_lets_a_stranger_guess_once() ->
 
 
 def test_a_network_of_one_customer_counts_as_one() -> None:
-    assert actions.network("2001:db8:1:2:aaaa::1") == actions.network("2001:db8:1:2:bbbb::2")
-    assert actions.network("192.0.2.1") != actions.network("192.0.2.2")
+    assert throttle.network("2001:db8:1:2:aaaa::1") == throttle.network("2001:db8:1:2:bbbb::2")
+    assert throttle.network("192.0.2.1") != throttle.network("192.0.2.2")
 
 
 @pytest.mark.parametrize(

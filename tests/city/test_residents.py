@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tanggap.city.aliases import PLANTS
+from tanggap.city.passkeys.rules import passkey_name
 from tanggap.city.people.rules import Tries
 from tanggap.city.residents import rules
 from tanggap.kit.errors import Invalid
@@ -84,7 +85,7 @@ def test_codes_are_counted_for_the_address_from_here_from_anywhere_and_from_one_
 
 
 def test_a_passkey_is_called_what_its_owner_says_or_by_its_day() -> None:
-    assert rules.passkey_name("  Ponsel \n kantor ", otherwise="x") == "Ponsel kantor"
-    assert rules.passkey_name(" ", otherwise="Perangkat 1 Jul") == "Perangkat 1 Jul"
+    assert passkey_name("  Ponsel \n kantor ", otherwise="x") == "Ponsel kantor"
+    assert passkey_name(" ", otherwise="Perangkat 1 Jul") == "Perangkat 1 Jul"
     with pytest.raises(Invalid):
-        rules.passkey_name("x" * 61, otherwise="x")
+        passkey_name("x" * 61, otherwise="x")

@@ -60,7 +60,7 @@ KEEPERS: dict[str, tuple[str, ...]] = {
     "cryptography": ("tanggap/kit/secret.py", "tanggap/kit/webpush.py"),
     "http_ece": ("tanggap/kit/webpush.py",),
     "py_vapid": ("tanggap/kit/webpush.py",),
-    "webauthn": ("tanggap/city/residents/passkeys/actions.py",),
+    "webauthn": ("tanggap/city/passkeys/actions.py",),
     # Commands and figures
     "typer": ("tanggap/app/*",),
     "rich": ("tanggap/app/*", "tanggap/kit/catalogue.py"),

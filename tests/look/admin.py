@@ -8,7 +8,7 @@ from tanggap.journey.admin.changes import ChangeRow, Line, Told
 from tanggap.journey.admin.fields import FieldView, FormView, Section
 from tanggap.journey.admin.kinds.pages import GroupRow, KindRow, KindsPage
 from tanggap.journey.admin.pages import AdminPage, Tile
-from tanggap.journey.admin.people.pages import DutyForm, DutyRow, PeoplePage, PersonPage, PersonRow
+from tanggap.journey.admin.people.views import DutyForm, DutyRow, KeysView, PeoplePage, PersonPage, PersonRow
 from tanggap.journey.admin.thing import Asked, Link, ThingPage
 from tanggap.kit.words import Say, say
 from tanggap.report.choices import Option, OptionGroup
@@ -318,6 +318,14 @@ def person() -> PersonPage:
         person=_officer(),
         form=_duty_form("/admin/people/1/duties"),
         leave="/admin/people/1/leaving",
+        keys=KeysView(
+            totp=True,
+            passkeys=2,
+            needed=False,
+            reset="/admin/people/1/keys/ending",
+            reset_at=x.ago(days=3),
+            reason="Ponselnya hilang di lapangan.",
+        ),
         errors={"agency": say("Peran ini perlu instansi.")},
     )
 
@@ -327,6 +335,8 @@ def invited_person() -> PersonPage:
         person=_invited(),
         form=_duty_form("/admin/people/2/duties"),
         leave="/admin/people/2/leaving",
+        invite="/admin/people/2/invitation",
+        revoke="/admin/people/2/invitation/ending",
         link="https://kota.example/sign-in/invitation/contoh-tautan-undangan-yang-panjang",
     )
 

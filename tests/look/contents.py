@@ -23,6 +23,7 @@ from tests.look import (
     figures,
     hearing,
     information,
+    keys,
     outside,
     overdue,
     protected,
@@ -98,8 +99,13 @@ BOOK: tuple[Sample, ...] = (
         "sign-in",
         "people/sign_in.html",
         x.frame(""),
-        SignInPage(login="dian", then="/bench"),
+        SignInPage(login="dian", then="/bench", lax=True),
     ),
+    Sample("second-step", "people/factor.html", x.frame(""), keys.factor()),
+    Sample("keys-first", "people/keys.html", x.frame("keys", person="Admin kota"), keys.first()),
+    Sample("keys", "people/keys.html", x.staff("keys"), keys.held()),
+    Sample("keys-locked", "people/keys.html", x.staff("keys"), keys.locked()),
+    Sample("recovery-codes", "people/recovery.html", x.staff("keys"), keys.recovery()),
     Sample(
         "sign-in-refused",
         "people/sign_in.html",
@@ -109,7 +115,7 @@ BOOK: tuple[Sample, ...] = (
             errors={
                 "address": say("Tulis alamat email yang lengkap, misalnya nama@contoh.id."),
                 "passkey": say(
-                    "Kunci sandi ini tidak dikenal di sini. Masuk dengan kode, lalu pasang kunci sandi lagi."
+                    "Kunci sandi ini tidak dikenal di sini. Masuk dengan cara lain, lalu pasang kunci sandi lagi."
                 ),
             },
         ),

@@ -82,6 +82,7 @@ def frame(
         menu=menu,
         person=person,
         resident=resident,
+        keys="/staff/keys" if menu else None,
         fresh=0 if menu else 2,
         flash=flash,
         phones=PHONES,

@@ -9,6 +9,7 @@ from secrets import randbelow
 from uuid import UUID, uuid4
 
 import httpx
+from msgspec.structs import replace
 from PIL import Image
 
 from tanggap.app import house
@@ -21,7 +22,7 @@ from tanggap.city.people.passwords import Hashed
 from tanggap.city.people.rules import IN_AN_AGENCY
 from tanggap.city.people.store import Person
 from tanggap.city.residents import store as residents
-from tanggap.city.rights import Actor, Duty, Role
+from tanggap.city.rights import Actor, Duty, Factor, Role
 from tanggap.city.teams import store as teams
 from tanggap.city.teams.rules import Team
 from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId, ResidentId, TeamId
@@ -68,11 +69,15 @@ DUTIES: Mapping[str, tuple[Duty, ...]] = {
     "city_admin": (Duty(role=Role.CITY_ADMIN),),
     "information_officer": (Duty(role=Role.INFORMATION_OFFICER),),
     "neighbour": tuple(Duty(role=role, agency=ROADS if role in IN_AN_AGENCY else None) for role in Role),
+    "unproven": (Duty(role=Role.CITY_ADMIN),),
     "disabled": (Duty(role=Role.COORDINATOR),),
     "expired": (Duty(role=Role.COORDINATOR),),
     "reporter": (),  # asked last: a reporter may end a report, and then it is nobody's
 }
-"""What each of these people may do; the neighbour may do all of it, in another city."""
+"""What each of these people may do; the neighbour may do all of it, in another city.
+
+The unproven one came in by a password alone, where a second factor is asked for.
+"""
 
 
 @dataclass
@@ -146,6 +151,7 @@ class Hall:
                     person,
                     now=NOW,
                     expires_at=NOW - timedelta(seconds=1) if who == "expired" else NOW + timedelta(hours=1),
+                    factor=None if who == "unproven" else Factor.PASSKEY,
                 )
 
             browser = sessions.session_id(self.cookies["resident"])
@@ -238,7 +244,8 @@ class Hall:
 
 @asynccontextmanager
 async def opened(settings: Settings, clock: SetClock) -> AsyncGenerator[Hall]:
-    """The site with everybody known to it."""
+    """The site with everybody known to it, where whoever needs a second factor must have one."""
+    settings = replace(settings, second_factor="required")
     async with Workbench(settings, clock=clock) as bench:
         async with bench.app.transaction() as db:
             await cities.listen(db, house.shipped("cities") / "_indonesia" / "cities.csv")

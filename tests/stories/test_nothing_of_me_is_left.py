@@ -18,7 +18,7 @@ from structlog.typing import EventDict
 
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
-from tanggap.city.residents.passkeys import store as passkeys
+from tanggap.city.passkeys import store as passkeys
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug, ResidentId
 from tanggap.kit.clock import SetClock

@@ -24,7 +24,9 @@ def demo(folder: Folder = None, host: Host = None, port: Port = None) -> None:
     """Run a city with a history of its own, and reports arriving live."""
     if folder is None and f"{PREFIX}FOLDER" not in os.environ:
         folder = FOLDER
-    settings = read_settings(os.environ, folder=folder, host=host, port=port)
+    # Nobody sets up an app to look around; the door says so.
+    asked = os.environ.get(f"{PREFIX}SECOND_FACTOR", "offered")
+    settings = read_settings(os.environ, folder=folder, host=host, port=port, second_factor=asked)
     ended = running.run(
         settings,
         prepare=["tanggap.app.demo.seed"],

@@ -12,7 +12,7 @@ from tanggap.app.commands.told import console, in_both
 from tanggap.app.tools import Workbench
 from tanggap.city.people import actions, passwords, store
 from tanggap.city.people.store import Person
-from tanggap.city.rights import Duty, Role
+from tanggap.city.rights import Duty, Role, needs_factor
 from tanggap.city.store import KnownCity
 from tanggap.city.terms import AgencySlug, AreaCode
 from tanggap.kit.errors import Missing
@@ -43,6 +43,7 @@ def add(
         for each in role
     ]
     password = _given(stdin=password_stdin)
+    asked = needs_factor(duties)
 
     async def work(bench: Workbench) -> bool:
         kept = await actions.choose(password, email=email, name=name)
@@ -57,6 +58,12 @@ def add(
         )
     else:
         _tell(email, password, read=password_stdin)
+    if asked:
+        console.print(
+            in_both(
+                say("Saat pertama masuk ia diminta memasang langkah kedua: kunci sandi atau aplikasi kode.")
+            )
+        )
 
 
 @app.command()
@@ -73,6 +80,26 @@ def reset(
 
     with_bench(work, folder=folder)
     _tell(email, password, read=password_stdin)
+
+
+@app.command("reset-factors")
+def reset_factors(
+    email: Email,
+    *,
+    reason: Annotated[str, typer.Option(help="Why; kept with the city.")],
+    city: City = None,
+    folder: Folder = None,
+) -> None:
+    """Take somebody's second factors away; they set up new ones when they next sign in."""
+
+    async def work(bench: Workbench) -> None:
+        async with bench.entrance.open_desk(_city(bench, city).id) as desk:
+            await actions.reset_factors(desk, email, reason=reason)
+
+    with_bench(work, folder=folder)
+    console.print(
+        in_both(say("Langkah kedua {email} direset. Ia memasang yang baru saat masuk.", email=email))
+    )
 
 
 @app.command("list")

@@ -77,6 +77,14 @@ def of_settings(settings: Settings) -> list[Mistake]:
                 serious=False,
             )
         )
+    if settings.secure and settings.second_factor != "required":
+        found.append(
+            Mistake(
+                what=say("Admin dan koordinator bisa masuk tanpa langkah kedua."),
+                do=say("Hapus TANGGAP_SECOND_FACTOR dari setelan."),
+                serious=False,
+            )
+        )
     if not settings.smtp_host:
         found.append(
             Mistake(

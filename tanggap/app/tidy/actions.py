@@ -40,6 +40,7 @@ async def tidy(bench: Workbench) -> None:
     await _until_none(bench, lambda db: store.forget_tries(db, before=now - DAY))
     await _until_none(bench, lambda db: store.forget_codes(db, before=now))
     await _until_none(bench, lambda db: store.forget_challenges(db, before=now))
+    await _until_none(bench, lambda db: store.forget_steps(db, before=now))
     # Seats are remembered to the day.
     await _until_none(bench, lambda db: store.forget_seats(db, before=now - COOKIE - DAY))
     await _until_none(bench, lambda db: store.empty_answers(db, before=now - ANSWERS_KEPT))

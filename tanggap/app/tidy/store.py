@@ -36,6 +36,11 @@ async def forget_challenges(db: Db, *, before: datetime) -> int:
     return await db.run("delete from passkey_challenge where expires_at < %(before)s", before=before)
 
 
+async def forget_steps(db: Db, *, before: datetime) -> int:
+    """Who gave a password and never showed the second factor; how many."""
+    return await db.run("delete from sign_in_step where expires_at < %(before)s", before=before)
+
+
 async def forget_browsers(db: Db, city: CityId, *, before: datetime) -> None:
     """What browsers held in a city whose cookies are gone."""
     await db.run(

@@ -3,42 +3,31 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from ipaddress import ip_address, ip_network
-
-from msgspec import Struct
 
 from tanggap.city import audit
 from tanggap.city.desk import Desk, OpenDesk
-from tanggap.city.people import passwords, rules, store
+from tanggap.city.people import passwords, rules, store, throttle
+from tanggap.city.people.factors import actions as factors
+from tanggap.city.people.factors import store as keys
+from tanggap.city.people.factors.rules import TRIES_OF_PERSON, read_code
 from tanggap.city.people.passwords import Hashed
 from tanggap.city.people.store import Person
-from tanggap.city.rights import Actor, Duty
+from tanggap.city.rights import Actor, Duty, Factor, admitted
 from tanggap.city.terms import CityId, PersonId
 from tanggap.kit.db import Db
-from tanggap.kit.errors import Forbidden, Invalid, Missing, Refused
+from tanggap.kit.errors import Forbidden, Invalid, Missing, SignInFirst
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import say
 
-TRIES = "sign-in tries"
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+NO_CODE = say("Kode ini tidak cocok, atau sudah dipakai. Tunggu kode berikutnya, lalu coba lagi.")
 
 
-class TooSoon(Refused):
-    """Too many guesses from here; the next one is looked at later."""
+async def recognise(db: Db, city: CityId, browser: bytes, *, now: datetime, strict: bool) -> Actor:
+    """Who a browser is in a city: a person of staff with duties there, a resident, else a visitor.
 
-    status = 429
-
-
-class _Door(Struct, frozen=True, kw_only=True):
-    """What the first look at a sign-in found: by which names its failures are counted, and whose it would be."""
-
-    name: str
-    origin: str
-    account: store.Account | None
-
-
-async def recognise(db: Db, city: CityId, browser: bytes, *, now: datetime) -> Actor:
-    """Who a browser is in a city: a person of staff with duties there, a resident, else a visitor."""
+    ``strict`` says whether those whose duties ask for a second factor must have shown one.
+    """
     session = await store.session(db, browser)
     if session is None or not rules.alive(session, at=now):
         return Actor(session=browser)
@@ -46,24 +35,28 @@ async def recognise(db: Db, city: CityId, browser: bytes, *, now: datetime) -> A
         await store.saw(db, browser, now=now)
     if session.person is None:
         return Actor(resident=session.resident, name=session.name, session=browser)
-    return Actor(
+    actor = Actor(
         person=session.person,
         name=session.name,
         duties=tuple(await store.duties_of(db, city, session.person)),
         session=browser,
     )
+    return admitted(actor, shown=session.factor is not None, required=strict)
 
 
-async def sign_in(open_desk: OpenDesk, *, email: str, password: str, address: str, browser: bytes) -> Actor:
-    """Let somebody in: from now on ``browser``, the digest of a cookie just given, is theirs.
+async def sign_in(
+    open_desk: OpenDesk, *, email: str, password: str, address: str, browser: bytes
+) -> Actor | None:
+    """Let somebody in by their password: from now on ``browser``, the digest of a cookie just given, is theirs.
 
-    ``address`` is where they come from on the network. Raises TooSoon after too many guesses, and Forbidden
-    with one and the same sentence, after the same work, whatever was wrong. A try counts as failed before
-    it is looked at, in a transaction of its own, so that many at once gain nothing.
+    None when they have a second factor, which this browser has yet to show. ``address`` is where they come from on
+    the network. Raises TooSoon after too many guesses, and Forbidden with one and the same sentence, after the same
+    work, whatever was wrong. A try counts as failed before it is looked at, in a transaction of its own, so that
+    many at once gain nothing.
     """
     async with open_desk() as desk:
-        door = await _approach(desk, email, address)
-    account = door.account
+        account = await store.account(desk.db, desk.city, email)
+        tried = await throttle.knock(desk, email.casefold(), origin=await _origin(desk, account, address))
     matches = await passwords.matches(account.password if account is not None else None, password)
     if account is None or not matches:
         async with open_desk() as desk:
@@ -73,43 +66,69 @@ async def sign_in(open_desk: OpenDesk, *, email: str, password: str, address: st
     async with open_desk() as desk:
         if renewed is not None:
             await store.set_password(desk.db, account.person, renewed)
-        await store.forget_tries(desk.db, door.name, door.origin)
-        if desk.actor.session is not None:
-            await store.end_session(desk.db, desk.actor.session)
-        now = desk.now()
-        await store.begin_session(desk.db, browser, account.person, now=now, expires_at=now + rules.LIFETIME)
-        await audit.note(desk, "signed_in", thing=account.person)
-        return await recognise(desk.db, desk.city, browser, now=now)
+        await throttle.forgive(desk, tried)
+        return await let_in(desk, account.person, browser=browser)
 
 
-async def _approach(desk: Desk, email: str, address: str) -> _Door:
-    """Note a try and see whose account it is for. Raises TooSoon."""
-    now = desk.now()
-    account = await store.account(desk.db, desk.city, email)
+async def _origin(desk: Desk, account: store.Account | None, address: str) -> str:
     # A browser this person has used before is counted by itself: others at the same address do not slow it down.
     before = await store.session(desk.db, desk.actor.session) if desk.actor.session else None
     known = before is not None and account is not None and before.person == account.person
-    name = _counted_as(desk, email.casefold())
-    origin = _counted_as(desk, repr(desk.actor.session) if known else network(address))
-    tries = await store.tries(desk.db, name, origin, since=now - rules.TRIES_REMEMBERED)
-    later = rules.wait_until(tries)
-    if later is not None and now < later:
-        raise TooSoon(say("Terlalu banyak percobaan. Coba lagi dalam {wait}.", wait=later - now))
-    await store.note_try(desk.db, name, origin, now=now)
-    return _Door(name=name, origin=origin, account=account)
+    return repr(desk.actor.session) if known else throttle.network(address)
 
 
-def network(address: str) -> str:
-    """The network a guess is counted for: an IPv4 address, or the /64 a provider gives one customer."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    return str(ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
+async def show_factor(open_desk: OpenDesk, typed: str | None, *, address: str, browser: bytes) -> Actor:
+    """Let somebody in by the code they show after their password, on ``browser``, another new cookie.
+
+    Raises SignInFirst when nobody is awaited here any more, Invalid for a wrong code, TooSoon.
+    """
+    async with open_desk() as desk:
+        person = await awaited(desk)
+        code = read_code(typed)
+        tried = await throttle.knock(desk, f"factor {person}", origin=throttle.network(address))
+    if tried.before >= TRIES_OF_PERSON:
+        raise throttle.TooSoon(
+            say("Terlalu banyak kode salah. Pakai kunci sandi, atau coba lagi satu jam lagi.")
+        )
+    async with open_desk() as desk:
+        factor = await factors.prove(desk, person, code)
+        if factor is not None:
+            await throttle.forgive(desk, tried)
+            return await enter(desk, person, browser=browser, factor=factor)
+        await audit.note(desk, "factor_failed", thing=person)
+    raise Invalid(NO_CODE, field="code")
 
 
-def _counted_as(desk: Desk, what: str) -> str:
-    return desk.tools.secrets.digest(TRIES, what.encode()).hex()
+async def awaited(desk: Desk) -> PersonId:
+    """Whose second factor this browser has yet to show. Raises SignInFirst."""
+    browser = desk.actor.session
+    person = await keys.awaited(desk.db, browser, now=desk.now()) if browser is not None else None
+    if person is None:
+        raise SignInFirst(say("Waktunya habis. Masuk lagi dari awal."))
+    return person
+
+
+async def let_in(desk: Desk, person: PersonId, *, browser: bytes) -> Actor | None:
+    """Make a new cookie somebody's who gave a password; None when they have a second factor yet to show."""
+    if (await keys.held(desk.db, person)).any:
+        await factors.await_factor(desk, person, browser=browser)
+        return None
+    return await enter(desk, person, browser=browser, factor=None)
+
+
+async def enter(desk: Desk, person: PersonId, *, browser: bytes, factor: Factor | None) -> Actor:
+    """Make a new cookie somebody's who showed all they have to."""
+    await factors.begin(desk, person, browser=browser, factor=factor)
+    await audit.note(desk, "signed_in", thing=person, factor=factor)
+    now, strict = desk.now(), desk.tools.second_factor
+    return await recognise(desk.db, desk.city, browser, now=now, strict=strict)
+
+
+async def enter_by_passkey(desk: Desk, person: PersonId, *, browser: bytes) -> Actor:
+    """Let in somebody of staff whose passkey signed. Raises Forbidden for who may not any more, or not here."""
+    if not await store.may_enter(desk.db, desk.city, person):
+        raise Forbidden(say("Kunci sandi ini milik akun yang tidak bertugas di kota ini."))
+    return await enter(desk, person, browser=browser, factor=Factor.PASSKEY)
 
 
 async def sign_out(desk: Desk) -> None:
@@ -160,6 +179,11 @@ async def reset(desk: Desk, email: str, *, password: Hashed) -> None:
     await store.set_password(desk.db, person, password)
     await store.end_sessions(desk.db, person)
     await audit.note(desk, "password_reset", thing=person)
+
+
+async def reset_factors(desk: Desk, email: str, *, reason: str) -> None:
+    """Take the second factors of somebody who serves in this city away, as the operator. Raises Missing."""
+    await factors.reset(desk, await _of_staff(desk, email), reason=reason)
 
 
 async def disable(desk: Desk, email: str) -> None:

@@ -7,7 +7,7 @@ from string import digits, punctuation
 from msgspec import Struct
 
 from tanggap.city.ground import Ground
-from tanggap.city.rights import Duty, Role
+from tanggap.city.rights import Duty, Factor, Role
 from tanggap.city.terms import PersonId, ResidentId
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import say
@@ -45,6 +45,7 @@ class Session(Struct, frozen=True, kw_only=True):
     name: str
     seen_at: datetime
     expires_at: datetime
+    factor: Factor | None = None
 
 
 class Tries(Struct, frozen=True, kw_only=True):

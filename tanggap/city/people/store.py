@@ -1,4 +1,4 @@
-"""Where people, their duties, their sessions and their failed sign-ins are remembered."""
+"""Where people, their duties and their sessions are remembered."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,8 +6,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from tanggap.city.people.passwords import Hashed
-from tanggap.city.people.rules import Session, Tries
-from tanggap.city.rights import Duty
+from tanggap.city.people.rules import Session
+from tanggap.city.rights import Duty, Factor
 from tanggap.city.terms import AgencySlug, CityId, PersonId
 from tanggap.kit.db import Db, column
 from tanggap.kit.ids import new_id
@@ -110,6 +110,15 @@ async def give(db: Db, city: CityId, person: PersonId, duty: Duty, *, now: datet
     """Give a person a duty in a city."""
     await db.run(
         """
+        insert into person_city (person, city)
+        values (%(person)s, %(city)s)
+            on conflict do nothing
+        """,
+        person=person,
+        city=city,
+    )
+    await db.run(
+        """
         insert into duty (city_id, id, person, role, agency, area, created_at)
         values (%(city)s, %(id)s, %(person)s, %(role)s, %(agency)s, %(area)s, %(now)s)
         """,
@@ -120,6 +129,19 @@ async def give(db: Db, city: CityId, person: PersonId, duty: Duty, *, now: datet
         agency=duty.agency,
         area=duty.area,
         now=now,
+    )
+
+
+async def serves_elsewhere(db: Db, city: CityId, person: PersonId) -> bool:
+    """Whether a person serves in another city too."""
+    return (
+        await db.one(
+            bool,
+            "select true from person_city where person = %(person)s and city <> %(city)s limit 1",
+            person=person,
+            city=city,
+        )
+        is not None
     )
 
 
@@ -156,12 +178,34 @@ async def account(db: Db, city: CityId, email: str) -> Account | None:
     )
 
 
+async def may_enter(db: Db, city: CityId, person: PersonId) -> bool:
+    """Whether somebody serves in a city and was not disabled."""
+    return (
+        await db.one(
+            bool,
+            """
+            select true
+              from person p
+             where p.id = %(person)s
+               and p.disabled_at is null
+               and exists (select from duty d
+                            where d.city_id = %(city)s
+                              and d.person = p.id
+                              and d.ended_at is null)
+            """,
+            city=city,
+            person=person,
+        )
+        is not None
+    )
+
+
 async def session(db: Db, browser: bytes) -> Session | None:
     """Whose session a browser's is or was, unless that person was disabled or is not there any more."""
     return await db.one(
         Session,
         """
-        select s.person, s.resident, coalesce(p.name, r.alias) as name, s.seen_at, s.expires_at
+        select s.person, s.resident, coalesce(p.name, r.alias) as name, s.seen_at, s.expires_at, s.factor
           from session s
           left join person p on p.id = s.person
           left join resident r on r.id = s.resident
@@ -174,16 +218,25 @@ async def session(db: Db, browser: bytes) -> Session | None:
 
 
 async def begin_session(
-    db: Db, browser: bytes, person: PersonId, *, now: datetime, expires_at: datetime
+    db: Db,
+    browser: bytes,
+    person: PersonId,
+    *,
+    now: datetime,
+    expires_at: datetime,
+    factor: Factor | None = None,
+    shown_at: datetime | None = None,
 ) -> None:
-    """Remember that this browser is this person's, and that the person was here."""
+    """Remember that this browser is this person's, what they showed beside a password, and that they were here."""
     await db.run(
         """
-        insert into session (id, person, created_at, seen_at, expires_at)
-        values (%(browser)s, %(person)s, %(now)s, %(now)s, %(expires_at)s)
+        insert into session (id, person, created_at, seen_at, expires_at, factor, shown_at)
+        values (%(browser)s, %(person)s, %(now)s, %(now)s, %(expires_at)s, %(factor)s, %(shown_at)s)
         """,
         browser=browser,
         person=person,
+        factor=factor,
+        shown_at=shown_at or now,
         now=now,
         expires_at=expires_at,
     )
@@ -203,45 +256,6 @@ async def end_session(db: Db, browser: bytes) -> None:
 async def end_sessions(db: Db, person: PersonId) -> None:
     """Forget every browser of a person."""
     await db.run("delete from session where person = %(person)s", person=person)
-
-
-async def tries(db: Db, name: str, origin: str, *, since: datetime) -> Tries:
-    """The failed sign-ins since a moment; nobody else tries this name until this transaction ends."""
-    await db.run("select pg_advisory_xact_lock(hashtextextended(%(name)s, 0))", name=name)
-    found = await db.one(
-        Tries,
-        """
-        select count(*) filter (where name = %(name)s and origin = %(origin)s) as pair,
-               count(*) filter (where name = %(name)s) as account,
-               count(*) filter (where origin = %(origin)s) as origin,
-               max(tried_at) filter (where name = %(name)s and origin = %(origin)s) as last_of_pair,
-               max(tried_at) filter (where origin = %(origin)s) as last_of_origin
-          from sign_in_try
-         where (name = %(name)s or origin = %(origin)s)
-           and tried_at > %(since)s
-        """,
-        name=name,
-        origin=origin,
-        since=since,
-    )
-    return found or Tries()
-
-
-async def note_try(db: Db, name: str, origin: str, *, now: datetime) -> None:
-    """Remember a try as failed; `forget_tries` takes it back when it was not."""
-    await db.run(
-        "insert into sign_in_try (name, origin, tried_at) values (%(name)s, %(origin)s, %(now)s)",
-        name=name,
-        origin=origin,
-        now=now,
-    )
-
-
-async def forget_tries(db: Db, name: str, origin: str) -> None:
-    """Forget the failures of an account from one origin: its person is in."""
-    await db.run(
-        "delete from sign_in_try where name = %(name)s and origin = %(origin)s", name=name, origin=origin
-    )
 
 
 class _Named(Struct, frozen=True, kw_only=True):

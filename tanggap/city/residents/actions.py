@@ -11,9 +11,12 @@ from msgspec import Struct
 
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.owed import Letter, NewLetter, owe
+from tanggap.city.passkeys import actions as passkeys
+from tanggap.city.passkeys.store import Passkey
 from tanggap.city.people import store as people
-from tanggap.city.people.actions import TooSoon, network
 from tanggap.city.people.rules import RESIDENT_LIFETIME
+from tanggap.city.people.throttle import TooSoon, network
+from tanggap.city.people.throttle import store as tries
 from tanggap.city.residents import rules, store
 from tanggap.city.residents.rules import Way
 from tanggap.city.residents.store import Code, Resident
@@ -63,11 +66,11 @@ async def send_code(desk: Desk, typed: str | None, *, address: str) -> None:
     now, secrets = desk.now(), desk.tools.secrets
     lookup = _lookup(secrets, way)
     name, origin = (secrets.digest(_SENT, each).hex() for each in (lookup, network(address).encode()))
-    sent = await people.tries(desk.db, name, origin, since=now - rules.COUNTED_FOR)
+    sent = await tries.tries(desk.db, name, origin, since=now - rules.COUNTED_FOR)
     later = rules.wait_until(sent, now=now)
     if later is not None and later > now:
         raise TooSoon(say("Terlalu banyak kode diminta. Coba lagi dalam {wait}.", wait=later - now))
-    await people.note_try(desk.db, name, origin, now=now)
+    await tries.note_try(desk.db, name, origin, now=now)
     code, identity = rules.draw_code(chance.randbelow), new_id()
     kept = Code(
         id=identity,
@@ -131,6 +134,13 @@ async def enter_code(open_desk: OpenDesk, typed: str | None, *, browser: bytes) 
         resident = await store.find(desk.db, code.lookup) or await _newcomer(desk, code)
         await let_in(desk, resident, browser=browser)
     return resident
+
+
+def whose(passkey: Passkey) -> ResidentId:
+    """Whose passkey it is. Raises Invalid for one of nobody who has an account."""
+    if passkey.resident is None:
+        raise Invalid(passkeys.NO, field="passkey")
+    return passkey.resident
 
 
 async def let_in(desk: Desk, resident: ResidentId, *, browser: bytes) -> None:

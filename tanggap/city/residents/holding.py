@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from tanggap.city.desk import Desk
 from tanggap.city.offers import Copy, Holding, Subject
+from tanggap.city.passkeys import store as passkeys
 from tanggap.city.residents import actions, store
-from tanggap.city.residents.passkeys import store as passkeys
 from tanggap.city.terms import ResidentId
 from tanggap.kit.words import Name
 
@@ -38,7 +38,7 @@ async def export(desk: Desk, subject: Subject) -> Sequence[Copy]:
     }
     keys = [
         {"name": each.name, "site": each.site, "created_at": each.created_at, "used_at": each.used_at}
-        for each in await passkeys.of_resident(desk.db, found.id)
+        for each in await passkeys.owned(desk.db, found.id)
     ]
     return [Copy(title=ACCOUNT, rows=[account]), Copy(title=KEYS, rows=keys)]
 

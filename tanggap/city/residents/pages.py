@@ -3,23 +3,23 @@
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 from msgspec import Struct
 
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.keeping import actions as keeping
+from tanggap.city.passkeys import actions as passkeys
+from tanggap.city.passkeys import store as keys
+from tanggap.city.passkeys.rules import Owner
+from tanggap.city.people import actions as people
 from tanggap.city.people import pages as door
-from tanggap.city.people.actions import TooSoon
 from tanggap.city.people.rules import own_path
+from tanggap.city.people.throttle import TooSoon
 from tanggap.city.residents import actions
-from tanggap.city.residents.passkeys import actions as passkeys
-from tanggap.city.residents.passkeys import store as keys
-from tanggap.city.residents.passkeys.actions import Site
 from tanggap.city.rights import Act
 from tanggap.city.terms import ResidentId
-from tanggap.kit.errors import Invalid, Missing
-from tanggap.kit.web import Form, Page, Pages, Redirect, Request, Response, get, post, sessions, setting_of
+from tanggap.kit.errors import Forbidden, Invalid
+from tanggap.kit.web import Form, Page, Pages, Redirect, Request, Response, get, post, sessions
 from tanggap.kit.web.pages import CHOICE_S, LANGUAGE
 from tanggap.kit.words import Say, say
 
@@ -104,20 +104,26 @@ async def enter_code(request: AnyRequest, form: Form, open_desk: OpenDesk) -> Pa
 @post("/sign-in/passkey/challenge", act=Act.ANYONE)
 async def ask_passkey(request: AnyRequest, form: Form, desk: Desk) -> Response[str]:
     """What a passkey must sign to come in."""
-    return Response(await passkeys.begin_sign_in(desk, _site(request)), media_type="application/json")
+    return Response(await passkeys.begin_sign_in(desk, door.site_of(request)), media_type="application/json")
 
 
 @post("/sign-in/passkey", act=Act.ANYONE)
 async def enter_by_passkey(request: AnyRequest, form: Form, open_desk: OpenDesk) -> Page | Redirect:
-    """Let somebody in by what their passkey signed."""
+    """Let somebody in by what their passkey signed: a resident, or a person of staff, who needs no password then."""
     then, cookie = own_path(form.text("then")), sessions.new_cookie()
+    browser = sessions.session_id(cookie)
     try:
-        resident = await passkeys.sign_in(
-            open_desk, _site(request), form.text("answer"), browser=sessions.session_id(cookie)
-        )
-    except Invalid as refused:
+        challenge = await passkeys.asked(open_desk, passkeys.SIGN_IN)
+        async with open_desk() as desk:
+            key = await passkeys.signed(desk, door.site_of(request), challenge, form.text("answer"))
+            if key.person is not None:
+                actor = await people.enter_by_passkey(desk, key.person, browser=browser)
+                return door.inside(request, desk, actor, cookie, then)
+            resident = actions.whose(key)
+            await actions.let_in(desk, resident, browser=browser)
+    except (Invalid, Forbidden) as refused:
         page = door.SignInPage(then=then or "", errors={"passkey": refused.say})
-        return Page(door.TEMPLATE, page, status_code=refused.status)
+        return Page(door.TEMPLATE, page, status_code=422)
     return await _inside(request, open_desk, resident, cookie, then)
 
 
@@ -161,14 +167,21 @@ async def choose_language(form: Form, desk: Desk) -> Redirect:
 @post("/account/passkeys/challenge", act=Act.RESIDENT)
 async def ask_new_passkey(request: AnyRequest, form: Form, desk: Desk) -> Response[str]:
     """What a browser must make of a new passkey."""
-    return Response(await passkeys.begin_making(desk, _site(request)), media_type="application/json")
+    return Response(
+        await passkeys.begin_making(desk, door.site_of(request), await _owner(desk)),
+        media_type="application/json",
+    )
 
 
 @post("/account/passkeys", act=Act.RESIDENT)
 async def keep_passkey(request: AnyRequest, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     """Keep a passkey a browser made."""
     try:
-        made = await passkeys.make(open_desk, _site(request), form.text("answer"), name=form.text("name"))
+        challenge = await passkeys.asked(open_desk, passkeys.MAKING)
+        async with open_desk() as desk:
+            answer, name = form.text("answer"), form.text("name")
+            where, owner = door.site_of(request), await _owner(desk)
+            made = await passkeys.keep(desk, where, owner, challenge, answer, name=name)
     except Invalid as refused:
         async with open_desk() as desk:
             page = await _account(desk, errors={refused.field or "passkey": refused.say})
@@ -179,14 +192,15 @@ async def keep_passkey(request: AnyRequest, form: Form, open_desk: OpenDesk) -> 
 @post("/account/passkeys/name", act=Act.RESIDENT)
 async def rename_passkey(form: Form, desk: Desk) -> Redirect:
     """Call a passkey something else."""
-    await passkeys.rename(desk, _chosen(form), form.text("name"))
+    me = await actions.me(desk)
+    await passkeys.rename(desk, me.id, passkeys.chosen(form.text("passkey")), form.text("name"))
     return Redirect("/account")
 
 
 @post("/account/passkeys/removal", act=Act.RESIDENT)
 async def remove_passkey(form: Form, desk: Desk) -> Redirect:
     """Let a passkey open nothing any more."""
-    await passkeys.remove(desk, _chosen(form))
+    await passkeys.remove(desk, (await actions.me(desk)).id, passkeys.chosen(form.text("passkey")))
     return Redirect("/account", flash=say("Kunci sandi dihapus. Hapus juga dari perangkatnya."))
 
 
@@ -212,22 +226,15 @@ async def _account(desk: Desk, *, errors: dict[str, Say] | None = None) -> Accou
                 created_at=each.created_at,
                 used_at=each.used_at,
             )
-            for each in await keys.of_resident(desk.db, me.id)
+            for each in await keys.owned(desk.db, me.id)
         ),
         errors=errors or {},
     )
 
 
-def _chosen(form: Form) -> UUID:
-    try:
-        return UUID(form.text("passkey") or "")
-    except ValueError:
-        raise Missing(say("Kunci sandi ini tidak ada.")) from None
-
-
-def _site(request: AnyRequest) -> Site:
-    secure = setting_of(request).base_url.startswith("https://")
-    return passkeys.site(request.headers.get("host", ""), secure=secure)
+async def _owner(desk: Desk) -> Owner:
+    me = await actions.me(desk)
+    return Owner(resident=me.id, name=me.alias)
 
 
 def _query(then: str | None) -> str:

@@ -17,7 +17,6 @@ T = TypeVar("T")
 CODE_DIGITS = 6
 CODE_LIVES = timedelta(minutes=10)
 TRIES_MOST = 5
-CHALLENGE_LIVES = timedelta(minutes=5)
 
 COUNTED_FOR = timedelta(hours=1)
 SENT_FROM_HERE = 5
@@ -27,8 +26,6 @@ SENT_TO_ADDRESS = 10
 SENT_FROM_ORIGIN = 100
 """Codes asked for from one network; telephone companies put a whole quarter behind one address."""
 
-PASSKEYS_MOST = 10
-PASSKEY_NAME_MOST = 60
 ADDRESS_MOST = 200
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
@@ -76,11 +73,3 @@ def wait_until(sent: Tries, *, now: datetime) -> datetime | None:
         last = sent.last_of_pair or sent.last_of_origin or now
         return last + COUNTED_FOR
     return None
-
-
-def passkey_name(typed: str | None, *, otherwise: str) -> str:
-    """What a passkey is called by its owner. Raises Invalid when that is too long."""
-    name = " ".join((typed or "").split()) or otherwise
-    if len(name) > PASSKEY_NAME_MOST:
-        raise Invalid(say("Nama paling panjang {most} huruf.", most=PASSKEY_NAME_MOST), field="name")
-    return name

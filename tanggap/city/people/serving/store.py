@@ -22,9 +22,16 @@ class _Row(Struct, frozen=True, kw_only=True):
 
 
 class Member(Person, frozen=True, kw_only=True):
-    """Somebody who serves; ``invited`` as long as they have no password yet."""
+    """Somebody who serves; ``invited`` as long as they have neither password nor passkey, by a link until then."""
 
     invited: bool
+    until: datetime | None
+
+
+class Invitation(Struct, frozen=True, kw_only=True):
+    """A link on its way to somebody: to which address."""
+
+    email: str
 
 
 async def members(db: Db, city: CityId, *, only: PersonId | None = None) -> list[Member]:
@@ -32,8 +39,11 @@ async def members(db: Db, city: CityId, *, only: PersonId | None = None) -> list
     return await db.all(
         Member,
         """
-        select p.id, p.email, p.name, p.disabled_at, p.last_seen_at, p.password is null as invited
+        select p.id, p.email, p.name, p.disabled_at, p.last_seen_at, i.expires_at as until,
+               p.password is null and not exists (select from passkey k
+                                                   where coalesce(k.resident, k.person) = p.id) as invited
           from person p
+          left join invitation i on i.person = p.id
          where exists (select from duty d where d.city_id = %(city)s and d.person = p.id and d.ended_at is null)
            and (%(only)s::uuid is null or p.id = %(only)s::uuid)
          order by p.name, p.id
@@ -76,7 +86,7 @@ async def admins(db: Db, city: CityId) -> list[Held]:
            and d.ended_at is null
            and d.role = 'city_admin'
            and p.disabled_at is null
-           and p.password is not null
+           and (p.password is not null or p.last_seen_at is not null)
          order by d.id
          limit 10000
         """,
@@ -88,8 +98,8 @@ async def admins(db: Db, city: CityId) -> list[Held]:
     ]
 
 
-async def end(db: Db, city: CityId, duties: Iterable[UUID], *, now: datetime) -> None:
-    """End these duties; that they were held stays known."""
+async def end(db: Db, city: CityId, person: PersonId, duties: Iterable[UUID], *, now: datetime) -> None:
+    """End these duties of somebody; that they were held stays known."""
     await db.run(
         """
         update duty
@@ -102,21 +112,55 @@ async def end(db: Db, city: CityId, duties: Iterable[UUID], *, now: datetime) ->
         duties=column(duties),
         now=now,
     )
+    await db.run(
+        """
+        delete from person_city c
+         where c.person = %(person)s
+           and c.city = %(city)s
+           and not exists (select from duty d
+                            where d.city_id = %(city)s
+                              and d.person = %(person)s
+                              and d.ended_at is null)
+        """,
+        city=city,
+        person=person,
+    )
 
 
-async def invite(db: Db, person: PersonId, token: bytes, *, now: datetime, expires_at: datetime) -> None:
+async def invite(
+    db: Db, person: PersonId, token: bytes, *, invitation: UUID, now: datetime, expires_at: datetime
+) -> None:
     """Remember an invitation; an earlier one of this person stands no more."""
     await db.run(
         """
-        insert into invitation (token, person, created_at, expires_at)
-        values (%(token)s, %(person)s, %(now)s, %(expires_at)s)
+        insert into invitation (token, id, person, created_at, expires_at)
+        values (%(token)s, %(id)s, %(person)s, %(now)s, %(expires_at)s)
             on conflict (person) do update
-           set token = excluded.token, created_at = excluded.created_at, expires_at = excluded.expires_at
+           set token = excluded.token, id = excluded.id, created_at = excluded.created_at,
+               expires_at = excluded.expires_at
         """,
         token=token,
+        id=invitation,
         person=person,
         now=now,
         expires_at=expires_at,
+    )
+
+
+async def standing(db: Db, invitation: UUID, *, now: datetime) -> Invitation | None:
+    """An invitation that can still be used, for the moment of writing to whom it is for."""
+    return await db.one(
+        Invitation,
+        """
+        select p.email
+          from invitation i
+          join person p on p.id = i.person
+         where i.id = %(id)s
+           and i.expires_at > %(now)s
+           and p.disabled_at is null
+        """,
+        id=invitation,
+        now=now,
     )
 
 
@@ -132,6 +176,7 @@ async def invited(db: Db, token: bytes, *, now: datetime) -> Person | None:
            and i.expires_at > %(now)s
            and p.disabled_at is null
            and p.password is null
+           and not exists (select from passkey k where coalesce(k.resident, k.person) = p.id)
            for update of i
         """,
         token=token,
@@ -139,6 +184,6 @@ async def invited(db: Db, token: bytes, *, now: datetime) -> Person | None:
     )
 
 
-async def used(db: Db, person: PersonId) -> None:
-    """Forget a person's invitation."""
-    await db.run("delete from invitation where person = %(person)s", person=person)
+async def forget(db: Db, person: PersonId) -> UUID | None:
+    """Forget a person's invitation, used or taken back; which it was."""
+    return await db.one(UUID, "delete from invitation where person = %(person)s returning id", person=person)

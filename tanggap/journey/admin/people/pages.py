@@ -1,114 +1,53 @@
 """The pages of those who serve: all of them, somebody new, and one of them with their duties."""
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
-
-from msgspec import Struct
 
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.people.serving import actions, store
 from tanggap.city.people.serving import pages as door
-from tanggap.city.people.serving.store import Member
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug, AreaCode, PersonId
 from tanggap.journey.admin import fields as f
+from tanggap.journey.admin.people.views import (
+    ADDRESS,
+    ROLES,
+    PeoplePage,
+    PersonPage,
+    duty_form,
+    person_page,
+    row_of,
+)
 from tanggap.journey.admin.thing import PLACE
 from tanggap.kit.errors import Invalid
 from tanggap.kit.web import Form, Page, Pages, Redirect, Request, get, post
 from tanggap.kit.web.pages import setting_of
-from tanggap.kit.words import Say, say
-from tanggap.report.choices import Option, OptionGroup
-from tanggap.report.views.choices import agency_options, area_groups
-
-ADDRESS = "/admin/people"
-ROLES: dict[Role, Say] = {
-    Role.COORDINATOR: say("Koordinator"),
-    Role.LIAISON: say("Penghubung instansi"),
-    Role.FIELD_OFFICER: say("Petugas lapangan"),
-    Role.UNIT_HEAD: say("Kepala unit"),
-    Role.AGENCY_HEAD: say("Kepala instansi"),
-    Role.VERIFIER: say("Pemeriksa hasil"),
-    Role.EXECUTIVE: say("Pimpinan"),
-    Role.CITY_ADMIN: say("Admin kota"),
-    Role.INFORMATION_OFFICER: say("Petugas informasi (PPID)"),
-}
-
-
-class DutyRow(Struct, frozen=True, kw_only=True):
-    """A duty; ``end`` is where taking it is posted."""
-
-    role: Say
-    agency: str
-    area: str
-    end: str
-
-
-class PersonRow(Struct, frozen=True, kw_only=True):
-    """Somebody who serves; ``state`` is said where they cannot sign in."""
-
-    href: str
-    name: str
-    email: str
-    duties: tuple[DutyRow, ...]
-    last_seen_at: datetime | None
-    state: Say | None
-
-
-class PeoplePage(Struct, frozen=True, kw_only=True):
-    """What admin/people.html is given."""
-
-    rows: tuple[PersonRow, ...]
-    add: str
-
-
-class DutyForm(Struct, frozen=True, kw_only=True):
-    """What a form of a duty offers, and what was typed in it."""
-
-    href: str
-    roles: tuple[Option, ...]
-    agencies: tuple[Option, ...]
-    areas: tuple[OptionGroup, ...]
-    name: str = ""
-    email: str = ""
-
-
-class PersonPage(Struct, frozen=True, kw_only=True):
-    """What admin/person.html is given; ``person`` is None for somebody new, ``link`` the invitation just made."""
-
-    person: PersonRow | None
-    form: DutyForm
-    invite: str | None = None
-    leave: str | None = None
-    link: str | None = None
-    days: int = 3
-    errors: dict[str, Say] = {}
+from tanggap.kit.words import say
 
 
 @get(ADDRESS, act="administer")
 async def show_people(desk: Desk) -> Page:
     """Everybody who serves in the city."""
     held = await store.held(desk.db, desk.city)
-    rows = tuple(_row(desk, each, held) for each in await store.members(desk.db, desk.city))
+    rows = tuple(row_of(desk, each, held) for each in await store.members(desk.db, desk.city))
     return Page("admin/people.html", PeoplePage(rows=rows, add=f"{ADDRESS}/new"), place=PLACE)
 
 
 @get(f"{ADDRESS}/new", act="administer")
 async def show_new(desk: Desk) -> Page:
     """The form by which somebody is invited."""
-    return Page("admin/person.html", PersonPage(person=None, form=_form(desk, ADDRESS, {})), place=PLACE)
+    return Page("admin/person.html", PersonPage(person=None, form=duty_form(desk, ADDRESS, {})), place=PLACE)
 
 
 @get(f"{ADDRESS}/{{person_id:uuid}}", act="administer")
 async def show_person(person_id: UUID, desk: Desk) -> Page:
     """Somebody who serves, and their duties."""
-    return Page("admin/person.html", await _person(desk, PersonId(person_id)), place=PLACE)
+    return Page("admin/person.html", await person_page(desk, PersonId(person_id)), place=PLACE)
 
 
 @post(ADDRESS, act="administer")
 async def invite(request: Request[Any, Any, Any], form: Form, open_desk: OpenDesk) -> Page | Redirect:
-    """Give somebody a duty; who is new gets a link, shown now and never again."""
+    """Give somebody a duty; who is new is sent a link, or shown it once to be passed on."""
     try:
         async with open_desk() as desk:
             email, name = form.text("email") or "", form.text("name") or ""
@@ -118,7 +57,7 @@ async def invite(request: Request[Any, Any, Any], form: Form, open_desk: OpenDes
         async with open_desk() as desk:
             page = PersonPage(
                 person=None,
-                form=_form(desk, ADDRESS, _typed(form)),
+                form=duty_form(desk, ADDRESS, _typed(form)),
                 errors={refused.field or "name": refused.say},
             )
         return Page("admin/person.html", page, place=PLACE, status_code=refused.status)
@@ -130,15 +69,27 @@ async def invite_again(request: Request[Any, Any, Any], person_id: UUID, desk: D
     return await _invited(desk, request, PersonId(person_id))
 
 
+@post(f"{ADDRESS}/{{person_id:uuid}}/invitation/ending", act="administer")
+async def take_invitation_back(person_id: UUID, desk: Desk) -> Redirect:
+    """Let somebody's invitation open nothing any more."""
+    person = PersonId(person_id)
+    await actions.take_back(desk, person)
+    return Redirect(f"{ADDRESS}/{person}", flash=say("Undangannya dicabut."))
+
+
 async def _invited(desk: Desk, request: Request[Any, Any, Any], person: PersonId) -> Page | Redirect:
+    """Send the link, or show it where no mail is sent."""
+    here = f"{ADDRESS}/{person}"
+    known = say("Tugasnya tersimpan. Ia masuk dengan kata sandinya sendiri.")
+    if actions.by_mail(desk):
+        sent = await actions.send(desk, person)
+        return Redirect(here, flash=say("Undangan dikirim lewat surel. Berlaku 3 hari.") if sent else known)
     token = await actions.link(desk, person)
     if token is None:
-        return Redirect(
-            f"{ADDRESS}/{person}", flash=say("Tugasnya tersimpan. Ia masuk dengan kata sandinya sendiri.")
-        )
+        return Redirect(here, flash=known)
     setting = setting_of(request)
     link = f"{setting.base_url}{setting.path(f'{door.ADDRESS}/{token}')}"
-    return Page("admin/person.html", await _person(desk, person, link=link), place=PLACE)
+    return Page("admin/person.html", await person_page(desk, person, link=link), place=PLACE)
 
 
 @post(f"{ADDRESS}/{{person_id:uuid}}/duties", act="administer")
@@ -151,7 +102,7 @@ async def give(person_id: UUID, form: Form, open_desk: OpenDesk) -> Page | Redir
     except Invalid as refused:
         async with open_desk() as desk:
             errors = {refused.field or "role": refused.say}
-            page = await _person(desk, person, typed=_typed(form), errors=errors)
+            page = await person_page(desk, person, typed=_typed(form), errors=errors)
         return Page("admin/person.html", page, place=PLACE, status_code=refused.status)
     return Redirect(f"{ADDRESS}/{person}", flash=say("Tugasnya tersimpan."))
 
@@ -172,6 +123,22 @@ async def let_go(person_id: UUID, desk: Desk) -> Redirect:
     return Redirect(ADDRESS, flash=say("Semua tugasnya dicabut, dan ia dikeluarkan dari semua perangkat."))
 
 
+@post(f"{ADDRESS}/{{person_id:uuid}}/keys/ending", act="administer")
+async def reset_keys(person_id: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
+    """Take somebody's second factors away, because their device is gone."""
+    person = PersonId(person_id)
+    try:
+        async with open_desk() as desk:
+            await actions.reset_factors(desk, person, reason=form.text("reason"))
+    except Invalid as refused:
+        async with open_desk() as desk:
+            page = await person_page(desk, person, errors={refused.field or "reason": refused.say})
+        return Page("admin/person.html", page, place=PLACE, status_code=refused.status)
+    return Redirect(
+        f"{ADDRESS}/{person}", flash=say("Direset. Ia dikeluarkan, dan memasang yang baru saat masuk.")
+    )
+
+
 def _duty(form: Form) -> Duty:
     role = f.one_of(form, "role", ROLES)
     agency, area = form.text("agency"), form.text("area")
@@ -186,67 +153,17 @@ def _typed(form: Form) -> dict[str, str]:
     return {name: form.text(name) or "" for name in ("name", "email", "role", "agency", "area")}
 
 
-def _form(desk: Desk, href: str, typed: Mapping[str, str]) -> DutyForm:
-    return DutyForm(
-        href=href,
-        roles=f.options(ROLES.items(), desk.tongue, typed.get("role", "")),
-        agencies=agency_options(desk.ground, typed.get("agency", "")),
-        areas=area_groups(desk.ground, typed.get("area", "")),
-        name=typed.get("name", ""),
-        email=typed.get("email", ""),
-    )
-
-
-async def _person(
-    desk: Desk,
-    person: PersonId,
-    *,
-    link: str | None = None,
-    typed: Mapping[str, str] | None = None,
-    errors: dict[str, Say] | None = None,
-) -> PersonPage:
-    member = await actions.member_of(desk, person)
-    href = f"{ADDRESS}/{person}"
-    return PersonPage(
-        person=_row(desk, member, await store.held(desk.db, desk.city)),
-        form=_form(desk, f"{href}/duties", typed or {}),
-        invite=f"{href}/invitation" if member.invited and link is None else None,
-        leave=f"{href}/leaving",
-        link=link,
-        errors=errors or {},
-    )
-
-
-def _row(desk: Desk, member: Member, held: list[store.Held]) -> PersonRow:
-    href = f"{ADDRESS}/{member.id}"
-    state = say("diundang, belum masuk") if member.invited else None
-    return PersonRow(
-        href=href,
-        name=member.name,
-        email=member.email,
-        duties=tuple(
-            DutyRow(
-                role=ROLES[each.duty.role],
-                agency=_agency(desk, each.duty.agency),
-                area=_area(desk, each.duty.area),
-                end=f"{href}/duties/{each.id}/ending",
-            )
-            for each in held
-            if each.person == member.id
-        ),
-        last_seen_at=member.last_seen_at,
-        state=say("tidak bisa masuk") if member.disabled_at else state,
-    )
-
-
-def _agency(desk: Desk, slug: AgencySlug | None) -> str:
-    found = desk.ground.agencies.get(slug) if slug is not None else None
-    return found.name if found is not None else slug or ""
-
-
-def _area(desk: Desk, code: AreaCode | None) -> str:
-    found = desk.ground.area(code)
-    return found.name if found is not None else code or ""
-
-
-PAGES = Pages(routes=[show_people, show_new, show_person, invite, invite_again, give, take, let_go])
+PAGES = Pages(
+    routes=[
+        show_people,
+        show_new,
+        show_person,
+        invite,
+        invite_again,
+        take_invitation_back,
+        give,
+        take,
+        let_go,
+        reset_keys,
+    ]
+)

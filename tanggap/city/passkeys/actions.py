@@ -1,4 +1,4 @@
-"""What is done with passkeys: one is made, one lets its owner in, one is renamed or removed."""
+"""What is done with passkeys: one is made, one signs for its owner, one is renamed or removed."""
 
 from uuid import UUID
 
@@ -21,51 +21,36 @@ from webauthn.helpers.structs import (
 )
 
 from tanggap.city.desk import Desk, OpenDesk
-from tanggap.city.residents import actions as residents
-from tanggap.city.residents.passkeys import store
-from tanggap.city.residents.passkeys.store import Passkey
-from tanggap.city.residents.rules import CHALLENGE_LIVES, PASSKEYS_MOST, passkey_name
-from tanggap.city.terms import ResidentId
+from tanggap.city.passkeys import store
+from tanggap.city.passkeys.rules import CHALLENGE_LIVES, PASSKEYS_MOST, Owner, Site, passkey_name
+from tanggap.city.passkeys.store import Passkey
 from tanggap.kit.errors import Invalid, Missing, Refused
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import say
 
 MAKING, SIGN_IN = "making", "sign_in"
-NO = say("Kunci sandi ini tidak dikenal di sini. Masuk dengan kode, lalu pasang kunci sandi lagi.")
+NO = say("Kunci sandi ini tidak dikenal di sini. Masuk dengan cara lain, lalu pasang kunci sandi lagi.")
 _GARBLED = say("Jawaban kunci sandi tidak terbaca. Coba lagi.")
 
 # What strangers' bytes make the library raise, beside what it says it raises.
 _UNREADABLE = (WebAuthnException, ValueError, KeyError, IndexError, TypeError, AttributeError)
 
 
-class Site(Struct, frozen=True, kw_only=True):
-    """The very site a passkey is for: its host without the port, and its origin as a browser names it."""
-
-    host: str
-    origin: str
-
-
 class _Named(Struct):
     raw_id: str = msgspec.field(name="rawId")
 
 
-def site(host: str, *, secure: bool) -> Site:
-    """The site a request came to, by its Host header: each city by a host of its own is a site of its own."""
-    return Site(host=host.rsplit(":", 1)[0], origin=f"{'https' if secure else 'http'}://{host}")
-
-
-async def begin_making(desk: Desk, site: Site) -> str:
-    """What the browser of the resident at this desk is asked to make, as JSON. Raises Refused when there are too many."""
-    me, browser = await residents.me(desk), _browser(desk)
-    present = await store.of_resident(desk.db, me.id)
+async def begin_making(desk: Desk, site: Site, owner: Owner) -> str:
+    """What this browser is asked to make for somebody, as JSON. Raises Refused when there are too many."""
+    present = await store.owned(desk.db, owner.id)
     if len(present) >= PASSKEYS_MOST:
         raise Refused(say("Paling banyak {most} kunci sandi. Hapus dulu salah satu.", most=PASSKEYS_MOST))
     options = generate_registration_options(
         rp_id=site.host,
         rp_name=f"Tanggap {desk.ground.known.name}",
-        # What the device stores of its owner is the drawn name and a number of ours: no address.
-        user_id=me.id.bytes,
-        user_name=me.alias,
+        # What a device stores of a resident is the drawn name and a number of ours: no address.
+        user_id=owner.id.bytes,
+        user_name=owner.name,
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED,
             user_verification=UserVerificationRequirement.REQUIRED,
@@ -75,23 +60,20 @@ async def begin_making(desk: Desk, site: Site) -> str:
         ],
     )
     expires_at = desk.now() + CHALLENGE_LIVES
-    await store.ask(desk.db, browser, MAKING, options.challenge, expires_at=expires_at)
+    await store.ask(desk.db, _browser(desk), MAKING, options.challenge, expires_at=expires_at)
     return options_to_json(options)
 
 
-async def make(open_desk: OpenDesk, site: Site, answer: str | None, *, name: str | None) -> Passkey:
-    """Keep the passkey a browser made for the resident at this desk. Raises Invalid."""
-    challenge = await _asked(open_desk, MAKING)
+async def asked(open_desk: OpenDesk, purpose: str) -> bytes | None:
+    """What this browser was asked, in a transaction of its own: a wrong answer uses it up as well."""
     async with open_desk() as desk:
-        passkey = await _made(desk, site, challenge, answer, name)
-        if not await store.keep(desk.db, passkey):
-            raise Invalid(say("Kunci sandi ini sudah terpasang."), field="passkey")
-    return passkey
+        return await store.asked(desk.db, _browser(desk), purpose, now=desk.now())
 
 
-async def _made(
-    desk: Desk, site: Site, challenge: bytes | None, answer: str | None, name: str | None
+async def keep(
+    desk: Desk, site: Site, owner: Owner, challenge: bytes | None, answer: str | None, *, name: str | None
 ) -> Passkey:
+    """Keep the passkey a browser made for somebody when it was asked to sign ``challenge``. Raises Invalid."""
     if challenge is None:
         raise Invalid(_GARBLED, field="passkey")
     try:
@@ -104,9 +86,10 @@ async def _made(
         )
     except _UNREADABLE:
         raise Invalid(_GARBLED, field="passkey") from None
-    return Passkey(
+    passkey = Passkey(
         id=new_id(),
-        resident=(await residents.me(desk)).id,
+        resident=owner.resident,
+        person=owner.person,
         name=passkey_name(name, otherwise=desk.tongue(say("Perangkat {day}", day=desk.now().date()))),
         site=site.host,
         credential=made.credential_id,
@@ -115,6 +98,9 @@ async def _made(
         created_at=desk.now(),
         used_at=None,
     )
+    if not await store.keep(desk.db, passkey):
+        raise Invalid(say("Kunci sandi ini sudah terpasang."), field="passkey")
+    return passkey
 
 
 async def begin_sign_in(desk: Desk, site: Site) -> str:
@@ -127,20 +113,17 @@ async def begin_sign_in(desk: Desk, site: Site) -> str:
     return options_to_json(options)
 
 
-async def sign_in(open_desk: OpenDesk, site: Site, answer: str | None, *, browser: bytes) -> ResidentId:
-    """Let in the resident whose passkey signed, on ``browser``, a cookie just given. Raises Invalid.
+async def signed(desk: Desk, site: Site, challenge: bytes | None, answer: str | None) -> Passkey:
+    """The passkey that signed what this browser was asked. Raises Invalid.
 
-    A challenge is good for one answer, right or wrong; a passkey whose count went back was copied and lets nobody in.
+    A challenge is good for one answer, right or wrong; a passkey whose count went back was copied and signs for nobody.
     """
-    challenge = await _asked(open_desk, SIGN_IN)
-    async with open_desk() as desk:
-        passkey = await store.find(desk.db, _credential(answer))
-        if challenge is None or passkey is None or passkey.site != site.host:
-            raise Invalid(NO, field="passkey")
-        signs = _proved(passkey, site, challenge, answer)
-        await store.used(desk.db, passkey.id, signs=signs, at=desk.now())
-        await residents.let_in(desk, passkey.resident, browser=browser)
-    return passkey.resident
+    passkey = await store.find(desk.db, _credential(answer))
+    if challenge is None or passkey is None or passkey.site != site.host:
+        raise Invalid(NO, field="passkey")
+    signs = _proved(passkey, site, challenge, answer)
+    await store.used(desk.db, passkey.id, signs=signs, at=desk.now())
+    return passkey
 
 
 def _proved(passkey: Passkey, site: Site, challenge: bytes, answer: str | None) -> int:
@@ -160,23 +143,25 @@ def _proved(passkey: Passkey, site: Site, challenge: bytes, answer: str | None) 
     return proved.new_sign_count
 
 
-async def rename(desk: Desk, passkey: UUID, name: str | None) -> None:
-    """Call a passkey of the resident at this desk something else. Raises Missing, Invalid."""
+async def rename(desk: Desk, owner: UUID, passkey: UUID, name: str | None) -> None:
+    """Call somebody's passkey something else. Raises Missing, Invalid."""
     wanted = passkey_name(name, otherwise=desk.tongue(say("Perangkat")))
-    if not await store.rename(desk.db, (await residents.me(desk)).id, passkey, wanted):
+    if not await store.rename(desk.db, owner, passkey, wanted):
         raise _missing()
 
 
-async def remove(desk: Desk, passkey: UUID) -> None:
-    """Let a passkey of the resident at this desk open nothing any more. Raises Missing."""
-    if not await store.remove(desk.db, (await residents.me(desk)).id, passkey):
+async def remove(desk: Desk, owner: UUID, passkey: UUID) -> None:
+    """Let somebody's passkey open nothing any more. Raises Missing."""
+    if not await store.remove(desk.db, owner, passkey):
         raise _missing()
 
 
-async def _asked(open_desk: OpenDesk, purpose: str) -> bytes | None:
-    """What this browser was asked, in a transaction of its own: a wrong answer uses it up as well."""
-    async with open_desk() as desk:
-        return await store.asked(desk.db, _browser(desk), purpose, now=desk.now())
+def chosen(typed: str | None) -> UUID:
+    """Which passkey a form names. Raises Missing."""
+    try:
+        return UUID(typed or "")
+    except ValueError:
+        raise _missing() from None
 
 
 def _browser(desk: Desk) -> bytes:

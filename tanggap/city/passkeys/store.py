@@ -5,15 +5,16 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from tanggap.city.terms import ResidentId
+from tanggap.city.terms import PersonId, ResidentId
 from tanggap.kit.db import Db
 
 
 class Passkey(Struct, frozen=True, kw_only=True):
-    """A key in somebody's device: for which site, how often it signed."""
+    """A key in a resident's or a staff member's device: for which site, how often it signed."""
 
     id: UUID
-    resident: ResidentId
+    resident: ResidentId | None = None
+    person: PersonId | None = None
     name: str
     site: str
     credential: bytes
@@ -63,9 +64,9 @@ async def keep(db: Db, passkey: Passkey) -> bool:
     return (
         await db.run(
             """
-            insert into passkey (id, resident, name, site, credential, public_key, signs, created_at, used_at)
-            values (%(id)s, %(resident)s, %(name)s, %(site)s, %(credential)s, %(public_key)s, %(signs)s,
-                    %(created_at)s, %(used_at)s)
+            insert into passkey (id, resident, person, name, site, credential, public_key, signs, created_at, used_at)
+            values (%(id)s, %(resident)s, %(person)s, %(name)s, %(site)s, %(credential)s, %(public_key)s,
+                    %(signs)s, %(created_at)s, %(used_at)s)
                 on conflict (credential) do nothing
             """,
             **{name: getattr(passkey, name) for name in passkey.__struct_fields__},
@@ -79,7 +80,7 @@ async def find(db: Db, credential: bytes) -> Passkey | None:
     return await db.one(
         Passkey,
         """
-        select id, resident, name, site, credential, public_key, signs, created_at, used_at
+        select id, resident, person, name, site, credential, public_key, signs, created_at, used_at
           from passkey
          where credential = %(credential)s
         """,
@@ -87,18 +88,18 @@ async def find(db: Db, credential: bytes) -> Passkey | None:
     )
 
 
-async def of_resident(db: Db, resident: UUID) -> list[Passkey]:
-    """A resident's passkeys, the oldest first."""
+async def owned(db: Db, owner: UUID) -> list[Passkey]:
+    """Somebody's passkeys, the oldest first."""
     return await db.all(
         Passkey,
         """
-        select id, resident, name, site, credential, public_key, signs, created_at, used_at
+        select id, resident, person, name, site, credential, public_key, signs, created_at, used_at
           from passkey
-         where resident = %(resident)s
+         where coalesce(resident, person) = %(owner)s
          order by created_at, id
          limit 100
         """,
-        resident=resident,
+        owner=owner,
     )
 
 
@@ -112,12 +113,12 @@ async def used(db: Db, passkey: UUID, *, signs: int, at: datetime) -> None:
     )
 
 
-async def rename(db: Db, resident: ResidentId, passkey: UUID, name: str) -> bool:
+async def rename(db: Db, owner: UUID, passkey: UUID, name: str) -> bool:
     """Call one's passkey something else; False when there is none."""
     return (
         await db.run(
-            "update passkey set name = %(name)s where id = %(passkey)s and resident = %(resident)s",
-            resident=resident,
+            "update passkey set name = %(name)s where id = %(passkey)s and coalesce(resident, person) = %(owner)s",
+            owner=owner,
             passkey=passkey,
             name=name,
         )
@@ -125,12 +126,12 @@ async def rename(db: Db, resident: ResidentId, passkey: UUID, name: str) -> bool
     )
 
 
-async def remove(db: Db, resident: ResidentId, passkey: UUID) -> bool:
+async def remove(db: Db, owner: UUID, passkey: UUID) -> bool:
     """Let one's passkey open nothing any more; False when there is none."""
     return (
         await db.run(
-            "delete from passkey where id = %(passkey)s and resident = %(resident)s",
-            resident=resident,
+            "delete from passkey where id = %(passkey)s and coalesce(resident, person) = %(owner)s",
+            owner=owner,
             passkey=passkey,
         )
         == 1

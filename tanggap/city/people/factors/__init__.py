@@ -1,0 +1,1 @@
+"""What staff show beside a password: a passkey, a code by the clock, a recovery code."""

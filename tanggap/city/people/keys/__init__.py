@@ -1,0 +1,1 @@
+"""The page on which somebody of staff looks after their own keys."""
