@@ -86,10 +86,12 @@ create table session (
     expires_at   timestamptz not null,
     factor       text        check (factor in ('passkey', 'totp', 'recovery', 'provider')),
     shown_at     timestamptz,
+    city         bigint      references city (id),
     check (person is null or resident is null)
 );
 comment on table session is 'control: browsers we know; id is the SHA-256 of what the cookie holds; of a person of staff or a resident';
 comment on column session.factor is 'what a person of staff showed beside or instead of a password; null: nothing';
+comment on column session.city is 'the only city it counts in, where that city''s own provider vouched for whoever came; null: everywhere';
 comment on column session.shown_at is 'when they last showed who they are';
 create index session_by_resident on session (resident) where resident is not null;
 

@@ -17,7 +17,7 @@ create table recovery_code (
 comment on table recovery_code is 'control: codes for when the device is gone, each good once, by the SHA-256 of person and code; of no resident: staff''s own keys';
 
 create table sign_in_step (
-    browser    bytea       primary key,
+    cookie     bytea       primary key,
     person     uuid        not null references person (id),
     expires_at timestamptz not null
 );
@@ -36,3 +36,11 @@ create table factor_reset (
 comment on table factor_reset is 'tenant: by whom somebody''s second factors were taken away, and why; of no resident: what the city says of its own people';
 comment on column factor_reset.actor is 'the city admin; null for the operator at the terminal';
 create index factor_reset_by_person on factor_reset (city_id, person, at desc);
+
+create table provider_step (
+    cookie     bytea       primary key,
+    begun      bytea       not null,
+    expires_at timestamptz not null
+);
+comment on table provider_step is 'control: browsers that went to a city''s own provider to sign in and have yet to come back; begun is sealed; gone once they do, swept when its time is over; of no resident: staff on their way in';
+create index provider_step_by_age on provider_step (expires_at);

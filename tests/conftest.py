@@ -25,6 +25,7 @@ from tanggap.app.tools import Workbench
 from tanggap.city.terms import CityId
 from tanggap.kit.clock import SetClock
 from tanggap.kit.db import Database, Db
+from tanggap.kit.egress import Fetch, fetch
 from tanggap.kit.migrate import migrate, steps
 from tanggap.kit.postgres.cluster import Cluster
 from tests.chromium import browser
@@ -161,9 +162,9 @@ async def bench(settings: Settings, clock: SetClock) -> AsyncIterator[Workbench]
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: SetClock) -> AsyncGenerator[Visitor]:
+async def running(settings: Settings, clock: SetClock, fetch: Fetch = fetch) -> AsyncGenerator[Visitor]:
     """The whole site without a socket, and a browser-like visitor at its front door."""
-    site = build(settings, clock=clock)
+    site = build(settings, clock=clock, fetch=fetch)
     opened, done = asyncio.Event(), asyncio.Event()
 
     async def keep_open() -> None:

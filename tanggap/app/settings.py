@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from tanggap.kit.errors import Refused
+from tanggap.kit.oidc import Provider
 from tanggap.kit.words import say
 
 PREFIX = "TANGGAP_"
@@ -37,6 +38,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reports_per_city: int = 600
     offices: str = ""
     streams_most: int = 2000
+    providers: Path | None = None
     second_factor: Literal["required", "offered"] = "required"
     smtp_host: str = ""
     smtp_port: int = 587
@@ -83,6 +85,18 @@ def read_settings(environment: Mapping[str, str], **given: Any) -> Settings:
         return msgspec.convert(values, Settings, strict=False, dec_hook=_decode)
     except msgspec.ValidationError as wrong:
         raise Refused(say("Setelan tidak bisa dipakai: {why}", why=str(wrong))) from None
+
+
+def read_providers(path: Path | None) -> dict[str, Provider]:
+    """The cities' own ways to sign in, by slug. Raises Refused for a file that cannot be used."""
+    if path is None:
+        return {}
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), dict[str, Provider])
+    except (OSError, ValueError, msgspec.ValidationError) as wrong:
+        raise Refused(
+            say("Setelan tidak bisa dipakai: {why}", why=f"{path}: {type(wrong).__name__}")
+        ) from None
 
 
 def _decode(kind: type, value: Any) -> Any:

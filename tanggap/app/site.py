@@ -26,6 +26,7 @@ from tanggap.city.desk import Desk, OpenDesk
 from tanggap.journey.reception import Reception
 from tanggap.kit import journal
 from tanggap.kit.clock import Clock
+from tanggap.kit.egress import Fetch, fetch
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Form, Setting
 from tanggap.kit.web.edge import Edge
@@ -53,8 +54,8 @@ AnyRequest = Request[Any, Any, Any]
 class Site:
     """The whole site of one process as an ASGI application; everything it holds opens and closes with its lifespan."""
 
-    def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
-        self.bench = Workbench(settings, pages=True, clock=clock)
+    def __init__(self, settings: Settings, *, clock: Clock | None = None, fetch: Fetch = fetch) -> None:
+        self.bench = Workbench(settings, pages=True, clock=clock, fetch=fetch)
         self.streams = Streams(self.bench)
         self.health = Health(self.bench, self.streams)
         doors = Edge(Doors(application(), cities=self.bench.cities, settings=settings))
@@ -83,10 +84,10 @@ class Site:
         self.streams.end()
 
 
-def build(settings: Settings, *, clock: Clock | None = None) -> Site:
-    """Build the site of one process from its settings."""
+def build(settings: Settings, *, clock: Clock | None = None, fetch: Fetch = fetch) -> Site:
+    """Build the site of one process from its settings; ``fetch`` is how it asks the world."""
     journal.configure(json=settings.log_json)
-    return Site(settings, clock=clock)
+    return Site(settings, clock=clock, fetch=fetch)
 
 
 def _site(scope: Scope) -> Site:

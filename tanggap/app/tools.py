@@ -6,14 +6,16 @@ from typing import Self
 
 from tanggap.app import house
 from tanggap.app.entrance import Entrance
-from tanggap.app.settings import Settings
+from tanggap.app.settings import Settings, read_providers
 from tanggap.city.cities import Cities
 from tanggap.city.desk import Tools
 from tanggap.journey.reception import Reception
 from tanggap.kit.clock import Clock, SystemClock
 from tanggap.kit.db import Database, once_there
+from tanggap.kit.egress import Fetch, fetch
 from tanggap.kit.files import Files
 from tanggap.kit.log import ensure_epoch
+from tanggap.kit.oidc import OpenId
 from tanggap.kit.page import Painter
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.secret import Secrets
@@ -27,10 +29,16 @@ class Workbench:
     entrance: Entrance
     reception: Reception
 
-    def __init__(self, settings: Settings, *, pages: bool = False, clock: Clock | None = None) -> None:
+    def __init__(
+        self, settings: Settings, *, pages: bool = False, clock: Clock | None = None, fetch: Fetch = fetch
+    ) -> None:
         self.settings = settings
         self.offers = house.offers(pages=pages)
         self.clock = clock or SystemClock()
+        self._providers = {
+            slug: OpenId(each, fetch=fetch, clock=self.clock)
+            for slug, each in read_providers(settings.providers).items()
+        }
         self.secrets = Secrets(settings.folder / "secrets")
         self.files = Files(settings.files or settings.folder / "files", scratch=settings.folder / "scratch")
         self.app = Database(settings.database_url, most=settings.database_connections)
@@ -71,6 +79,7 @@ class Workbench:
                 and channel.deliver is not None
                 and channel.deliver(self.settings) is not None
             ),
+            providers=self._providers,
             second_factor=self.settings.second_factor == "required",
         )
         self.entrance = Entrance(

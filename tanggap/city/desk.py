@@ -1,5 +1,6 @@
 """The desk: what one request, one job or one listener may touch."""
 
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from tanggap.city.terms import CityId
 from tanggap.kit.clock import Clock
 from tanggap.kit.db import Db
 from tanggap.kit.files import Files
+from tanggap.kit.oidc import OpenId
 from tanggap.kit.secret import Secrets
 from tanggap.kit.words import Tongue
 
@@ -29,6 +31,8 @@ class Tools:
     epoch: int
     reachable: frozenset[str]
     """The channels by which this installation can write to an address somebody names, as its settings stand."""
+    providers: Mapping[str, OpenId]
+    """The cities' own ways to sign in, by the city's slug."""
     second_factor: bool
     """Whether those whose duties ask for a second factor must have one here."""
 

@@ -56,6 +56,7 @@ KEEPERS: dict[str, tuple[str, ...]] = {
     ),
     "holidays": (GROUND,),
     # Secrets
+    "joserfc": ("tanggap/kit/oidc.py",),
     "argon2": ("tanggap/city/people/*",),
     "cryptography": ("tanggap/kit/secret.py", "tanggap/kit/webpush.py"),
     "http_ece": ("tanggap/kit/webpush.py",),

@@ -99,7 +99,7 @@ BOOK: tuple[Sample, ...] = (
         "sign-in",
         "people/sign_in.html",
         x.frame(""),
-        SignInPage(login="dian", then="/bench", lax=True),
+        SignInPage(login="dian", then="/bench", lax=True, provider="/sign-in/provider"),
     ),
     Sample("second-step", "people/factor.html", x.frame(""), keys.factor()),
     Sample("keys-first", "people/keys.html", x.frame("keys", person="Admin kota"), keys.first()),

@@ -37,8 +37,9 @@ async def forget_challenges(db: Db, *, before: datetime) -> int:
 
 
 async def forget_steps(db: Db, *, before: datetime) -> int:
-    """Who gave a password and never showed the second factor; how many."""
-    return await db.run("delete from sign_in_step where expires_at < %(before)s", before=before)
+    """Who gave a password and never showed the second factor, or left for a provider and never came back; how many."""
+    gone = await db.run("delete from sign_in_step where expires_at < %(before)s", before=before)
+    return gone + await db.run("delete from provider_step where expires_at < %(before)s", before=before)
 
 
 async def forget_browsers(db: Db, city: CityId, *, before: datetime) -> None:

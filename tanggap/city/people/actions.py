@@ -29,7 +29,7 @@ async def recognise(db: Db, city: CityId, browser: bytes, *, now: datetime, stri
     ``strict`` says whether those whose duties ask for a second factor must have shown one.
     """
     session = await store.session(db, browser)
-    if session is None or not rules.alive(session, at=now):
+    if session is None or not rules.alive(session, at=now) or session.city not in (None, city):
         return Actor(session=browser)
     if rules.worth_noting(session, at=now):
         await store.saw(db, browser, now=now)
@@ -108,17 +108,28 @@ async def awaited(desk: Desk) -> PersonId:
     return person
 
 
-async def let_in(desk: Desk, person: PersonId, *, browser: bytes) -> Actor | None:
-    """Make a new cookie somebody's who gave a password; None when they have a second factor yet to show."""
+async def let_in(desk: Desk, person: PersonId, *, browser: bytes, city: CityId | None = None) -> Actor | None:
+    """Make a new cookie somebody's who gave a password; None when they have a second factor yet to show.
+
+    With a ``city`` whose provider vouched for them, in that city only.
+    """
     if (await keys.held(desk.db, person)).any:
         await factors.await_factor(desk, person, browser=browser)
         return None
-    return await enter(desk, person, browser=browser, factor=None)
+    return await enter(desk, person, browser=browser, factor=None, city=city)
 
 
-async def enter(desk: Desk, person: PersonId, *, browser: bytes, factor: Factor | None) -> Actor:
-    """Make a new cookie somebody's who showed all they have to."""
-    await factors.begin(desk, person, browser=browser, factor=factor)
+async def enter(
+    desk: Desk,
+    person: PersonId,
+    *,
+    browser: bytes,
+    factor: Factor | None,
+    shown_at: datetime | None = None,
+    city: CityId | None = None,
+) -> Actor:
+    """Make a new cookie somebody's who showed all they have to, now or at ``shown_at``."""
+    await factors.begin(desk, person, browser=browser, factor=factor, shown_at=shown_at, city=city)
     await audit.note(desk, "signed_in", thing=person, factor=factor)
     now, strict = desk.now(), desk.tools.second_factor
     return await recognise(desk.db, desk.city, browser, now=now, strict=strict)

@@ -13,12 +13,13 @@ from tanggap.city.people.factors import store
 from tanggap.city.people.factors.rules import ADDRESS as KEYS
 from tanggap.city.people.throttle import TooSoon
 from tanggap.city.rights import Act, Actor, can
-from tanggap.kit.errors import Forbidden, Invalid, SignInFirst
+from tanggap.kit.errors import Forbidden, Invalid, Refused, SignInFirst
 from tanggap.kit.web import Form, Page, Pages, Redirect, Request, get, post, sessions, setting_of
 from tanggap.kit.words import Say, say
 
 TEMPLATE = "people/sign_in.html"
 FACTOR = "/sign-in/factor"
+PROVIDER, BACK = "/sign-in/provider", "/sign-in/provider/return"
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -31,6 +32,7 @@ class SignInPage(Struct, frozen=True, kw_only=True):
     then: str = ""
     codes: bool = True
     lax: bool = False
+    provider: str | None = None
     errors: dict[str, Say] = {}
 
 
@@ -108,6 +110,12 @@ def inside(request: AnyRequest, desk: Desk, actor: Actor | None, cookie: str, th
     return Redirect(then or first_place(desk.offers.pages, actor))
 
 
+async def again(open_desk: OpenDesk, no: Refused, *, status: int) -> Page:
+    """The door once more, for who came by the city's own provider and was not let in."""
+    async with open_desk() as desk:
+        return Page(TEMPLATE, _door(desk, errors={"provider": no.say}), status_code=status)
+
+
 def caller(request: AnyRequest) -> str:
     """Where a request comes from on the network."""
     return request.client.host if request.client else ""
@@ -121,7 +129,9 @@ def site_of(request: AnyRequest) -> Site:
 
 def _door(desk: Desk, *, login: str = "", then: str = "", errors: dict[str, Say] | None = None) -> SignInPage:
     codes, lax = bool(desk.tools.reachable), not desk.tools.second_factor
-    return SignInPage(login=login, then=then, codes=codes, lax=lax, errors=errors or {})
+    own = desk.ground.known.slug in desk.tools.providers
+    provider = (f"{PROVIDER}?then={quote(then)}" if then else PROVIDER) if own else None
+    return SignInPage(login=login, then=then, codes=codes, lax=lax, provider=provider, errors=errors or {})
 
 
 async def _factor(desk: Desk, then: str | None, *, errors: dict[str, Say] | None = None) -> FactorPage:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from tanggap.city.ground import Ground
 from tanggap.city.rights import Duty, Factor, Role
-from tanggap.city.terms import PersonId, ResidentId
+from tanggap.city.terms import CityId, PersonId, ResidentId
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import say
 
@@ -46,6 +46,7 @@ class Session(Struct, frozen=True, kw_only=True):
     seen_at: datetime
     expires_at: datetime
     factor: Factor | None = None
+    city: CityId | None = None
 
 
 class Tries(Struct, frozen=True, kw_only=True):

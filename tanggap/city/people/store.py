@@ -180,24 +180,19 @@ async def account(db: Db, city: CityId, email: str) -> Account | None:
 
 async def may_enter(db: Db, city: CityId, person: PersonId) -> bool:
     """Whether somebody serves in a city and was not disabled."""
-    return (
-        await db.one(
-            bool,
-            """
-            select true
-              from person p
-             where p.id = %(person)s
-               and p.disabled_at is null
-               and exists (select from duty d
-                            where d.city_id = %(city)s
-                              and d.person = p.id
-                              and d.ended_at is null)
-            """,
-            city=city,
-            person=person,
-        )
-        is not None
+    found = await db.one(
+        bool,
+        """
+        select true
+          from person p
+         where p.id = %(person)s
+           and p.disabled_at is null
+           and exists (select from duty d where d.city_id = %(city)s and d.person = p.id and d.ended_at is null)
+        """,
+        city=city,
+        person=person,
     )
+    return found is not None
 
 
 async def session(db: Db, browser: bytes) -> Session | None:
@@ -205,7 +200,7 @@ async def session(db: Db, browser: bytes) -> Session | None:
     return await db.one(
         Session,
         """
-        select s.person, s.resident, coalesce(p.name, r.alias) as name, s.seen_at, s.expires_at, s.factor
+        select s.person, s.resident, coalesce(p.name, r.alias) as name, s.seen_at, s.expires_at, s.factor, s.city
           from session s
           left join person p on p.id = s.person
           left join resident r on r.id = s.resident
@@ -226,17 +221,22 @@ async def begin_session(
     expires_at: datetime,
     factor: Factor | None = None,
     shown_at: datetime | None = None,
+    city: CityId | None = None,
 ) -> None:
-    """Remember that this browser is this person's, what they showed beside a password, and that they were here."""
+    """Remember that this browser is this person's, what they showed beside a password, and that they were here.
+
+    With a ``city`` it counts in that one only.
+    """
     await db.run(
         """
-        insert into session (id, person, created_at, seen_at, expires_at, factor, shown_at)
-        values (%(browser)s, %(person)s, %(now)s, %(now)s, %(expires_at)s, %(factor)s, %(shown_at)s)
+        insert into session (id, person, created_at, seen_at, expires_at, factor, shown_at, city)
+        values (%(browser)s, %(person)s, %(now)s, %(now)s, %(expires_at)s, %(factor)s, %(shown_at)s, %(city)s)
         """,
         browser=browser,
         person=person,
         factor=factor,
         shown_at=shown_at or now,
+        city=city,
         now=now,
         expires_at=expires_at,
     )

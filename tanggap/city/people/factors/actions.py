@@ -15,7 +15,7 @@ from tanggap.city.people.factors import rules, store
 from tanggap.city.people.factors.rules import ADDRESS, Held
 from tanggap.city.people.rules import LIFETIME
 from tanggap.city.rights import Factor, needs_factor
-from tanggap.city.terms import PersonId
+from tanggap.city.terms import CityId, PersonId
 from tanggap.kit import totp
 from tanggap.kit.errors import Invalid, Missing, Refused, SignInFirst
 from tanggap.kit.ids import new_id
@@ -52,9 +52,18 @@ async def await_factor(desk: Desk, person: PersonId, *, browser: bytes) -> None:
 
 
 async def begin(
-    desk: Desk, person: PersonId, *, browser: bytes, factor: Factor | None, shown_at: datetime | None = None
+    desk: Desk,
+    person: PersonId,
+    *,
+    browser: bytes,
+    factor: Factor | None,
+    shown_at: datetime | None = None,
+    city: CityId | None = None,
 ) -> None:
-    """Make a new cookie somebody's who showed who they are, now or at ``shown_at``; whoever sat at the old one is out."""
+    """Make a new cookie somebody's who showed who they are, now or at ``shown_at``; whoever sat at the old one is out.
+
+    With a ``city`` it counts in that one only.
+    """
     await _leave(desk)
     now = desk.now()
     await people.begin_session(
@@ -65,6 +74,7 @@ async def begin(
         expires_at=now + LIFETIME,
         factor=factor,
         shown_at=shown_at or now,
+        city=city,
     )
 
 

@@ -58,9 +58,9 @@ async def wait_for(db: Db, browser: bytes, person: PersonId, *, now: datetime, e
     )
     await db.run(
         """
-        insert into sign_in_step (browser, person, expires_at)
+        insert into sign_in_step (cookie, person, expires_at)
         values (%(browser)s, %(person)s, %(expires_at)s)
-            on conflict (browser) do update
+            on conflict (cookie) do update
            set person = excluded.person, expires_at = excluded.expires_at
         """,
         browser=browser,
@@ -77,7 +77,7 @@ async def awaited(db: Db, browser: bytes, *, now: datetime) -> PersonId | None:
         select s.person
           from sign_in_step s
           join person p on p.id = s.person
-         where s.browser = %(browser)s
+         where s.cookie = %(browser)s
            and s.expires_at > %(now)s
            and p.disabled_at is null
         """,
@@ -89,7 +89,7 @@ async def awaited(db: Db, browser: bytes, *, now: datetime) -> PersonId | None:
 
 async def waits_no_more(db: Db, browser: bytes) -> None:
     """Forget that a browser has a second factor to show."""
-    await db.run("delete from sign_in_step where browser = %(browser)s", browser=browser)
+    await db.run("delete from sign_in_step where cookie = %(browser)s", browser=browser)
 
 
 async def totp(db: Db, person: PersonId) -> Totp | None:
