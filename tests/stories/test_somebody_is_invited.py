@@ -20,7 +20,6 @@ pytestmark = pytest.mark.story
 
 EMAIL = "baru@kota.example"
 LINK = re.compile(r"http://tanggap\.test(?:/kota-bekasi)?(/sign-in/invitation/[\w-]+)")
-NEW = {"name": "Koordinator baru", "email": EMAIL, "role": "coordinator"}
 
 
 @pytest.fixture
@@ -37,6 +36,12 @@ async def admin(settings: Settings, clock: SetClock) -> AsyncIterator[Visitor]:
         yield await enter(somebody, "Admin")
 
 
+async def invite(admin: Visitor) -> str:
+    """Invite somebody as a coordinator; their page."""
+    answer = await admin.fill_in("/admin/people", name="Koordinator baru", email=EMAIL, role="coordinator")
+    return answer.headers["location"]
+
+
 async def mailed(settings: Settings, clock: SetClock) -> list[str]:
     """Where the links lead that went out by now."""
     async with Workbench(settings, clock=clock) as bench:
@@ -49,8 +54,7 @@ async def mailed(settings: Settings, clock: SetClock) -> list[str]:
 async def test_the_link_goes_by_mail_alone_and_opens_once(
     admin: Visitor, settings: Settings, clock: SetClock
 ) -> None:
-    answer = await admin.fill_in("/admin/people", **NEW)
-    page = await admin.see(answer.headers["location"])
+    page = await admin.see(await invite(admin))
     (link,) = await mailed(settings, clock)
 
     newcomer = admin.other()
@@ -67,7 +71,7 @@ async def test_the_link_goes_by_mail_alone_and_opens_once(
 async def test_a_newer_invitation_or_taking_it_back_ends_the_one_before(
     admin: Visitor, settings: Settings, clock: SetClock
 ) -> None:
-    person = (await admin.fill_in("/admin/people", **NEW)).headers["location"]
+    person = await invite(admin)
     (first,) = await mailed(settings, clock)
     await admin.fill_in(f"{person}/invitation")
     (second,) = await mailed(settings, clock)
@@ -84,7 +88,7 @@ async def test_a_newer_invitation_or_taking_it_back_ends_the_one_before(
 async def test_an_invitation_taken_back_before_it_left_is_never_sent_and_an_old_one_ends(
     admin: Visitor, settings: Settings, clock: SetClock
 ) -> None:
-    person = (await admin.fill_in("/admin/people", **NEW)).headers["location"]
+    person = await invite(admin)
     await admin.fill_in(f"{person}/invitation/ending")
     assert await mailed(settings, clock) == []
     await admin.fill_in(f"{person}/invitation")
@@ -98,7 +102,7 @@ async def test_an_invitation_taken_back_before_it_left_is_never_sent_and_an_old_
 
 
 async def test_who_is_let_go_is_out_at_once(admin: Visitor, settings: Settings, clock: SetClock) -> None:
-    person = (await admin.fill_in("/admin/people", **NEW)).headers["location"]
+    person = await invite(admin)
     (link,) = await mailed(settings, clock)
     newcomer = admin.other()
     await newcomer.fill_in(link, password=PASSWORD)
@@ -115,7 +119,7 @@ async def test_who_is_let_go_is_out_at_once(admin: Visitor, settings: Settings, 
 async def test_an_answer_that_is_no_passkey_opens_no_invitation(
     admin: Visitor, settings: Settings, clock: SetClock
 ) -> None:
-    await admin.fill_in("/admin/people", **NEW)
+    await invite(admin)
     (link,) = await mailed(settings, clock)
     newcomer = admin.other()
 
