@@ -86,7 +86,7 @@ def state(by: frozenset[Party], what: What, *, purpose: Purpose | None, said: st
     """
     if what is What.ORIGINALS and Party.COORDINATOR not in by:
         raise Forbidden(say("Foto asli hanya dibuka koordinator."))
-    if purpose not in OF[what]:
+    if purpose is None or purpose not in OF[what]:
         raise Invalid(say("Pilih tujuannya."), field="purpose")
     if (said is None and purpose is not Purpose.HANDLE) or len(said or "") > SAID_MOST:
         raise Invalid(say("Tulis alasannya, tidak terlalu panjang."), field="said")
