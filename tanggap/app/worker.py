@@ -14,12 +14,12 @@ from tanggap.city.audit.actions import chain_all
 from tanggap.city.offers import Chore
 from tanggap.city.terms import CityId
 from tanggap.journey.admin.retiring.actions import relieve_all
-from tanggap.journey.calendar.actions import recount_all
 from tanggap.journey.deadlines.actions import sweep_all
 from tanggap.kit import journal
 from tanggap.kit.db import AWAY
 from tanggap.kit.jobs import Job, Jobs
 from tanggap.kit.log import Reactor, Ticker, follow_ticks
+from tanggap.report.recounting.actions import recount_all
 
 PAUSE_S = 1.0
 SWEEP_S = 60.0

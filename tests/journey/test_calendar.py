@@ -11,16 +11,20 @@ from hypothesis import strategies as st
 from tanggap.app.tools import Workbench
 from tanggap.city.calendar import DaysOff
 from tanggap.city.desk import Desk
+from tanggap.city.editing.rules import digest
+from tanggap.city.editing.store import Change
 from tanggap.city.hours import Pause
 from tanggap.city.packs.times import DayOff, Holidays, ReportType
 from tanggap.city.rights import Actor, Duty, Role
 from tanggap.city.terms import CityId, KindSlug, PersonId
-from tanggap.journey.calendar import actions, rules, store
-from tanggap.journey.calendar.rules import Edit, Promise
-from tanggap.journey.calendar.store import Change
+from tanggap.journey.calendar import actions, rules
+from tanggap.journey.calendar.rules import Edit
 from tanggap.kit.clock import SetClock
 from tanggap.kit.errors import Invalid, Refused
 from tanggap.kit.log import history
+from tanggap.report.recounting import actions as recounting
+from tanggap.report.recounting import store
+from tanggap.report.recounting.rules import Promise, recounted
 from tanggap.report.report import ReportId, Status
 from tests import bekasi
 from tests.conftest import BEKASI
@@ -101,7 +105,7 @@ def test_counted_by_another_calendar_and_back_every_promise_is_as_it_was(
     before = promise(received_at, kind, pauses)
     other = bekasi.ground().with_days_off(dict.fromkeys(off, "Libur"))
 
-    moved = rules.recounted(other, before, pauses)
+    moved = recounted(other, before, pauses)
 
     if moved is not None:
         assert moved.due_at is not None
@@ -115,7 +119,7 @@ def test_counted_by_another_calendar_and_back_every_promise_is_as_it_was(
             due_at=moved.due_at,
             respond_by=moved.respond_by,
         )
-        back = rules.recounted(bekasi.ground(), after, pauses)
+        back = recounted(bekasi.ground(), after, pauses)
         assert back is not None
         assert (back.due_at, back.respond_by) == (before.due_at, before.respond_by)
 
@@ -138,9 +142,9 @@ async def work(office: Workbench, clock: SetClock, memory: dict[CityId, int] | N
     """What a worker does in the seconds after a change; how many reports moved."""
     memory = {} if memory is None else memory
     await office.cities.refresh()
-    moved = await actions.recount_all(office.cities, office.entrance.open_desk, memory)
-    clock.move(actions.SETTLES)
-    return moved + await actions.recount_all(office.cities, office.entrance.open_desk, memory)
+    moved = await recounting.recount_all(office.cities, office.entrance.open_desk, memory)
+    clock.move(recounting.SETTLES)
+    return moved + await recounting.recount_all(office.cities, office.entrance.open_desk, memory)
 
 
 async def test_open_reports_are_counted_anew_once_and_their_logs_say_so(
@@ -191,7 +195,7 @@ async def test_a_worker_that_was_away_catches_up_and_one_that_died_begins_again(
     # Dead after the first of three: what it had finished stays, and nobody remembers that it had begun.
     await office.cities.refresh()
     async with office.entrance.open_desk(BEKASI) as desk:
-        assert await actions.recount_one(desk, reports[0]) == 1
+        assert await recounting.recount_one(desk, reports[0]) == 1
 
     assert await work(office, clock) == 2
     assert await work(office, clock) == 0
@@ -205,7 +209,7 @@ async def test_a_report_taken_in_by_the_old_calendar_meanwhile_is_counted_once_m
     memory: dict[CityId, int] = {}
     old = await office.cities.ground(BEKASI)
     await office.cities.refresh()
-    assert await actions.recount_all(office.cities, office.entrance.open_desk, memory) == 0
+    assert await recounting.recount_all(office.cities, office.entrance.open_desk, memory) == 0
     # This process knows the new calendar; another took a report in by the one before.
     late = await sent(office, kind=None)
     found, _ = await told(office, late)
@@ -217,9 +221,9 @@ async def test_a_report_taken_in_by_the_old_calendar_meanwhile_is_counted_once_m
             id=late,
         )
 
-    clock.move(actions.SETTLES)
+    clock.move(recounting.SETTLES)
 
-    assert await actions.recount_all(office.cities, office.entrance.open_desk, memory) == 1
+    assert await recounting.recount_all(office.cities, office.entrance.open_desk, memory) == 1
     assert (await told(office, late))[0].due_at == found.due_at
 
 
@@ -251,11 +255,11 @@ async def test_the_trail_holds_each_day_before_and_after_and_no_word(office: Wor
     async with office.entrance.open_desk(BEKASI) as desk:
         noted = await desk.db.one(
             dict[str, object],
-            "select body from audit where city_id = %(city)s and act = 'calendar.change' and thing = %(thing)s",
+            "select body from audit where city_id = %(city)s and act = 'city.change' and thing = %(thing)s",
             city=BEKASI,
             thing=made.id,
         )
-    assert noted == {"day": "2026-07-03", "was_off": False, "off": True}
+    assert noted == {"part": "days_off", "slug": "2026-07-03", "before": "", "after": digest("Libur kota")}
 
 
 async def test_what_ended_keeps_the_limit_it_had(office: Workbench, clock: SetClock) -> None:

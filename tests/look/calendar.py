@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from tanggap.journey.calendar.pages import CalendarPage, ChangeRow, DayRow, PreviewPage
-from tanggap.journey.calendar.rules import Edit, Moved
+from tanggap.journey.calendar.rules import Edit
 from tanggap.kit.words import say
+from tanggap.report.recounting.rules import Moved
 from tests.look import samples as x
 
 FOUNDED = Edit(day=date(2026, 3, 10), before=None, after="Hari jadi Kota Bekasi")

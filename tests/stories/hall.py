@@ -17,6 +17,9 @@ from tanggap.app.entrance import CSRF
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.city import actions as cities
+from tanggap.city.editing import store as changes
+from tanggap.city.editing.rules import Edit
+from tanggap.city.editing.store import Change, ChangeId
 from tanggap.city.people import store
 from tanggap.city.people.passwords import Hashed
 from tanggap.city.people.rules import IN_AN_AGENCY
@@ -26,9 +29,6 @@ from tanggap.city.rights import Actor, Duty, Factor, Role
 from tanggap.city.teams import store as teams
 from tanggap.city.teams.rules import Team
 from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId, ResidentId, TeamId
-from tanggap.journey.calendar import store as changes
-from tanggap.journey.calendar.rules import Edit
-from tanggap.journey.calendar.store import Change, ChangeId
 from tanggap.journey.information import events
 from tanggap.journey.information.inquiry import SUFFIX, InquiryId
 from tanggap.journey.information.store import inquiries, requesters
@@ -282,7 +282,7 @@ async def _said(db: Db) -> UUID:
 
 async def _changed(db: Db) -> UUID:
     """A change of the calendar."""
-    edit = Edit(day=NOW.date(), before=None, after="Libur kota")
+    edit = Edit(part="days_off", slug=NOW.date().isoformat(), before=None, after="Libur kota")
     made = Change(
         id=ChangeId(new_id()), at=NOW, person=PersonId(new_id()), reason="SK Wali Kota", edits=(edit,)
     )

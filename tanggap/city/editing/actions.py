@@ -1,12 +1,12 @@
 """What is done to a city's pack: it is read as it stands, things in it are changed, a change is taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tanggap.city import audit, store
 from tanggap.city.desk import Desk
 from tanggap.city.documents import documents, pack_of
 from tanggap.city.editing import rules
-from tanggap.city.editing.rules import Flaw, Unfit, Wish
+from tanggap.city.editing.rules import Edit, Flaw, Unfit, Wish
 from tanggap.city.editing.store import Change, ChangeId, add, changes
 from tanggap.city.packs.pack import Pack
 from tanggap.kit.errors import Forbidden, Invalid, Missing, Refused
@@ -35,43 +35,49 @@ async def change(desk: Desk, wishes: Sequence[Wish], *, reason: str | None) -> C
     Raises Invalid without a reason or when nothing changes, Unfit when the pack's own checks would not hold, and
     Stale when somebody else changed one of the things since it was looked at.
     """
-    if not reason or len(reason) > REASON_MOST:
-        raise Invalid(say("Tulis alasannya, tidak terlalu panjang."), field="reason")
+    given = why(reason)
     await store.hold(desk.db, desk.city)
-    return await _put(desk, await standing(desk), wishes, reason=reason)
+    return await _put(desk, await standing(desk), wishes, reason=given)
 
 
 async def undo(desk: Desk, change: ChangeId) -> Change:
     """Take a change back. Raises Missing, and Refused when it was, or when its things were changed again."""
     await store.hold(desk.db, desk.city)
+    found = await taken_back(desk, change, of=rules.is_part)
+    pack = await standing(desk)
+    wishes = rules.undone(pack, found.edits)
+    return await _put(desk, pack, wishes, reason=found.reason, undoes=change)
+
+
+def why(reason: str | None) -> str:
+    """The reason somebody gives for a change. Raises Invalid without one."""
+    if not reason or len(reason) > REASON_MOST:
+        raise Invalid(say("Tulis alasannya, tidak terlalu panjang."), field="reason")
+    return reason
+
+
+async def taken_back(desk: Desk, change: ChangeId, *, of: Callable[[str], bool]) -> Change:
+    """The change somebody wants to take back, which is ``of`` these parts. Raises Missing, and Refused when it was."""
     found = await changes(desk.db, desk.city, only=change)
-    if not found:
+    if not found or not all(of(each.part) for each in found[0].edits):
         raise Missing(say("Perubahan ini tidak ditemukan."))
     if found[0].undone:
         raise Refused(say("Perubahan ini sudah dibatalkan."))
-    pack = await standing(desk)
-    wishes = rules.undone(pack, found[0].edits)
-    return await _put(desk, pack, wishes, reason=found[0].reason, undoes=change)
+    return found[0]
 
 
-async def _put(
-    desk: Desk, before: Pack, wishes: Sequence[Wish], *, reason: str, undoes: ChangeId | None = None
-) -> Change:
+async def record(desk: Desk, edits: Sequence[Edit], *, reason: str, undoes: ChangeId | None = None) -> Change:
+    """Remember what has been changed, by whom and why, and let the trail vouch for it."""
     if desk.actor.person is None:
         raise Forbidden(say("Anda tidak berwenang melakukan ini."))
-    after, edits = rules.wished(before, wishes)
-    grave = [flaw for flaw in _looked_over(desk, before, after) if not flaw.warning]
-    if grave:
-        raise Unfit(grave)
     made = Change(
         id=ChangeId(new_id()),
         at=desk.now(),
         person=desk.actor.person,
         reason=reason,
-        edits=edits,
+        edits=tuple(edits),
         undoes=undoes,
     )
-    await _save(desk, after, {each.part for each in edits})
     await add(desk.db, desk.city, made)
     for each in edits:
         # The words stand in the change's own row: the trail has no place for them, and vouches for them by digest.
@@ -86,6 +92,18 @@ async def _put(
             undoes=undoes,
         )
     return made
+
+
+async def _put(
+    desk: Desk, before: Pack, wishes: Sequence[Wish], *, reason: str, undoes: ChangeId | None = None
+) -> Change:
+    after, edits = rules.wished(before, wishes)
+    rules.check_past(before, after, desk.ground.calendar.day_of(desk.now()))
+    grave = [flaw for flaw in _looked_over(desk, before, after) if not flaw.warning]
+    if grave:
+        raise Unfit(grave)
+    await _save(desk, after, {each.part for each in edits})
+    return await record(desk, edits, reason=reason, undoes=undoes)
 
 
 async def _save(desk: Desk, pack: Pack, parts: set[str]) -> None:

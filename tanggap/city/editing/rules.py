@@ -1,7 +1,8 @@
 """What a change of a pack is, what it leaves of the pack, and what would be wrong with that. Values only."""
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from tanggap.city.areas.area import Area
 from tanggap.city.packs.check import check_draft
 from tanggap.city.packs.draft import Draft
 from tanggap.city.packs.lines import Place
-from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack
+from tanggap.city.packs.pack import Agency, AgencyType, City, Dated, Group, Kind, Pack
 from tanggap.city.packs.reading import Spot
 from tanggap.city.packs.routing import RoutingRule, with_retired
 from tanggap.city.packs.times import Hours, Limits
@@ -30,9 +31,10 @@ WHOLE: Mapping[str, Any] = {
     "city": City,
     "routing": tuple[RoutingRule, ...],
     "hours": Hours,
-    "limits": Limits,
 }
 """Parts that are one thing; its slug is empty. Days off have a room of their own (`journey/calendar`)."""
+FIELDED: Mapping[str, Any] = {"limits": Limits}
+"""Parts that hold a thing in each of their fields, whose name is its slug."""
 IDENTITY = ("slug", "code", "area_code", "state", "timezone", "hosts", "centre")
 """What is decided where a city joins, and by nobody in it."""
 
@@ -80,9 +82,16 @@ class Unfit(Invalid):
         self.flaws = tuple(flaws)
 
 
+def is_part(part: str) -> bool:
+    """Whether this is a part that wishes change."""
+    return part in LISTED or part in WHOLE or part in FIELDED
+
+
 def thing(pack: Pack, part: str, slug: str = "") -> Any:
     """What a part holds under a slug, or None."""
     held = getattr(pack, part)
+    if part in FIELDED:
+        return getattr(held, slug) if slug in held.__struct_fields__ else None
     return next((each for each in held if each.slug == slug), None) if part in LISTED else held
 
 
@@ -125,11 +134,11 @@ def undone(pack: Pack, edits: Sequence[Edit]) -> list[Wish]:
     """
     wishes: list[Wish] = []
     for each in edits:
-        now, after = thing(pack, each.part, each.slug), read(each.part, each.after)
+        now, after = thing(pack, each.part, each.slug), read(each.part, each.after, each.slug)
         if now != after:
             raise Refused(say("Ini sudah diubah lagi sesudahnya. Ubah langsung di halamannya."))
         if each.before is not None:
-            back = read(each.part, each.before)
+            back = read(each.part, each.before, each.slug)
             if each.part == "routing":
                 back = with_retired(back, now)
         elif hasattr(after, "retired"):
@@ -142,9 +151,30 @@ def undone(pack: Pack, edits: Sequence[Edit]) -> list[Wish]:
     return wishes
 
 
-def read(part: str, plain: Any) -> Any:
+def read(part: str, plain: Any, slug: str = "") -> Any:
     """The thing that plain values of a part tell of."""
-    return msgspec.convert(plain, LISTED[part] if part in LISTED else WHOLE[part], strict=False)
+    kinds = {**LISTED, **WHOLE}
+    if part in FIELDED:
+        kinds[part] = next(each.type for each in msgspec.structs.fields(FIELDED[part]) if each.name == slug)
+    return msgspec.convert(plain, kinds[part], strict=False)
+
+
+def check_past(before: Pack, after: Pack, today: date) -> None:
+    """Let no limit change that reports may have come in under: what holds from a day on begins after ``today``.
+
+    Raises Refused. A kind that is new has no past.
+    """
+    histories = [(getattr(before.limits, n), getattr(after.limits, n)) for n in Limits.__struct_fields__]
+    known = {each.slug: each.targets for each in before.kinds}
+    histories += [(known[each.slug], each.targets) for each in after.kinds if each.slug in known]
+    if any(_begun(was, today) != _begun(now, today) for was, now in histories):
+        raise Refused(
+            say("Batas waktu yang sudah berlaku tidak berubah lagi. Tetapkan yang baru, mulai besok.")
+        )
+
+
+def _begun(history: Iterable[Dated], today: date) -> list[Dated]:
+    return [each for each in history if each.valid_from <= today]
 
 
 def new_flaws(
@@ -169,6 +199,8 @@ def _with(pack: Pack, part: str, slug: str, value: Any) -> Pack:
     """A pack with one thing put in its place, or behind the others; agencies stand in the order of their slugs."""
     if part in WHOLE:
         return replace(pack, **{part: value})
+    if part in FIELDED:
+        return replace(pack, **{part: replace(getattr(pack, part), **{slug: value})})
     by_slug = {each.slug: each for each in getattr(pack, part)} | {slug: value}
     order = sorted(by_slug) if part == "agencies" else by_slug
     return replace(pack, **{part: tuple(by_slug[each] for each in order)})
@@ -202,6 +234,6 @@ def _draft(pack: Pack, areas: Sequence[Area], note: Callable[[Flaw], None]) -> D
     draft.areas = {each.code: replace(each, shape=None) for each in areas}
     slugs = {part: getattr(draft, part) for part in (*LISTED, "areas")}
     places = [(part, slug) for part, held in slugs.items() for slug in held]
-    places += [(part, "") for part in (*LISTED, *WHOLE, "holidays", "areas")]
+    places += [(part, "") for part in (*LISTED, *WHOLE, *FIELDED, "holidays", "areas")]
     draft.spots = {(part, slug): Spot(_Standing(part, slug, note)) for part, slug in places}
     return draft

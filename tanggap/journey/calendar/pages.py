@@ -7,13 +7,14 @@ from uuid import UUID
 from msgspec import Struct
 
 from tanggap.city.desk import Desk, OpenDesk
+from tanggap.city.editing.store import ChangeId, changes
 from tanggap.city.people import store as people
-from tanggap.journey.calendar import actions, rules, store
-from tanggap.journey.calendar.rules import Edit, Moved
-from tanggap.journey.calendar.store import ChangeId
+from tanggap.journey.calendar import actions, rules
+from tanggap.journey.calendar.rules import Edit
 from tanggap.kit.errors import Invalid
 from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
+from tanggap.report.recounting.rules import Moved
 
 PLACE = "calendar"
 _SATURDAY = 5
@@ -102,14 +103,14 @@ async def change(form: Form, open_desk: OpenDesk) -> Page | Redirect:
         async with open_desk() as desk:
             page = await _preview(desk, lines, None, reason=reason or "", errors={"reason": refused.say})
         return Page("calendar/preview.html", page, place=PLACE, status_code=refused.status)
-    return Redirect(f"{ADDRESS}?year={made.edits[0].day.year}", flash=_CHANGED)
+    return Redirect(f"{ADDRESS}?year={made.edits[0].slug[:4]}", flash=_CHANGED)
 
 
 @post(f"{ADDRESS}/changes/{{change_id:uuid}}/undoing", act="administer")
 async def undo(change_id: UUID, desk: Desk) -> Redirect:
     """Take a change back."""
     made = await actions.undo(desk, ChangeId(change_id))
-    return Redirect(f"{ADDRESS}?year={made.edits[0].day.year}", flash=_CHANGED)
+    return Redirect(f"{ADDRESS}?year={made.edits[0].slug[:4]}", flash=_CHANGED)
 
 
 _CHANGED = say("Kalender berubah. Batas waktu laporan terbuka sedang dihitung ulang.")
@@ -136,8 +137,8 @@ async def _page(
     this_year = desk.ground.calendar.day_of(desk.now()).year
     days = await actions.days_off(desk)
     shown = year or this_year
-    changes = await store.changes(desk.db, desk.city)
-    names = await people.names(desk.db, {each.person for each in changes}) if changes else {}
+    made = await changes(desk.db, desk.city, part=rules.PART)
+    names = await people.names(desk.db, {each.person for each in made}) if made else {}
     return CalendarPage(
         year=shown,
         years=tuple(range(this_year - 1, this_year + actions.YEARS_AHEAD + 1)),
@@ -147,11 +148,11 @@ async def _page(
                 at=each.at,
                 who=names.get(each.person, ""),
                 reason=each.reason,
-                edits=each.edits,
+                edits=rules.days_of(each.edits),
                 takes_back=each.undoes is not None,
                 undo=None if each.undone else f"{ADDRESS}/changes/{each.id}/undoing",
             )
-            for each in changes
+            for each in made
         ),
         given={name: given.get(name, "") for name in ("lines", "day", "name")},
         errors=dict(errors or {}),

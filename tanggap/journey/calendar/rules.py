@@ -1,23 +1,18 @@
-"""What a change of the calendar is, and what it moves. Values only."""
+"""What a change of the calendar is, as it is typed and as it is remembered. Values only."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
-import msgspec
 from msgspec import Struct
 
 from tanggap.city.calendar import DaysOff
-from tanggap.city.ground import Ground
-from tanggap.city.hours import Calendar, Pause
-from tanggap.city.packs.times import DayOff, Holidays, ReportType
-from tanggap.city.terms import KindSlug
+from tanggap.city.editing import rules as editing
+from tanggap.city.packs.times import DayOff, Holidays
 from tanggap.kit.errors import Invalid, Refused
 from tanggap.kit.words import say
-from tanggap.report import clocks
-from tanggap.report.events import Recounted
-from tanggap.report.report import ReportId
 
+PART = "days_off"
+"""Under which part of the pack a change of a day is remembered; the day is its slug."""
 NAME_MOST = 120
 LINES_MOST = 400
 ESTIMATED = "(perkiraan)"
@@ -30,25 +25,6 @@ class Edit(Struct, frozen=True, kw_only=True):
     day: date
     before: str | None
     after: str | None
-
-
-class Promise(Struct, frozen=True, kw_only=True):
-    """What an open report was promised, and what it is counted from."""
-
-    id: ReportId
-    type: ReportType
-    kind: KindSlug | None
-    received_at: datetime
-    held_to: tuple[KindSlug, ...] = ()
-    due_at: datetime | None
-    respond_by: datetime | None
-
-
-class Moved(Struct, frozen=True, kw_only=True):
-    """How many open reports would be due later or earlier."""
-
-    later: int = 0
-    earlier: int = 0
 
 
 def read_lines(text: str) -> dict[date, str | None]:
@@ -133,41 +109,16 @@ def undone(days: Mapping[date, str], edits: Sequence[Edit]) -> tuple[Edit, ...]:
     return tuple(Edit(day=each.day, before=each.after, after=each.before) for each in edits)
 
 
-def recounted(ground: Ground, promise: Promise, pauses: Sequence[Pause]) -> Recounted | None:
-    """When a report is due by this calendar, under the limits it came in under; None where nothing moves.
-
-    What was promised nothing stays so.
-    """
-    due_at = clocks.due_at(ground, promise, pauses)
-    respond_by = promise.respond_by
-    if respond_by is not None:
-        respond_by = clocks.respond_by(ground, promise) or respond_by
-    if (due_at, respond_by) == (promise.due_at, promise.respond_by):
-        return None
-    return Recounted(
-        due_at=due_at,
-        was_due_at=promise.due_at,
-        respond_by=respond_by,
-        was_respond_by=promise.respond_by,
+def kept(edits: Iterable[Edit]) -> tuple[editing.Edit, ...]:
+    """Edits as changes of the pack are remembered."""
+    return tuple(
+        editing.Edit(part=PART, slug=each.day.isoformat(), before=each.before, after=each.after)
+        for each in edits
     )
 
 
-def moved(recounted: Iterable[Recounted]) -> Moved:
-    """How many would be due later, and how many earlier."""
-    later = earlier = 0
-    for each in recounted:
-        if each.due_at is not None and each.was_due_at is not None:
-            later += each.due_at > each.was_due_at
-            earlier += each.due_at < each.was_due_at
-    return Moved(later=later, earlier=earlier)
-
-
-def added(one: Moved, other: Moved) -> Moved:
-    """What moves in one part of the reports and in another."""
-    return Moved(later=one.later + other.later, earlier=one.earlier + other.earlier)
-
-
-def digest(calendar: Calendar) -> bytes:
-    """What tells one calendar from another: its zone, its days off and its hours, not what they are called."""
-    told = (str(calendar.zone), sorted(calendar.days_off), calendar.hours)
-    return hashlib.sha256(msgspec.json.encode(told)).digest()
+def days_of(edits: Iterable[editing.Edit]) -> tuple[Edit, ...]:
+    """The days that remembered edits tell of."""
+    return tuple(
+        Edit(day=date.fromisoformat(each.slug), before=each.before, after=each.after) for each in edits
+    )

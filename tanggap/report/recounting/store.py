@@ -1,35 +1,19 @@
-"""Where changes of the calendar are remembered, and by which one a city's open reports are counted."""
+"""What open reports were promised, and by which calendar a city's were counted last."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NewType
-from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 
-from tanggap.city.terms import CityId, PersonId
-from tanggap.journey.calendar.rules import Edit, Promise
+from tanggap.city.terms import CityId
 from tanggap.kit.db import Db, column
 from tanggap.kit.log import Heard
+from tanggap.report.recounting.rules import Promise
 from tanggap.report.report import ReportId
 
-ChangeId = NewType("ChangeId", UUID)
 AT_ONCE = 1_000
 QUESTIONS_MOST = 100_000
-CHANGES_SHOWN = 20
-
-
-class Change(Struct, frozen=True, kw_only=True):
-    """A change of the calendar; ``undone`` once another has taken it back."""
-
-    id: ChangeId
-    at: datetime
-    person: PersonId
-    reason: str
-    edits: tuple[Edit, ...]
-    undoes: ChangeId | None = None
-    undone: bool = False
 
 
 class Counted(Struct, frozen=True, kw_only=True):
@@ -39,42 +23,6 @@ class Counted(Struct, frozen=True, kw_only=True):
     version: int
     at: datetime
     settled: bool
-
-
-async def add(db: Db, city: CityId, change: Change) -> None:
-    """Remember a change."""
-    await db.run(
-        """
-        insert into calendar_change (city_id, id, at, person, reason, edits, undoes)
-        values (%(city)s, %(id)s, %(at)s, %(person)s, %(reason)s, %(edits)s::jsonb, %(undoes)s)
-        """,
-        city=city,
-        id=change.id,
-        at=change.at,
-        person=change.person,
-        reason=change.reason,
-        edits=msgspec.json.encode(change.edits).decode(),
-        undoes=change.undoes,
-    )
-
-
-async def changes(db: Db, city: CityId, *, only: ChangeId | None = None) -> list[Change]:
-    """The newest changes of a city's calendar, or one of them."""
-    return await db.all(
-        Change,
-        """
-        select c.id, c.at, c.person, c.reason, c.edits, c.undoes,
-               exists (select from calendar_change u where u.city_id = %(city)s and u.undoes = c.id) as undone
-          from calendar_change c
-         where c.city_id = %(city)s
-           and (%(only)s::uuid is null or c.id = %(only)s::uuid)
-         order by c.at desc, c.id desc
-         limit %(most)s
-        """,
-        city=city,
-        only=only,
-        most=CHANGES_SHOWN,
-    )
 
 
 async def promises(db: Db, city: CityId, *, after: ReportId | None, limit: int = AT_ONCE) -> list[Promise]:
