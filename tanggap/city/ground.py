@@ -16,7 +16,7 @@ from tanggap.city.areas.zone import Zone
 from tanggap.city.hours import Calendar, Pause, due, due_with_pauses
 from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, in_force
 from tanggap.city.packs.routing import RoutingRule
-from tanggap.city.packs.times import Hours, Limit, Limits, ReportType
+from tanggap.city.packs.times import Limit, Limits, ReportType
 from tanggap.city.store import KnownCity
 from tanggap.city.terms import AgencySlug, AreaCode, CityId, GroupSlug, KindSlug, RuleName
 
@@ -33,7 +33,7 @@ class Ground:
         self.known = known
         self.id: CityId = known.id
         self.version = version
-        self._pack = pack
+        self.pack = pack
         self.city: City = pack.city
         self.areas = areas
         self.kinds: Mapping[KindSlug, Kind] = {KindSlug(kind.slug): kind for kind in pack.kinds}
@@ -102,17 +102,15 @@ class Ground:
 
     def with_days_off(self, days_off: Mapping[date, str]) -> Self:
         """This city as it would be if its offices were closed on these days."""
-        return type(self)(self.known, self._pack, self.areas, days_off=days_off, version=self.version)
+        return type(self)(self.known, self.pack, self.areas, days_off=days_off, version=self.version)
 
-    def with_hours(self, hours: Hours) -> Self:
-        """This city as it would be if its offices were open then."""
-        pack = replace(self._pack, hours=hours)
+    def with_pack(self, pack: Pack) -> Self:
+        """This city as it would be if it said this of itself."""
         return type(self)(self.known, pack, self.areas, days_off=self.days_off, version=self.version)
 
     def with_routing(self, routing: tuple[RoutingRule, ...]) -> Self:
         """This city as it would be if these rules found who answers."""
-        pack = replace(self._pack, routing=routing)
-        return type(self)(self.known, pack, self.areas, days_off=self.days_off, version=self.version)
+        return self.with_pack(replace(self.pack, routing=routing))
 
     def calendar_of(self, agency: AgencySlug | None) -> Calendar:
         """The calendar of one unit: the city's, with the unit's own opening hours where it has some."""

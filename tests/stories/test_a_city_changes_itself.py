@@ -111,16 +111,41 @@ async def test_what_was_made_in_the_pages_decides_where_the_next_report_goes_in_
         # What every process does once a second.
         await other.cities.refresh()
         with pytest.raises(Invalid, match="Jawab dulu"):
-            await other.reception.receive(_message(), city=BEKASI)
+            await other.reception.receive(message(), city=BEKASI)
         stairs = (Given(question="which-part", said=("tangga",)),)
-        receipt = (await other.reception.receive(_message(stairs), city=BEKASI)).receipt
+        receipt = (await other.reception.receive(message(stairs), city=BEKASI)).receipt
         assert receipt.agency == "upt-jembatan-penyeberangan"
         assert receipt.reason.values["agency"] == UNIT["name"]
 
+        await _belongs_to_somebody_else(admin, other)
         await _retires(admin, other, "upt-jembatan-penyeberangan", numbers.show("BKS", receipt.number))
 
 
-def _message(answers: tuple[Given, ...] = ()) -> Message:
+async def _belongs_to_somebody_else(admin: Visitor, other: Workbench) -> None:
+    """Whose footbridges are decides, and before that whose an answer says the broken part is."""
+    utility: dict[str, Any] = {
+        "name": "Pengelola Jembatan",
+        "short": "PJ",
+        "types": "jembatan-penyeberangan",
+        "reason": "Perjanjian 4/2026",
+    }
+    await admin.fill_in("/admin/agencies", **utility)
+    page = await admin.see("/admin/kinds/damaged-footbridge")
+    owned = KIND | {"owner": "pengelola-jembatan", "seen": seen(page)}
+    await admin.fill_in("/admin/kinds/damaged-footbridge", **owned)
+    page = await admin.see("/admin/kinds/damaged-footbridge/questions/which-part")
+    fenced = QUESTION | {"seen": seen(page), "options": "Tangga | Stairs\nPagar | Railing | pln"}
+    await admin.fill_in("/admin/kinds/damaged-footbridge/questions/which-part", **fenced)
+
+    await other.cities.refresh()
+    for part, agency in (("tangga", "pengelola-jembatan"), ("pagar", "pln")):
+        said = replace(message((Given(question="which-part", said=(part,)),)), key=f"whose-footbridge-{part}")
+        receipt = (await other.reception.receive(said, city=BEKASI)).receipt
+        assert receipt.agency == agency
+        assert "miliknya" in receipt.reason.text
+
+
+def message(answers: tuple[Given, ...] = ()) -> Message:
     """A report of the new kind."""
     return Message(
         channel=Channel.WEB,

@@ -1,17 +1,23 @@
 """Changes of the pack as they are told: what was changed, from what to what, by whom and why."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
 
 from tanggap.city.desk import Desk
 from tanggap.city.editing import store
-from tanggap.city.editing.rules import Edit
+from tanggap.city.editing.rules import Edit, read
+from tanggap.city.editing.store import Change
 from tanggap.city.people import store as people
-from tanggap.kit.words import Say, say
+from tanggap.journey.admin import lengths, opening
+from tanggap.journey.admin.lengths import LIMITS
+from tanggap.kit.words import Say, Tongue, say
 
 UNDOING = "/admin/changes/{}/undoing"
+UNDOING_OF = {"days_off": "/admin/calendar/changes/{}/undoing"}
+"""Where changes of what has pages of its own are taken back."""
 VALUE_MOST = 60
 
 PARTS = {
@@ -23,6 +29,8 @@ PARTS = {
     "routing": say("Aturan penerusan"),
     "hours": say("Jam buka kantor"),
     "limits": say("Batas waktu"),
+    "days_off": say("Hari libur"),
+    "areas": say("Wilayah"),
 }
 FIELDS = {
     "name": say("Nama"),
@@ -57,6 +65,7 @@ FIELDS = {
     "basemap": say("Peta dasar"),
     "blocked_words": say("Kata yang ditahan"),
     "flags_to_hide": say("Tanda sampai ditahan"),
+    "owners": say("Milik siapa"),
 }
 
 
@@ -97,20 +106,69 @@ async def rows(desk: Desk, part: str | None = None, slug: str | None = None) -> 
             at=each.at,
             who=who.get(each.person, ""),
             reason=each.reason,
-            told=tuple(told(edit, desk.tongue.language) for edit in each.edits),
+            told=tuple(told(edit, desk.tongue) for edit in each.edits),
             takes_back=each.undoes is not None,
-            undo=None if each.undone else UNDOING.format(each.id),
+            undo=None if each.undone else _undoing(each),
         )
         for each in found
     )
 
 
-def told(edit: Edit, language: str) -> Told:
+def _undoing(change: Change) -> str:
+    part = change.edits[0].part
+    return UNDOING_OF.get(part, UNDOING).format(change.id)
+
+
+def told(edit: Edit, tongue: Tongue) -> Told:
     """A change of one thing in words."""
+    part = PARTS.get(edit.part, say("Paket kota"))
+    match edit.part:
+        case "limits":
+            named = tongue(LIMITS.get(edit.slug, part))
+            return Told(part=part, name=named, new=False, lines=(_limit(edit, tongue),))
+        case "days_off":
+            named = tongue("{day}", day=date.fromisoformat(edit.slug))
+            return Told(
+                part=part, name=named, new=False, lines=(_line(say("Libur"), edit.before, edit.after),)
+            )
+        case "hours":
+            return Told(part=part, name="", new=False, lines=tuple(_hours(edit, tongue)))
+        case _:
+            return _fields(edit, part, tongue.language)
+
+
+def _limit(edit: Edit, tongue: Tongue) -> Line:
+    """A limit as it was last and as it is to be, and from when on."""
+    before, after = (read(edit.part, plain, edit.slug) for plain in (edit.before, edit.after))
+    last = max((*(each for each in after if each not in before), after[-1]), key=lambda each: each.valid_from)
+    return _line(
+        say("Mulai {day}", day=last.valid_from), tongue(lengths.told(before[-1])), tongue(lengths.told(last))
+    )
+
+
+def _hours(edit: Edit, tongue: Tongue) -> Iterable[Line]:
+    """The days on which the offices open otherwise, in the usual week and in each season."""
+    was, now = (read(edit.part, plain) for plain in (edit.before, edit.after))
+    for day, word in opening.DAYS.items():
+        windows = [opening.spelled(hours.week, day) for hours in (was, now)]
+        if windows[0] != windows[1]:
+            yield _line(word, *windows)
+    seasons = {each.name.id: each.name for each in (*was.seasons, *now.seasons)}
+    for name in seasons.values():
+        before, after = (opening.told(opening.season(hours, name)) for hours in (was, now))
+        if before != after:
+            yield _line(say("{season}", season=name), before, after)
+
+
+def _line(word: Say, before: str | None, after: str | None) -> Line:
+    return Line(word=word, before=before or "", after=after or "")
+
+
+def _fields(edit: Edit, part: Say, language: str) -> Told:
     after, before = _tabled(edit.after), _tabled(edit.before)
     new = edit.before is None
     return Told(
-        part=PARTS.get(edit.part, say("Paket kota")),
+        part=part,
         name=_short(after.get("name", edit.slug), language) or edit.slug,
         new=new,
         lines=()

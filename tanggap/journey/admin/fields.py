@@ -6,6 +6,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tanggap.city.packs.times import Limit
+from tanggap.journey.admin.lengths import UNITS, spelled
 from tanggap.kit.errors import Invalid
 from tanggap.kit.web import Form
 from tanggap.kit.words import Name, Say, Tongue, say
@@ -40,10 +42,14 @@ class Section(Struct, frozen=True, kw_only=True):
 
 
 class FormView(Struct, frozen=True, kw_only=True):
-    """A form that changes one thing: where it is posted, what was seen of the thing, and its button."""
+    """A form that changes one thing: where it is posted, what was seen of the thing, and its buttons.
+
+    ``look`` is the button that only tells what a change would do.
+    """
 
     href: str
     word: Say
+    look: Say | None = None
     sections: tuple[Section, ...]
     seen: str = ""
     reason: str = ""
@@ -93,6 +99,20 @@ def names(
     return (
         FieldView(id=f"{id}_id", sort="text", label=label, value=name.id if name else "", most=most),
         FieldView(id=f"{id}_en", sort="text", label=english, value=name.en if name else "", most=most),
+    )
+
+
+def length(id: str, label: Say, limit: Limit | None, tongue: Tongue) -> tuple[FieldView, FieldView]:
+    """A length of time: two fields, an amount in `{id}` and what it counts in `{id}_unit`."""
+    amount, unit = spelled(limit) if limit is not None else ("", "working days")
+    return (
+        FieldView(id=id, sort="number", label=label, value=amount, most=6),
+        FieldView(
+            id=f"{id}_unit",
+            sort="options",
+            label=say("Satuan"),
+            options=options(UNITS.items(), tongue, unit),
+        ),
     )
 
 

@@ -62,6 +62,18 @@ async def show_admin(desk: Desk) -> Page:
             count=sum(not each.retired for each in pack.kinds),
         ),
         Tile(
+            href="/admin/limits",
+            icon="clock-countdown",
+            word=say("Batas waktu"),
+            note=say("Berapa lama tiap sifat laporan dan tiap langkah."),
+        ),
+        Tile(
+            href="/admin/hours",
+            icon="clock",
+            word=say("Jam kantor"),
+            note=say("Minggu biasa, Ramadan, dan unit dengan jam sendiri."),
+        ),
+        Tile(
             href="/admin/people",
             icon="users-three",
             word=say("Petugas"),

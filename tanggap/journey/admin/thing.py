@@ -1,6 +1,7 @@
 """The page of one thing that can be changed: its form, what else can be done with it, and what was changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -30,6 +31,14 @@ class Link(Struct, frozen=True, kw_only=True):
     note: Say | None = None
 
 
+class Held(Struct, frozen=True, kw_only=True):
+    """What holds from a day on, and who set it."""
+
+    since: date
+    words: Say
+    source: str
+
+
 class Asked(Struct, frozen=True, kw_only=True):
     """A question as those who report see it, for parts/questions.html."""
 
@@ -53,6 +62,8 @@ class ThingPage(Struct, frozen=True, kw_only=True):
     links_title: Say | None = None
     links: tuple[Link, ...] = ()
     acts: tuple[Link, ...] = ()
+    held_title: Say | None = None
+    held: tuple[Held, ...] = ()
     preview: tuple[Asked, ...] = ()
     changes: tuple[ChangeRow, ...] = ()
     errors: dict[str, Say] = {}
@@ -60,6 +71,7 @@ class ThingPage(Struct, frozen=True, kw_only=True):
 
 Draw = Callable[[Desk, Pack], ThingPage]
 Read = Callable[[Desk, Pack, Form], Sequence[Wish]]
+Effect = Callable[[Desk, Wish], Awaitable[Say]]
 
 
 async def show(desk: Desk, draw: Draw, *, part: str, slug: str | None) -> Page:
@@ -78,13 +90,33 @@ async def save(
             wishes = read(desk, await actions.standing(desk), form)
             await actions.change(desk, wishes, reason=form.text("reason"))
     except Invalid as refused:
-        async with open_desk() as desk:
-            page = draw(desk, await actions.standing(desk))
-        ids = {field.id for section in page.form.sections for field in section.fields} | {"reason"}
-        errors = _errors(refused, ids)
-        page = replace(page, form=as_typed(page.form, form, errors), errors=errors)
-        return Page(TEMPLATE, page, place=PLACE, status_code=refused.status)
+        return await _again(open_desk, form, draw, refused)
     return Redirect(leads_to(wishes), flash=SAVED)
+
+
+async def look(open_desk: OpenDesk, form: Form, read: Read, draw: Draw, effect: Effect) -> Page:
+    """The form as it was sent, with what it would do said above it and nothing done."""
+    try:
+        async with open_desk() as desk:
+            (wish,) = read(desk, await actions.standing(desk), form)
+            flaws = [each for each in await actions.preview(desk, [wish]) if not each.warning]
+            if flaws:
+                raise Unfit(flaws)
+            note = await effect(desk, wish)
+    except Invalid as refused:
+        return await _again(open_desk, form, draw, refused)
+    async with open_desk() as desk:
+        page = draw(desk, await actions.standing(desk))
+    return Page(TEMPLATE, replace(page, form=as_typed(page.form, form, {}), note=note), place=PLACE)
+
+
+async def _again(open_desk: OpenDesk, form: Form, draw: Draw, refused: Invalid) -> Page:
+    async with open_desk() as desk:
+        page = draw(desk, await actions.standing(desk))
+    ids = {field.id for section in page.form.sections for field in section.fields} | {"reason"}
+    errors = _errors(refused, ids)
+    page = replace(page, form=as_typed(page.form, form, errors), errors=errors)
+    return Page(TEMPLATE, page, place=PLACE, status_code=refused.status)
 
 
 def _errors(refused: Invalid, ids: set[str]) -> dict[str, Say]:

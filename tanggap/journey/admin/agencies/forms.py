@@ -7,10 +7,12 @@ from msgspec.structs import replace
 from tanggap.city.desk import Desk
 from tanggap.city.editing.rules import Wish, digest, thing
 from tanggap.city.packs.pack import Agency, AgencyType, Pack
+from tanggap.city.packs.times import Hours
 from tanggap.city.terms import AgencySlug, AreaCode
 from tanggap.journey.admin import fields as f
 from tanggap.journey.admin.agencies import rules
 from tanggap.journey.admin.fields import FieldView, FormView, Section
+from tanggap.journey.admin.opening import read_week, write_week
 from tanggap.kit.errors import Missing
 from tanggap.kit.web import Form
 from tanggap.kit.words import say
@@ -133,10 +135,16 @@ def _hours(agency: Agency | None) -> FieldView:
         sort="area",
         label=say("Satu hari per baris"),
         hint=say("senin 07:30-12:00 13:00-16:00. Kosongkan bila sama dengan jam kantor kota."),
-        value=rules.write_hours(agency.hours if agency else None),
+        value=write_week(agency.hours.week) if agency and agency.hours else "",
         optional=True,
         most=600,
     )
+
+
+def _own_hours(form: Form, *, kept: Hours | None) -> Hours | None:
+    """The hours that were typed, with the seasons there were."""
+    week = read_week(f.lines(form, "hours", most=600), field="hours")
+    return Hours(week=week, seasons=kept.seasons if kept else ()) if week else None
 
 
 def in_service(pack: Pack, desk: Desk, *, but: Agency | None, chosen: str | None) -> tuple[Option, ...]:
@@ -174,6 +182,6 @@ def read(desk: Desk, pack: Pack, form: Form, agency: Agency | None) -> list[Wish
         source=f.line(form, "source", optional=True),
         phone=f.line(form, "phone", most=24, optional=True),
         parent=AgencySlug(parent) if parent else None,
-        hours=rules.read_hours(f.lines(form, "hours", most=600), kept=was.hours, field="hours"),
+        hours=_own_hours(form, kept=was.hours),
     )
     return [*wishes, Wish(part="agencies", slug=slug, thing=wanted, seen=form.text("seen") or "")]

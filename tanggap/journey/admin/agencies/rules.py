@@ -1,28 +1,16 @@
-"""How opening hours are typed, how agencies stand under one another, and which slug a new one gets. Values only."""
+"""How agencies stand under one another, and which slug a new one gets. Values only."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-import msgspec
 from msgspec import Struct
 
 from tanggap.city.packs.offices import slug_of
 from tanggap.city.packs.pack import Agency
-from tanggap.city.packs.spelling import read_window, spell_window
-from tanggap.city.packs.times import Hours, Week
 from tanggap.city.terms import AgencySlug, AreaCode
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import say
 
 AREA_OFFICE = "area_office"
-DAYS = {
-    "senin": "monday",
-    "selasa": "tuesday",
-    "rabu": "wednesday",
-    "kamis": "thursday",
-    "jumat": "friday",
-    "sabtu": "saturday",
-    "minggu": "sunday",
-}
 SLUG_MOST = 60
 
 
@@ -75,36 +63,4 @@ def new_slug(name: str, taken: Collection[str], *, field: str) -> str:
         raise Invalid(say("Pakai huruf atau angka di namanya."), field=field)
     return next(
         each for each in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3))) if each not in taken
-    )
-
-
-def read_hours(lines: Iterable[str], *, kept: Hours | None, field: str) -> Hours | None:
-    """Opening hours as they are typed, a day a line: `senin 07:30-12:00 13:00-16:00`. None when there are none.
-
-    Seasons of the hours there were are ``kept``. Raises Invalid for a line that says no day and windows.
-    """
-    week: dict[str, tuple[object, ...]] = {}
-    for each in lines:
-        day, *windows = each.lower().replace(",", " ").replace("–", "-").split()
-        try:
-            read = tuple(read_window(window.replace(".", ":")) for window in windows)
-        except ValueError:
-            read = ()
-        if day not in DAYS or not read or DAYS[day] in week:
-            raise Invalid(say("Tulis seperti: senin 07:30-12:00 13:00-16:00."), field=field)
-        week[DAYS[day]] = read
-    if not week:
-        return None
-    return Hours(week=msgspec.convert(week, Week, from_attributes=True), seasons=kept.seasons if kept else ())
-
-
-def write_hours(hours: Hours | None) -> str:
-    """Opening hours as `read_hours` reads them."""
-    if hours is None:
-        return ""
-    windows = {day: getattr(hours.week, day) for day in DAYS.values()}
-    return "\n".join(
-        f"{day} {' '.join(map(spell_window, windows[english]))}"
-        for day, english in DAYS.items()
-        if windows[english]
     )

@@ -72,7 +72,9 @@ def _words(desk: Desk, question: Question | None) -> Iterable[FieldView]:
         id="options",
         sort="area",
         label=say("Pilihan"),
-        hint=say("Satu per baris, dua bahasa: Sebesar ban | As large as a tyre."),
+        hint=say(
+            "Satu per baris, dua bahasa: Sebesar ban | As large as a tyre. Bila jawaban menentukan pemilik aset, tambahkan nama pendeknya: Tiang listrik | Power pole | pln."
+        ),
         value=rules.write_options(question.options if question else ()),
         optional=True,
     )
@@ -128,7 +130,7 @@ def _earlier(kind: Kind, question: Question | None) -> Iterable[Question]:
             yield each
 
 
-def read_question(kind: Kind, form: Form, question: Question | None) -> Wish:
+def read_question(pack: Pack, kind: Kind, form: Form, question: Question | None) -> Wish:
     """The kind with a question more, changed or no longer asked. Raises Invalid."""
     seen = form.text("seen") or ""
     if question is not None and form.text("removed"):
@@ -137,11 +139,12 @@ def read_question(kind: Kind, form: Form, question: Question | None) -> Wish:
     name = f.name(form, "name", most=200)
     taken = {each.slug for each in kind.questions}
     before = question.options if question else ()
+    owners = {each.slug for each in (*pack.agencies, *pack.agency_types)}
     asked = Question(
         slug=question.slug if question else new_slug(name.en, taken, field="name_en"),
         name=name,
         answer=AnswerType(f.one_of(form, "answer", ANSWERS)),
-        options=rules.read_options(f.lines(form, "options"), before, field="options"),
+        options=rules.read_options(f.lines(form, "options"), before, owners=owners, field="options"),
         unit=f.line(form, "unit", most=20, optional=True),
         when=rules.read_when(form.all("when"), field="when"),
         required=form.text("required") is not None,

@@ -14,14 +14,14 @@ from tanggap.city.packs.pack import (
     SearchWords,
     Sensitivity,
     Urgency,
-    in_force,
 )
 from tanggap.city.packs.times import ReportType
 from tanggap.city.terms import KindSlug
 from tanggap.journey.admin import fields as f
 from tanggap.journey.admin.agencies.rules import new_slug
 from tanggap.journey.admin.fields import FieldView, FormView, Section
-from tanggap.journey.admin.kinds import rules
+from tanggap.journey.admin.kinds import owning, rules
+from tanggap.journey.admin.lengths import TYPES, read_length, tomorrow
 from tanggap.kit.errors import Missing
 from tanggap.kit.web import Form
 from tanggap.kit.words import Say, say
@@ -29,14 +29,6 @@ from tanggap.report.choices import Option
 
 ADDRESS = "/admin/kinds"
 RADIUS_MOST_M, DAYS_MOST = 5000, 365
-TYPES: dict[ReportType, Say] = {
-    ReportType.FIELD_ISSUE: say("Masalah di lapangan"),
-    ReportType.COMPLAINT: say("Pengaduan layanan"),
-    ReportType.COMPLAINT_SUPERVISORY: say("Pengaduan pengawasan"),
-    ReportType.ASPIRATION: say("Aspirasi"),
-    ReportType.INFORMATION_REQUEST: say("Permintaan informasi"),
-    ReportType.EMERGENCY: say("Darurat: nomor telepon tampil lebih dulu"),
-}
 URGENCIES: dict[Urgency, Say] = {
     Urgency.LOW: say("Rendah"),
     Urgency.NORMAL: say("Biasa"),
@@ -116,27 +108,25 @@ def _handling(desk: Desk, pack: Pack, kind: Kind | None) -> Iterable[FieldView]:
         optional=True,
         options=f.options(types, desk.tongue, *others),
     )
+    yield from owning.owning(desk, pack, kind)
 
 
 def _timing(desk: Desk, kind: Kind | None) -> Iterable[FieldView]:
-    held = in_force(kind.targets, desk.ground.calendar.day_of(desk.now())) if kind else None
+    held = kind.targets[-1] if kind else None
     for id, label, limit in (
         ("response", say("Ditanggapi dalam"), held.response if held else None),
         ("resolution", say("Selesai dalam"), held.resolution if held else None),
     ):
-        amount, unit = rules.spelled(limit) if limit is not None else ("", "working days")
-        yield FieldView(id=id, sort="number", label=label, value=amount, most=6)
-        yield FieldView(
-            id=f"{id}_unit",
-            sort="options",
-            label=say("Satuan"),
-            options=f.options(rules.UNITS.items(), desk.tongue, unit),
-        )
+        yield from f.length(id, label, limit, desk.tongue)
     yield FieldView(
         id="source",
         sort="text",
         label=say("Dasar target"),
-        hint=say("Berlaku untuk laporan yang masuk mulai hari ini; yang sudah masuk memakai target lama."),
+        hint=say(
+            "Target baru berlaku untuk laporan yang masuk mulai besok; yang sudah masuk memakai target lama."
+        )
+        if kind
+        else None,
         value=held.source if held else "",
     )
 
@@ -261,6 +251,7 @@ def read(desk: Desk, pack: Pack, form: Form, kind: Kind | None) -> list[Wish]:
         search=rules.with_usual(usual.search if usual else None, words),
         targets=(),
         questions=kind.questions if kind else (),
+        owners=owning.read_owners(pack, form, kind),
         retired=kind is not None and form.text("retired") is not None,
     )
     return [
@@ -274,10 +265,11 @@ def read(desk: Desk, pack: Pack, form: Form, kind: Kind | None) -> list[Wish]:
 
 
 def _targets(desk: Desk, form: Form, kind: Kind | None) -> tuple[rules.Target, ...]:
+    today = desk.ground.calendar.day_of(desk.now())
     new = rules.target(
-        rules.read_length(form.text("response"), form.text("response_unit"), field="response"),
-        rules.read_length(form.text("resolution"), form.text("resolution_unit"), field="resolution"),
-        valid_from=desk.ground.calendar.day_of(desk.now()),
+        read_length(form.text("response"), form.text("response_unit"), field="response"),
+        read_length(form.text("resolution"), form.text("resolution_unit"), field="resolution"),
+        valid_from=tomorrow(today) if kind else today,
         source=f.line(form, "source"),
     )
     return rules.with_target(kind.targets if kind else (), new)

@@ -135,7 +135,7 @@ async def add_question(slug: str, form: Form, open_desk: OpenDesk) -> Page | Red
     return await thing.save(
         open_desk,
         form,
-        lambda _, pack, typed: [asking.read_question(forms.found(pack, slug), typed, None)],
+        lambda _, pack, typed: [asking.read_question(pack, forms.found(pack, slug), typed, None)],
         _question(slug, None),
         leads_to=lambda _: f"{ADDRESS}/{slug}",
     )
@@ -147,7 +147,7 @@ async def change_question(slug: str, question: str, form: Form, open_desk: OpenD
 
     def read(_: Desk, pack: Pack, typed: Form) -> list[thing.Wish]:
         kind = forms.found(pack, slug)
-        return [asking.read_question(kind, typed, asking.question_of(kind, question))]
+        return [asking.read_question(pack, kind, typed, asking.question_of(kind, question))]
 
     return await thing.save(
         open_desk, form, read, _question(slug, question), leads_to=lambda _: f"{ADDRESS}/{slug}"

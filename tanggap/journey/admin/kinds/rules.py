@@ -1,44 +1,17 @@
-"""Kinds as they are typed: lengths of time, words, options of a question, and what may only become stricter. Values only."""
+"""Kinds as they are typed: words, options of a question, and what may only become stricter. Values only."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from tanggap.city.packs.pack import SearchWords, Sensitivity, Target
 from tanggap.city.packs.questions import AnswerOption, When
-from tanggap.city.packs.spelling import read_limit, spell_limit
 from tanggap.city.packs.times import Limit
 from tanggap.journey.admin.agencies.rules import new_slug
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import Name, say
 
-UNITS = {
-    "minutes": say("menit"),
-    "hours": say("jam"),
-    "days": say("hari"),
-    "office hours": say("jam kantor"),
-    "working days": say("hari kerja"),
-}
-DAY_HOURS = 24
 WORDS_MOST = 60
 OPTIONS_MOST = 30
-
-
-def spelled(limit: Limit) -> tuple[str, str]:
-    """A limit as an amount and its unit; whole days round the clock are told as days."""
-    amount, _, unit = spell_limit(limit).partition(" ")
-    if limit.clock == "C" and limit.amount >= DAY_HOURS and limit.amount % DAY_HOURS == 0:
-        return f"{limit.amount / DAY_HOURS:g}", "days"
-    return amount, unit if unit.endswith("s") else f"{unit}s"
-
-
-def read_length(amount: str | None, unit: str | None, *, field: str) -> Limit:
-    """A limit of an amount and a unit. Raises Invalid."""
-    try:
-        if unit not in UNITS:
-            raise ValueError(unit)
-        return read_limit(f"{(amount or '').replace(',', '.')} {unit}")
-    except ValueError:
-        raise Invalid(say("Tulis angka lebih dari nol, lalu pilih satuannya."), field=field) from None
 
 
 def with_target(targets: Sequence[Target], new: Target) -> tuple[Target, ...]:
@@ -77,23 +50,28 @@ def check_sensitivity(before: Sensitivity | None, after: Sensitivity, *, sure: b
 
 
 def read_options(
-    lines: Iterable[str], before: Sequence[AnswerOption], *, field: str
+    lines: Iterable[str], before: Sequence[AnswerOption], *, owners: Collection[str], field: str
 ) -> tuple[AnswerOption, ...]:
-    """The options of a question, one a line: `Sebesar ban | As large as a tyre`.
+    """The options of a question, one a line: `Tiang listrik | Power pole`, and `| pln` where it tells whose the thing is.
 
-    One that is called as before, in one of the languages, keeps its slug. Raises Invalid.
+    One that is called as before, in one of the languages, keeps its slug. ``owners`` are the slugs of all that can
+    own things. Raises Invalid.
     """
     slugs = {name: each.slug for each in before for name in (each.name.en, each.name.id)}
     found: list[AnswerOption] = []
     for line in lines:
-        indonesian, bar, english = (part.strip() for part in line.partition("|"))
-        if not indonesian or not (bar and english):
+        indonesian, english, owner, *more = [part.strip() for part in line.split("|")] + [""] * 2
+        if not indonesian or not english or any(more):
             raise Invalid(say("Tulis satu pilihan per baris: Sebesar ban | As large as a tyre."), field=field)
+        if owner and owner not in owners:
+            raise Invalid(
+                say("“{owner}” bukan nama pendek instansi atau jenis tugas.", owner=owner), field=field
+            )
         taken = {each.slug for each in found}
         slug = slugs.get(indonesian) or slugs.get(english)
         if slug is None or slug in taken:
             slug = new_slug(indonesian, taken | set(slugs.values()), field=field)
-        found.append(AnswerOption(slug=slug, name=Name(id=indonesian, en=english)))
+        found.append(AnswerOption(slug=slug, name=Name(id=indonesian, en=english), owner=owner or None))
     if len(found) > OPTIONS_MOST:
         raise Invalid(say("Paling banyak {most} pilihan.", most=OPTIONS_MOST), field=field)
     return tuple(found)
@@ -101,7 +79,7 @@ def read_options(
 
 def write_options(options: Iterable[AnswerOption]) -> str:
     """Options as `read_options` reads them."""
-    return "\n".join(f"{each.name.id} | {each.name.en}" for each in options)
+    return "\n".join(" | ".join(filter(None, (each.name.id, each.name.en, each.owner))) for each in options)
 
 
 def read_when(chosen: Collection[str], *, field: str) -> When | None:
