@@ -7,7 +7,7 @@ export default function map(box: HTMLElement): void {
 
   button.addEventListener("click", () => {
     button.setAttribute("aria-busy", "true");
-    import("../map/pin.ts").then(
+    (box.dataset.zone !== undefined ? import("../map/zone.ts") : import("../map/pin.ts")).then(
       ({ default: open }) => {
         button.remove();
         frame.hidden = false;

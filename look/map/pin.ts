@@ -3,12 +3,9 @@
  * itself: `place-moved` says where the pin is, `place-pin` that it was taken; `place-set` and `place-look` move it.
  */
 import * as L from "leaflet";
-import "leaflet/dist/leaflet.css";
-import "./map.css";
+import ground, { CITY, CLOSE } from "./ground.ts";
 
 const STEP_PX = 12;
-const CLOSE = 15;
-const NAMES_FROM = 13;
 const STILL_MS = 350;
 const KEYS: Record<string, [number, number]> = {
   ArrowLeft: [-1, 0],
@@ -20,30 +17,15 @@ const KEYS: Record<string, [number, number]> = {
 export default function open(box: HTMLElement): void {
   const canvas = box.querySelector<HTMLElement>("[data-map]")!;
   const sign = box.querySelector<HTMLTemplateElement>("template[data-pin-sign]")!;
-  const { shapes, lon, lat, tiles, credit, pin } = box.dataset;
+  const { lon, lat, pin } = box.dataset;
   const movable = pin !== undefined;
   const start = given() ?? L.latLng(Number(lat), Number(lon));
 
-  const moving = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const motion = { zoomAnimation: moving, fadeAnimation: moving, inertia: moving };
-
-  const map = L.map(canvas, { attributionControl: false, zoomControl: false, scrollWheelZoom: false, keyboard: !movable, minZoom: 10, maxZoom: 19, ...motion });
-  map.setView(start, given() || !movable ? CLOSE : 12);
-  if (tiles) L.tileLayer(tiles, { maxZoom: 19, attribution: credit ?? "" }).addTo(map);
+  const map = ground(box, start, given() || !movable ? CLOSE : CITY, !movable);
   const icon = L.divIcon({ className: "map-pin", html: sign.content.firstElementChild!.outerHTML, iconSize: [40, 40], iconAnchor: [20, 38] });
-  if (box.dataset.tasks !== undefined) return void draw().then(tasks), names(), zooming();
+  if (box.dataset.tasks !== undefined) return tasks();
   const marker = L.marker(start, { icon, draggable: movable, keyboard: false, interactive: movable }).addTo(map);
-  void draw();
-  names();
-  zooming();
   if (movable) steer();
-
-  function zooming(): void {
-    map.on("zoomend", names);
-    for (const [name, by] of [["in", 1], ["out", -1]] as const) {
-      box.querySelector(`[data-zoom=${name}]`)?.addEventListener("click", () => map.setZoom(map.getZoom() + by));
-    }
-  }
 
   /** A pin for each task of the list beside the map, under its number; the list stays the way to it without a map. */
   function tasks(): void {
@@ -69,29 +51,6 @@ export default function open(box: HTMLElement): void {
     const read = (name: string) => Number(form?.querySelector<HTMLInputElement>(`[name=${name}]`)?.value.replace(",", ".") || NaN);
     const [east, north] = [read("lon"), read("lat")];
     return movable && Number.isFinite(east) && Number.isFinite(north) ? L.latLng(north, east) : null;
-  }
-
-  async function draw(): Promise<void> {
-    try {
-      const answer = await fetch(shapes ?? "");
-      if (!answer.ok) return;
-      L.geoJSON(await answer.json(), {
-        interactive: false,
-        style: { className: tiles ? "map-area bare" : "map-area", weight: 1.5 },
-        onEachFeature: (feature, layer) =>
-          layer.bindTooltip(document.createTextNode(String(feature.properties.name)) as unknown as HTMLElement, {
-            permanent: true,
-            direction: "center",
-            className: "map-name",
-          }),
-      }).addTo(map).bringToBack();
-    } catch {
-      // Without shapes the pin still moves and tells where it is.
-    }
-  }
-
-  function names(): void {
-    canvas.classList.toggle("named", map.getZoom() >= NAMES_FROM);
   }
 
   function tell(name: string): void {

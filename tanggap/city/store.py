@@ -100,6 +100,32 @@ async def areas(db: Db, city: CityId) -> list[Area]:
     )
 
 
+async def area(db: Db, city: CityId, code: AreaCode) -> Area | None:
+    """One area of a city, with its shape."""
+    return await db.one(
+        Area,
+        """
+        select code, parent, level, name, shape, approximate
+          from area
+         where city = %(city)s
+           and code = %(code)s
+           and retired_at is null
+        """,
+        city=city,
+        code=code,
+    )
+
+
+async def rename_area(db: Db, city: CityId, code: AreaCode, name: str) -> None:
+    """Let an area have this name."""
+    await db.run(
+        "update area set name = %(name)s where city = %(city)s and code = %(code)s",
+        city=city,
+        code=code,
+        name=name,
+    )
+
+
 async def save_city(db: Db, city: KnownCity) -> None:
     """Remember a city, new or changed, by its code of the Interior Ministry."""
     await db.run(

@@ -16,6 +16,7 @@ from tanggap.oversight.counts.telling import METHOD
 from tests.look import (
     account,
     admin,
+    admin_time,
     calendar,
     citizen,
     correcting,
@@ -176,6 +177,10 @@ BOOK: tuple[Sample, ...] = (
     Sample("admin", "admin/index.html", x.staff("admin"), admin.index()),
     Sample("admin-agencies", "admin/agencies.html", x.staff("admin"), admin.agencies()),
     Sample("admin-agency", "admin/thing.html", x.staff("admin"), admin.agency()),
+    Sample("admin-limits", "admin/limits.html", x.staff("admin"), admin_time.limits()),
+    Sample("admin-limit", "admin/thing.html", x.staff("admin"), admin_time.limit()),
+    Sample("admin-hours", "admin/thing.html", x.staff("admin"), admin_time.hours()),
+    Sample("admin-areas", "admin/areas.html", x.staff("admin"), admin_time.areas()),
     Sample("admin-retirement", "admin/retirement.html", x.staff("admin"), admin.retirement()),
     Sample("admin-kinds", "admin/kinds.html", x.staff("admin"), admin.kinds()),
     Sample("admin-kind", "admin/thing.html", x.staff("admin"), admin.kind()),

@@ -142,6 +142,7 @@ def rule() -> RulePage:
             "reason_en": "",
         },
         drawing=DRAWN,
+        map=x.MAP,
         errors={"closes": say("Isi kedua jamnya, seperti 22:00.")},
     )
 

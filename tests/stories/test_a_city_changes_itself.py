@@ -131,10 +131,13 @@ async def _belongs_to_somebody_else(admin: Visitor, other: Workbench) -> None:
     }
     await admin.fill_in("/admin/agencies", **utility)
     page = await admin.see("/admin/kinds/damaged-footbridge")
-    owned = KIND | {"owner": "pengelola-jembatan", "seen": seen(page)}
+    owned: dict[str, Any] = KIND | {"owner": "pengelola-jembatan", "seen": seen(page)}
     await admin.fill_in("/admin/kinds/damaged-footbridge", **owned)
     page = await admin.see("/admin/kinds/damaged-footbridge/questions/which-part")
-    fenced = QUESTION | {"seen": seen(page), "options": "Tangga | Stairs\nPagar | Railing | pln"}
+    fenced: dict[str, Any] = QUESTION | {
+        "seen": seen(page),
+        "options": "Tangga | Stairs\nPagar | Railing | pln",
+    }
     await admin.fill_in("/admin/kinds/damaged-footbridge/questions/which-part", **fenced)
 
     await other.cities.refresh()
@@ -262,3 +265,17 @@ async def test_the_city_says_something_else_of_itself_and_its_pack_goes_out_as_i
     assert exported.city.blocked_words == ("mati kau",)
     assert set(exported.city.first_kinds) == {"flood", "road-damage"}
     assert replace(exported, areas=()) == replace(stands, areas=())
+
+
+async def test_an_area_is_called_otherwise_everywhere_and_again_as_before(admin: Visitor) -> None:
+    assert "Kelurahan Jakasampurna" in await admin.see("/admin/areas")
+    address = "/admin/areas/32.75.02.1005"
+    page = await admin.see(address)
+    await admin.fill_in(address, status=422, seen=seen(page), name="Jakasampurna", reason="SK")
+    await admin.fill_in(address, seen=seen(page), name="Jaka Sampurna", reason="SK Wali Kota 12/2026")
+    await admin.fill_in(address, status=409, seen=seen(page), name="Jakasampurna Baru", reason="SK")
+
+    changed = await admin.see(address)
+    assert "<del>Jakasampurna</del> → <ins>Jaka Sampurna</ins>" in changed
+    await admin.fill_in(changed.split('/undoing"')[0].rsplit('action="', 1)[1] + "/undoing")
+    assert 'value="Jakasampurna"' in await admin.see(address)

@@ -16,7 +16,10 @@ from tanggap.journey.admin.lengths import LIMITS
 from tanggap.kit.words import Say, Tongue, say
 
 UNDOING = "/admin/changes/{}/undoing"
-UNDOING_OF = {"days_off": "/admin/calendar/changes/{}/undoing"}
+UNDOING_OF = {
+    "days_off": "/admin/calendar/changes/{}/undoing",
+    "areas": "/admin/areas/changes/{}/undoing",
+}
 """Where changes of what has pages of its own are taken back."""
 VALUE_MOST = 60
 
@@ -131,6 +134,9 @@ def told(edit: Edit, tongue: Tongue) -> Told:
             return Told(
                 part=part, name=named, new=False, lines=(_line(say("Libur"), edit.before, edit.after),)
             )
+        case "areas":
+            line = _line(say("Nama"), edit.before, edit.after)
+            return Told(part=part, name=edit.slug, new=False, lines=(line,))
         case "hours":
             return Told(part=part, name="", new=False, lines=tuple(_hours(edit, tongue)))
         case _:

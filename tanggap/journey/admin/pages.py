@@ -4,6 +4,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from tanggap.city.areas.area import Level
 from tanggap.city.desk import Desk
 from tanggap.city.editing import actions as editing
 from tanggap.city.editing.store import ChangeId
@@ -60,6 +61,13 @@ async def show_admin(desk: Desk) -> Page:
             word=say("Jenis laporan"),
             note=say("Apa yang bisa dilaporkan, dan apa yang ditanyakan."),
             count=sum(not each.retired for each in pack.kinds),
+        ),
+        Tile(
+            href="/admin/areas",
+            icon="map-trifold",
+            word=say("Wilayah"),
+            note=say("Nama, kantor dan batas tiap kelurahan."),
+            count=sum(each.level is Level.KELURAHAN for each in desk.ground.areas.all()),
         ),
         Tile(
             href="/admin/limits",

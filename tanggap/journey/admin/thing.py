@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.editing import actions
 from tanggap.city.editing.rules import Unfit, Wish
+from tanggap.city.editing.store import Change
 from tanggap.city.packs.pack import Pack
 from tanggap.journey.admin.changes import ChangeRow, rows
 from tanggap.journey.admin.fields import FormView, as_typed
@@ -69,6 +70,14 @@ class ThingPage(Struct, frozen=True, kw_only=True):
     errors: dict[str, Say] = {}
 
 
+class Put(Protocol):
+    """How what a form says is changed."""
+
+    async def __call__(self, desk: Desk, wishes: Sequence[Wish], *, reason: str | None) -> Change:
+        """Change it. Raises Invalid."""
+        ...
+
+
 Draw = Callable[[Desk, Pack], ThingPage]
 Read = Callable[[Desk, Pack, Form], Sequence[Wish]]
 Effect = Callable[[Desk, Wish], Awaitable[Say]]
@@ -82,13 +91,19 @@ async def show(desk: Desk, draw: Draw, *, part: str, slug: str | None) -> Page:
 
 
 async def save(
-    open_desk: OpenDesk, form: Form, read: Read, draw: Draw, *, leads_to: Callable[[Sequence[Wish]], str]
+    open_desk: OpenDesk,
+    form: Form,
+    read: Read,
+    draw: Draw,
+    *,
+    leads_to: Callable[[Sequence[Wish]], str],
+    put: Put = actions.change,
 ) -> Page | Redirect:
-    """Change what a form says, or show the form again with what is wrong in it."""
+    """Change what a form says, or show the form again with what is wrong in it; ``put`` is how it is changed."""
     try:
         async with open_desk() as desk:
             wishes = read(desk, await actions.standing(desk), form)
-            await actions.change(desk, wishes, reason=form.text("reason"))
+            await put(desk, wishes, reason=form.text("reason"))
     except Invalid as refused:
         return await _again(open_desk, form, draw, refused)
     return Redirect(leads_to(wishes), flash=SAVED)

@@ -40,11 +40,10 @@ def recounted(ground: Ground, promise: Promise, pauses: Sequence[Pause]) -> Reco
 
     What was promised nothing stays so.
     """
-    kind = ground.kinds.get(promise.kind) if promise.kind is not None else None
     due_at = clocks.due_at(ground, promise, pauses)
     respond_by = promise.respond_by
-    if respond_by is not None and kind is not None:
-        respond_by = ground.respond_by(promise.received_at, kind)
+    if respond_by is not None:
+        respond_by = clocks.respond_by(ground, promise) or respond_by
     if (due_at, respond_by) == (promise.due_at, promise.respond_by):
         return None
     return Recounted(

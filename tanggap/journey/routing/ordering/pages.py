@@ -25,6 +25,7 @@ from tanggap.journey.routing.ordering.views import (
 from tanggap.kit.errors import Invalid, Missing
 from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
+from tanggap.report.views.maps import map_page
 
 PLACE = "routing"
 DRAFT = f"{ADDRESS}/draft"
@@ -87,7 +88,7 @@ async def show_rule(desk: Desk, code: str = "") -> Page:
     """The form of one rule, or of a new one."""
     line = _line(await actions.ordering(desk), code) if code else None
     page = rule_page(desk, line, given_of(line) if line is not None else NEW)
-    return Page("routing/rule.html", page, place=PLACE)
+    return map_page(desk.ground, "routing/rule.html", page, place=PLACE)
 
 
 @post(f"{DRAFT}/rule", act="administer")
@@ -101,7 +102,8 @@ async def put_rule(form: Form, open_desk: OpenDesk) -> Page | Redirect:
         async with open_desk() as desk:
             line = _line(await actions.ordering(desk), code) if code else None
             page = rule_page(desk, line, given_by(form), errors={refused.field or "name": refused.say})
-        return Page("routing/rule.html", page, place=PLACE, status_code=refused.status)
+            ground = desk.ground
+        return map_page(ground, "routing/rule.html", page, place=PLACE, status_code=refused.status)
     return Redirect(DRAFT, flash=say("Tersimpan di rancangan. Belum berlaku."))
 
 

@@ -16,7 +16,7 @@ from tanggap.journey.routing.ordering.zone_text import write_zone
 from tanggap.kit.web import Form
 from tanggap.kit.words import Say, Tongue, say
 from tanggap.report.choices import Option, OptionGroup
-from tanggap.report.views import area_groups, group_options, kind_groups
+from tanggap.report.views import MapView, area_groups, group_options, kind_groups, map_view
 
 TEXTS = ("name", "target", "zone", "opening", "opens", "closes", "words", "reason", "reason_en")
 LISTS = ("kinds", "groups", "areas", "owners", "urgencies", "channels", "visibilities")
@@ -49,6 +49,7 @@ class RulePage(Struct, frozen=True, kw_only=True):
     openings: tuple[Option, ...]
     given: dict[str, str]
     drawing: Drawing | None
+    map: MapView
     errors: dict[str, Say]
 
 
@@ -110,6 +111,7 @@ def rule_page(
         ),
         given={name: given.texts.get(name, "") for name in TEXTS},
         drawing=views.drawing(ground, line) if line is not None and line.when.zone else None,
+        map=map_view(ground),
         errors=dict(errors or {}),
     )
 
