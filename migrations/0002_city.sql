@@ -3,10 +3,10 @@
 create table city (
     id        bigint      primary key,
     slug      text        not null unique check (slug ~ '^[a-z][a-z0-9-]{1,62}$'),
-    code      text        not null unique check (code ~ '^[A-Z]{2,4}$'),
-    area_code text        not null unique,
+    code      text        not null unique check (code ~ '^[A-Z]{2,7}$'),
+    area_code text        not null,
     name      text        not null,
-    state     text        not null check (state in ('listening', 'trial', 'joined')),
+    state     text        not null check (state in ('listening', 'trial', 'joined', 'training')),
     timezone  text        not null,
     lon       float8      not null,
     lat       float8      not null,
@@ -20,6 +20,8 @@ create table city (
     joined_at timestamptz
 );
 comment on table city is 'reference: every city this installation knows; version grows with every change of its ground; west to north is the box around its shapes';
+
+create unique index city_area_code on city (area_code) where state <> 'training';
 
 create table city_part (
     city_id bigint not null references city (id),

@@ -28,6 +28,7 @@ LEASE = timedelta(seconds=45)
 """Longer than one delivery and the noting of it; what a dead postman had in hand waits no longer than this."""
 
 NOT_SET_UP = say("Saluran ini belum disetel.")
+PRACTICE = say("Kota latihan tidak mengirim apa pun ke luar.")
 NOBODY = say("Tidak ada lagi yang bisa diberi tahu.")
 SILENT = say("Tidak ada jawaban pada waktunya.")
 INTERRUPTED = say("Pengiriman berkali-kali terputus.")
@@ -91,12 +92,18 @@ class Postman:
             await store.failed(
                 desk.db, city, owed.id, failure=desk.tongue(tried.failure), at=now, again_at=again
             )
-        log.warning(
-            "message not delivered", channel=owed.channel, failure=tried.failure.text, given_up=again is None
-        )
+        if tried.failure is not PRACTICE:
+            log.warning(
+                "message not delivered",
+                channel=owed.channel,
+                failure=tried.failure.text,
+                given_up=again is None,
+            )
 
     async def _try(self, city: CityId, owed: Owed) -> Tried:
         """How it went."""
+        if (await self._bench.cities.ground(city)).known.training:
+            return Tried(failure=PRACTICE, final=True)
         delivery = self._deliveries.get(owed.channel)
         if delivery is None:
             return Tried(failure=NOT_SET_UP)

@@ -1,15 +1,26 @@
 """Before any room is asked: who is really calling, for which city, and the cookie the answer owes."""
 
+from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from tanggap.app.settings import Settings
 from tanggap.city.cities import Cities
+from tanggap.city.store import KnownCity
 from tanggap.kit.web import sessions
 
 CITY, PREFIX, COOKIE = "city", "city_prefix", "cookie"
 """What is laid into the request's state: the city it names, its path's prefix, a cookie to be given."""
+
+
+_NOT_FOR_SEARCH = (b"x-robots-tag", b"noindex, nofollow")
+
+
+def hidden(state: Mapping[str, object]) -> bool:
+    """Whether a request is for a training city, which nobody sees but those who practise there."""
+    city = state.get(CITY)
+    return isinstance(city, KnownCity) and city.training
 
 
 class Doors:
@@ -40,6 +51,8 @@ class Doors:
             if message["type"] == "http.response.start" and cookie:
                 header = sessions.set_cookie(cookie, secure=self._secure)
                 message["headers"] = [*message.get("headers", []), (b"set-cookie", header)]
+            if message["type"] == "http.response.start" and hidden(state):
+                message["headers"] = [*message.get("headers", []), _NOT_FOR_SEARCH]
             await send(message)
 
         await self._app(scope, receive, sending)

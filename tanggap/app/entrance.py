@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from litestar import Request
 
-from tanggap.app.doors import CITY, COOKIE, PREFIX
+from tanggap.app.doors import CITY, COOKIE, PREFIX, hidden
 from tanggap.app.frame import actor_of, frame_of
 from tanggap.app.settings import Settings
 from tanggap.city.desk import Desk, Tools
@@ -18,7 +18,7 @@ from tanggap.city.rights import SYSTEM, Act, Actor, can, require
 from tanggap.city.store import KnownCity
 from tanggap.city.terms import CityId
 from tanggap.kit.db import Database, Db
-from tanggap.kit.errors import FactorFirst, SignInFirst
+from tanggap.kit.errors import FactorFirst, Missing, SignInFirst
 from tanggap.kit.page import Painter
 from tanggap.kit.web import Form, Page, Setting, sessions
 from tanggap.kit.web.forms import read_form
@@ -27,6 +27,8 @@ from tanggap.kit.words import SOURCE_LANGUAGE, Tongue, say
 
 AnyRequest = Request[Any, Any, Any]
 CSRF = "csrf"
+SIGN_IN, INVITATIONS = "/sign-in", "/sign-in/invitation/"
+"""What of a training city stands open: how one comes in."""
 
 
 class Entrance:
@@ -94,6 +96,20 @@ class Entrance:
         known: KnownCity | None = request.scope["state"].get(CITY)
         return await self.tools.cities.ground((known or self.tools.cities.default()).id)
 
+    async def admit(self, request: AnyRequest) -> None:
+        """Let nobody but those who serve there into a training city, whatever they ask for; others may sign in.
+
+        Raises SignInFirst.
+        """
+        path: str = request.scope["path"]
+        if not hidden(request.scope["state"]) or path == SIGN_IN or path.startswith(INVITATIONS):
+            return
+        ground = await self.ground(request)
+        async with self._database.transaction(ground.id) as db:
+            actor = await self._actor(request, db, ground.id)
+        if not actor.staff:
+            raise SignInFirst(say("Masuk dulu untuk membuka halaman ini."))
+
     @asynccontextmanager
     async def desk(self, request: AnyRequest, city: CityId | None = None) -> AsyncGenerator[Desk]:
         """The desk of one request: one transaction, committed before the answer leaves.
@@ -107,6 +123,8 @@ class Entrance:
             act = Act(request.route_handler.opt["act"])
             if actor.enrolling is not None and not can(actor, act):
                 raise FactorFirst(say("Pasang langkah kedua dulu. Sesudah itu semua terbuka seperti biasa."))
+            if city is not None and ground.known.training and not actor.staff:
+                raise Missing(say("Laporan ini tidak ditemukan. Periksa lagi nomornya."))
             if not actor.staff and not can(actor, act):
                 raise SignInFirst(say("Masuk dulu untuk membuka halaman ini."))
             require(actor, act)

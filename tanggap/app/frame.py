@@ -58,6 +58,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     phones: tuple[Phone, ...]
     theme: str | None
     saving: bool
+    training: bool
 
 
 def frame_of(
@@ -86,6 +87,7 @@ def frame_of(
         ),
         theme="sun" if actor.staff and request.cookies.get(GLARE) == "on" else None,
         saving=request.cookies.get(SAVING, request.headers.get("save-data", "")).lower() == "on",
+        training=ground.known.training,
     )
 
 

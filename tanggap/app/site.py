@@ -133,6 +133,7 @@ def _dressed(request: AnyRequest) -> Setting | None:
 async def _before(request: AnyRequest) -> None:
     entrance = _bench(request).entrance
     entrance.dress(request, await entrance.ground(request))
+    await entrance.admit(request)
 
 
 @cache

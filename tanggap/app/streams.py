@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from litestar.handlers import asgi
+from litestar.response.base import ASGIResponse
 from litestar.types import Receive, Scope, Send
 
-from tanggap.app.doors import CITY
+from tanggap.app.doors import CITY, hidden
 from tanggap.app.tools import Workbench
 from tanggap.city.store import KnownCity
 from tanggap.city.terms import CityId
@@ -46,7 +47,9 @@ class Streams:
     async def follow(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let somebody follow the city they ask at."""
         known: KnownCity | None = scope["state"].get(CITY)
-        if self.live is not None:
+        if hidden(scope["state"]):
+            await ASGIResponse(status_code=404)(scope, receive, send)
+        elif self.live is not None:
             await self.live.serve((known or self._bench.cities.default()).id, scope, receive, send)
 
     async def _tell(self, city: int, events: Sequence[Heard]) -> list[Line]:

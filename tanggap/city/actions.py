@@ -11,13 +11,14 @@ from pathlib import Path
 
 import msgspec
 import shapely
+from msgspec.structs import replace
 
 from tanggap.city import store
 from tanggap.city.areas.area import Area
 from tanggap.city.areas.shapes import Match, match, with_shapes
 from tanggap.city.documents import documents
 from tanggap.city.national_days import national_days_off
-from tanggap.city.packs.pack import CityState, Pack
+from tanggap.city.packs.pack import City, CityState, Pack
 from tanggap.city.packs.times import Holidays
 from tanggap.city.store import KnownCity
 from tanggap.city.terms import AreaCode, CityId
@@ -27,15 +28,39 @@ FIRST_YEAR = 2015
 YEARS_AHEAD = 2
 
 
+TRAINING = 1_000_000_000
+"""What the identity of a city's copy for training is above its own."""
+TRAINING_CODE, TRAINING_SLUG = "LAT", "latihan-"
+
+
 def city_id(area_code: str) -> CityId:
     """A city's identity: its code of the Interior Ministry as a number, the same in every installation."""
     return CityId(int(area_code.replace(".", "")))
 
 
+def identity_of(city: City) -> CityId:
+    """Under which identity a city is kept: a copy for training is another city than the one it copies."""
+    true = city_id(city.area_code)
+    return CityId(true + TRAINING) if city.state is CityState.TRAINING else true
+
+
+def for_training(pack: Pack) -> Pack:
+    """The copy of a city's pack in which its people practise: told apart by its name, its address and its numbers."""
+    city = replace(
+        pack.city,
+        slug=f"{TRAINING_SLUG}{pack.city.slug}",
+        code=f"{TRAINING_CODE}{pack.city.code}",
+        name=f"Latihan {pack.city.name}",
+        state=CityState.TRAINING,
+        hosts=(),
+    )
+    return replace(pack, city=city)
+
+
 async def join(db: Db, pack: Pack, taxonomy: Pack, *, today: date) -> CityId:
     """Put a pack into the database, new or changed. ``db`` is set to the city's id."""
     city = pack.city
-    identity = city_id(city.area_code)
+    identity = identity_of(city)
     await store.save_city(
         db,
         KnownCity(

@@ -64,9 +64,10 @@ class Cities:
                 return
             known = {city.id: city for city in await store.known_cities(db)}
         changed = {city for city, version in versions.items() if self._versions.get(city) != version}
-        self._known, self._versions, self._finder = known, versions, _Finder(known.values())
-        joined = [city for city in known.values() if city.state is CityState.JOINED]
-        self._default = next(iter(joined or known.values()), None)
+        true = [city for city in known.values() if not city.training]
+        self._known, self._versions, self._finder = known, versions, _Finder(true)
+        joined = [city for city in true if city.state is CityState.JOINED]
+        self._default = next(iter(joined or true), None)
         self._slugs = {city.slug: city for city in known.values()}
         self._codes = {city.code: city for city in known.values()}
         self._hosts = {host: city for city in known.values() for host in city.hosts}
@@ -108,11 +109,15 @@ class Cities:
                 self._grounds[city] = found
         return found
 
-    async def at(self, lon: float, lat: float) -> KnownCity | None:
+    async def at(self, lon: float, lat: float, *, door: CityId | None = None) -> KnownCity | None:
         """The city a point lies in: by its shapes, else the likeliest city that has none; None far from all.
 
-        A point on the border of two is the first one's, by id.
+        A point on the border of two is the first one's, by id. What comes in by the ``door`` of a training city is
+        that city's, wherever the point lies; else no point is.
         """
+        standing = self._known.get(door) if door is not None else None
+        if standing is not None and standing.training:
+            return standing
         boxes = self._finder.boxes(lon, lat)
         # Every city's land before anyone's slivers: a neighbour's edge reaches across the border.
         for reach_m in (0.0, SLIVER_M):

@@ -30,6 +30,11 @@ class KnownCity(Struct, frozen=True, kw_only=True):
     east: float | None = None
     north: float | None = None
 
+    @property
+    def training(self) -> bool:
+        """Whether it is the copy of a city in which people practise: nobody else sees it, and it counts nowhere."""
+        return self.state is CityState.TRAINING
+
 
 class Version(Struct, frozen=True, kw_only=True):
     """How often a city's ground has changed."""

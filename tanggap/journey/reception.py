@@ -55,7 +55,7 @@ class Reception:
         """
         checked = intake.check(message)
         if checked.lon is not None and checked.lat is not None:
-            found = await self._cities.at(checked.lon, checked.lat)
+            found = await self._cities.at(checked.lon, checked.lat, door=city)
             city = found.id if found is not None else city
         drawn = draw()
         draft = await self._draft(checked, city, drawn)

@@ -131,6 +131,16 @@ async def pour_in(db: Db, table: Table, columns: Sequence[str], blocks: Iterable
         await cursor.execute(alter.format(name, sql.SQL("enable trigger user")))
 
 
+async def empty(db: Db, city: int) -> None:
+    """Take every row of one city out of all tables behind walls; as the owner, who alone may."""
+    await db.set_city(city)
+    for table in reversed([each for each in await tables(db) if each.walled]):
+        await db.connection.execute(
+            sql.SQL("delete from {} where city_id = %(city)s").format(sql.Identifier(table.name)),
+            {"city": city},
+        )
+
+
 async def counters(db: Db) -> list[Counter]:
     """Every counter that has given a number."""
     return await db.all(

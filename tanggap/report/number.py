@@ -17,7 +17,7 @@ from tanggap.city.terms import CityId
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import say
 
-_WRITTEN = re.compile(r"([A-Z]{2,6})([0-9]{10})([0-9])")
+_WRITTEN = re.compile(r"([A-Z]{2,9})([0-9]{10})([0-9])")
 _SPACES_AND_DASHES = re.compile(r"[\s\u2010-\u2015\u2212_-]+")
 
 # Crockford's 32: no I, L, O and U, so that a key survives being read aloud or copied by hand.

@@ -108,3 +108,16 @@ def test_how_official_shapes_met_the_city_is_told(around: Mapping[str, str]) -> 
 
     assert "56 dari 56 kelurahan" in told
     assert "Tanpa batas" not in told
+
+
+def test_a_city_for_training_is_made_by_one_command_and_is_not_loaded_from_a_folder(
+    around: Mapping[str, str], tmp_path: Path
+) -> None:
+    assert "/latihan-kota-bekasi" in typed("training", "kota-bekasi", "--no-examples", around=around)
+    assert "LATBKS" in typed("list", around=around)
+    shutil.copytree(BEKASI.parent / "_default", tmp_path / "_default")
+    typed("export", "latihan-kota-bekasi", tmp_path / "copy", around=around)
+
+    assert "Kota latihan tidak dimuat dari folder." in typed(
+        "load", tmp_path / "copy", around=around, status=1
+    )

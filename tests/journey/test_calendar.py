@@ -139,15 +139,15 @@ windows = st.lists(st.integers(0, 95), min_size=2, max_size=4, unique=True).map(
 weeks = st.builds(
     Week, monday=windows, tuesday=windows, wednesday=windows, friday=windows, saturday=st.just(()) | windows
 )
-seasons = st.builds(
-    lambda week, first: Season(
-        name=Name(id="Ramadan", en="Ramadan"),
-        periods=(Period(first=first, last=first + timedelta(29)),),
-        week=week,
-    ),
-    weeks,
-    days,
-)
+
+
+def ramadan(week: Week, first: date) -> Season:
+    """A month with a week of its own."""
+    period = Period(first=first, last=first + timedelta(29))
+    return Season(name=Name(id="Ramadan", en="Ramadan"), periods=(period,), week=week)
+
+
+seasons = st.builds(ramadan, weeks, days)
 
 
 @given(

@@ -50,6 +50,7 @@ BOOK: tuple[Sample, ...] = (
     Sample("report-form", "web/report_form.html", x.frame("new"), citizen.form()),
     Sample("report-form-refused", "web/report_form.html", x.frame("new"), citizen.refused_form()),
     Sample("receipt", "web/receipt.html", x.frame("new"), citizen.receipt()),
+    Sample("home-training", "web/home.html", x.frame("home", training=True), citizen.home()),
     Sample(
         "track",
         "web/track.html",

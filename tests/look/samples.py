@@ -73,6 +73,7 @@ def frame(
     resident: bool = False,
     flash: frames.Flash | None = None,
     saving: bool = False,
+    training: bool = False,
 ) -> frames.Frame:
     return frames.Frame(
         city="Kota Bekasi",
@@ -88,6 +89,7 @@ def frame(
         phones=PHONES,
         theme=None,
         saving=saving,
+        training=training,
     )
 
 

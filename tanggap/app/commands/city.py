@@ -18,6 +18,7 @@ from tanggap.app.commands.options import Folder
 from tanggap.app.commands.told import console, in_both
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
+from tanggap.app.training import begin
 from tanggap.city import actions, store
 from tanggap.city.areas.area import Area, Level
 from tanggap.city.areas.shapes import Match, match, read_geojson
@@ -35,6 +36,7 @@ app = typer.Typer(no_args_is_help=True, help="The cities of this installation, a
 areas = typer.Typer(no_args_is_help=True, help="The areas of a city.")
 app.add_typer(areas, name="areas")
 
+Examples = Annotated[bool, typer.Option(help="Whether it begins with made-up reports.")]
 Pack = Annotated[Path, typer.Argument(help="A city's folder.", exists=True, file_okay=False)]
 
 
@@ -101,6 +103,26 @@ async def _join(bench: Workbench, folder: Path) -> CityId:
     identity = actions.city_id(pack.city.area_code)
     async with bench.app.transaction(identity) as db:
         return await actions.join(db, pack, bench.taxonomy, today=datetime.now(UTC).date())
+
+
+@app.command()
+def training(
+    slug: Annotated[str, typer.Argument(help="Which city.")],
+    *,
+    examples: Examples = True,
+    folder: Folder = None,
+) -> None:
+    """Make a city's copy for training, or begin it anew: its people practise there, nobody else sees it, it counts nowhere."""
+    made = with_bench(lambda bench: begin(bench, slug, examples=examples), folder=folder)
+    console.print(
+        in_both(
+            say(
+                "{city} siap di /{slug}. Isi sebelumnya, bila ada, sudah dihapus.",
+                city=made.name,
+                slug=made.slug,
+            )
+        )
+    )
 
 
 @app.command()

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from random import Random
 from secrets import randbelow
 
+from msgspec.structs import replace
+
 from tanggap.app import house
 from tanggap.app.demo import store
 from tanggap.app.demo.letters import Letters, arrivals, moment
@@ -94,6 +96,24 @@ def tell(desk: Desk, script: Script, phrases: Phrases, staff: Staff, *, now: dat
     lives = Lives(desk.ground, desk.offers.rules, script=script, phrases=phrases, staff=staff, chance=chance)
     for at, kind in arrivals(script.history, desk.ground.zone, chance):
         yield lives.ended(letters.write(kind, at), at=at)
+    yield from _unfinished(desk, script, letters, lives, chance, now=now)
+
+
+def tell_unfinished(
+    desk: Desk, script: Script, phrases: Phrases, staff: Staff, *, now: datetime
+) -> Iterator[Record]:
+    """The stories of the last weeks alone, of kinds the city has, each time others: for people to practise with."""
+    chance = Random()  # noqa: S311 - made-up reports
+    there = {kind: n for kind, n in script.history.kinds.items() if kind in desk.ground.kinds}
+    script = replace(script, history=replace(script.history, kinds=there))
+    letters = Letters(desk.ground, phrases, chance)
+    lives = Lives(desk.ground, desk.offers.rules, script=script, phrases=phrases, staff=staff, chance=chance)
+    yield from _unfinished(desk, script, letters, lives, chance, now=now)
+
+
+def _unfinished(
+    desk: Desk, script: Script, letters: Letters, lives: Lives, chance: Random, *, now: datetime
+) -> Iterator[Record]:
     kinds = list(script.history.kinds)
     weights = [count**0.7 for count in script.history.kinds.values()]
     states = [state for state, count in script.present.items() for _ in range(count)]

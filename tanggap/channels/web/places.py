@@ -42,7 +42,7 @@ async def show_area(desk: Desk, lon: float, lat: float) -> PlaceAnswer:
     """What is at a point in degrees, and outside of this city: which city takes a report from there."""
     if not on_earth(lon, lat):
         raise Invalid(say("Titik ini tidak ada di peta bumi."), field="lon")
-    city = await desk.tools.cities.at(lon, lat)
+    city = await desk.tools.cities.at(lon, lat, door=desk.city)
     found = desk.ground.areas.at(lon, lat)
     if found is not None and (city is None or city.id == desk.city):
         return PlaceAnswer(code=found.code, name=found.name)

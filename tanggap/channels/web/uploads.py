@@ -88,7 +88,7 @@ async def city_of(desk: Desk, lon: float | None, lat: float | None) -> CityId:
     """The city pictures must go to: where the point lies, else where the door stands."""
     if lon is None or lat is None or not on_earth(lon, lat):
         return desk.city
-    found = await desk.tools.cities.at(lon, lat)
+    found = await desk.tools.cities.at(lon, lat, door=desk.city)
     return found.id if found is not None else desk.city
 
 

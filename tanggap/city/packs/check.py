@@ -11,7 +11,7 @@ from tanggap.city.packs.check_routing import check_routing
 from tanggap.city.packs.check_times import check_history, check_hours, check_times
 from tanggap.city.packs.draft import Draft, read_draft
 from tanggap.city.packs.mistakes import Mistake
-from tanggap.city.packs.pack import Agency, Basemap, City, Kind
+from tanggap.city.packs.pack import Agency, Basemap, City, CityState, Kind
 from tanggap.city.packs.reading import Spot
 from tanggap.kit.words import say
 
@@ -55,8 +55,18 @@ def check_draft(draft: Draft, *, rules: Collection[str] | None = None) -> list[M
     return sorted(draft.mistakes, key=lambda mistake: (mistake.warning, mistake.file, mistake.line))
 
 
+def _check_state(city: City, spot: Spot) -> None:
+    if city.state is CityState.TRAINING:
+        spot.mistake(
+            say("Kota latihan tidak dimuat dari folder."),
+            say("Jalankan `tanggap city training` dengan nama pendek kota aslinya."),
+            at="state",
+        )
+
+
 def _check_city(draft: Draft, city: City, spot: Spot) -> None:
     _check_slug(city.slug, spot)
+    _check_state(city, spot)
     if not re.fullmatch(r"[A-Z]{2,4}", city.code):
         spot.mistake(
             say("Kode kota “{code}” tidak dapat dipakai.", code=city.code),

@@ -21,11 +21,12 @@ from tanggap.kit.words import Name
 
 
 class CityState(StrEnum):
-    """How far a city has come: heard only, trying out, or answering."""
+    """How far a city has come: heard only, trying out, or answering. One for training is the copy of another and counts nowhere."""
 
     LISTENING = "listening"
     TRIAL = "trial"
     JOINED = "joined"
+    TRAINING = "training"
 
 
 class Urgency(StrEnum):

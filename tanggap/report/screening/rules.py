@@ -60,8 +60,8 @@ _COVERED_NIK = re.compile(
     rf"[0-9](?:{_GAP}{{0,3}}[0-9]){{3}}(?:{_GAP}{{0,3}}\*){{10}}(?:{_GAP}{{0,3}}[0-9]){{2}}"
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
-_OF_A_REPORT = re.compile(r"[A-Z]{2,6}-$")
-"""Before the digits of a report's number, or of an inquiry's, whose code is two letters longer."""
+_OF_A_REPORT = re.compile(r"[A-Z]{2,9}-$")
+"""Before the digits of a report's number, or of an inquiry's, whose code is two letters longer; three more for training."""
 _ACCOUNT_BEFORE = re.compile(
     r"\b(?:rek(?:ening)?|norek|no\.?\s?rek|va|virtual account|bca|bri|bni|btn|bsi|mandiri|cimb|jenius)"
     r"[\s.:,]{1,3}(?:no(?:mor)?[\s.:]{1,2})?$",
