@@ -27,7 +27,7 @@ from tanggap.kit.words import SOURCE_LANGUAGE, Tongue, say
 
 AnyRequest = Request[Any, Any, Any]
 CSRF = "csrf"
-SIGN_IN, INVITATIONS = "/sign-in", "/sign-in/invitation/"
+SIGN_IN = "/sign-in"
 """What of a training city stands open: how one comes in."""
 
 
@@ -102,7 +102,7 @@ class Entrance:
         Raises SignInFirst.
         """
         path: str = request.scope["path"]
-        if not hidden(request.scope["state"]) or path == SIGN_IN or path.startswith(INVITATIONS):
+        if not hidden(request.scope["state"]) or path == SIGN_IN or path.startswith(f"{SIGN_IN}/"):
             return
         ground = await self.ground(request)
         async with self._database.transaction(ground.id) as db:

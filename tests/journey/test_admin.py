@@ -14,10 +14,10 @@ from tanggap.city.editing import actions as editing
 from tanggap.city.editing import rules as pack_rules
 from tanggap.city.editing.rules import Wish, digest
 from tanggap.city.packs.pack import Pack
-from tanggap.city.packs.times import DatedLimit, Limit, Period
+from tanggap.city.packs.times import DatedLimit, Limit, Limits, Period
 from tanggap.city.rights import Actor, Duty, Role
 from tanggap.city.terms import PersonId
-from tanggap.journey.admin import opening
+from tanggap.journey.admin import lengths, opening
 from tanggap.journey.admin.fields import FormView
 from tanggap.journey.admin.hours import pages as hours
 from tanggap.journey.admin.kinds import asking, forms, rules
@@ -98,6 +98,10 @@ def test_shares_are_whole_percents_each_said_once(typed: str | None) -> None:
 
 def test_shares_stand_from_the_smallest_on() -> None:
     assert limits.read_shares("80 %, 50") == (50, 80)
+
+
+def test_every_limit_something_is_counted_by_can_be_changed() -> None:
+    assert {*lengths.LIMITS, *lengths.NOT_IN_USE} == set(Limits.__struct_fields__)
 
 
 def wished(pack: Pack, *entries: DatedLimit) -> Pack:

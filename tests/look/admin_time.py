@@ -35,6 +35,9 @@ def limits() -> LimitsPage:
                 held=(FIVE,),
             ),
         ),
+        inquiries=(
+            LimitRow(href="/admin/limits/inquiry_answer", word=say("Permohonan dijawab"), held=(FIVE,)),
+        ),
     )
 
 

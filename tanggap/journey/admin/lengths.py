@@ -25,12 +25,11 @@ TYPES: dict[ReportType, Say] = {
     ReportType.INFORMATION_REQUEST: say("Permintaan informasi"),
     ReportType.EMERGENCY: say("Darurat: nomor telepon tampil lebih dulu"),
 }
+NOT_IN_USE = ("verify", "plan", "area_office_acts")
+"""Limits a pack holds and nothing is counted by: to change them would change nothing."""
 STEPS: Mapping[str, Say] = {
-    "verify": say("Koordinator memeriksa"),
-    "plan": say("Instansi menyampaikan rencana"),
     "answer_offer": say("Instansi menjawab tawaran"),
     "answer_question": say("Pelapor menjawab pertanyaan"),
-    "area_office_acts": say("Kantor wilayah bertindak"),
     "hold": say("Pekerjaan yang ditunda dilihat lagi"),
     "remind": say("Pemegang laporan diingatkan"),
     "escalate_agency": say("Kepala instansi mendengar keterlambatan"),
@@ -39,10 +38,19 @@ STEPS: Mapping[str, Say] = {
     "close_unanswered": say("Laporan selesai ditutup bila tidak ada keberatan"),
     "reopen": say("Pelapor bisa menyanggah hasilnya"),
 }
+INQUIRIES: Mapping[str, Say] = {
+    "inquiry_answer": say("Permohonan dijawab"),
+    "inquiry_extend": say("Perpanjangan jawaban, satu kali"),
+    "inquiry_object": say("Pemohon bisa mengajukan keberatan"),
+    "inquiry_decide": say("Atasan memutus keberatan"),
+    "inquiry_dispute": say("Pemohon bisa ke Komisi Informasi"),
+}
+"""Formal requests for information."""
 LIMITS: Mapping[str, Say] = {
     **{each.value: word for each, word in TYPES.items()},
     ReportType.EMERGENCY.value: say("Darurat"),
     **STEPS,
+    **INQUIRIES,
 }
 """What each limit of a city is called, by its name in the pack."""
 

@@ -14,7 +14,7 @@ from tanggap.city.packs.times import DatedLimit, DatedShares
 from tanggap.journey.admin import fields as f
 from tanggap.journey.admin import lengths, thing
 from tanggap.journey.admin.fields import FieldView, FormView, Section
-from tanggap.journey.admin.lengths import LIMITS, STEPS, TYPES, read_length, tomorrow
+from tanggap.journey.admin.lengths import INQUIRIES, LIMITS, STEPS, TYPES, read_length, tomorrow
 from tanggap.journey.admin.limits import rules
 from tanggap.journey.admin.thing import PLACE, Held, Link, ThingPage
 from tanggap.kit.errors import Missing
@@ -39,6 +39,7 @@ class LimitsPage(Struct, frozen=True, kw_only=True):
 
     types: tuple[LimitRow, ...]
     steps: tuple[LimitRow, ...]
+    inquiries: tuple[LimitRow, ...]
 
 
 @get(ADDRESS, act="administer")
@@ -48,6 +49,7 @@ async def show_limits(desk: Desk) -> Page:
     page = LimitsPage(
         types=tuple(_row(desk, pack, each.value) for each in TYPES),
         steps=tuple(_row(desk, pack, each) for each in STEPS),
+        inquiries=tuple(_row(desk, pack, each) for each in INQUIRIES),
     )
     return Page("admin/limits.html", page, place=PLACE)
 
@@ -72,7 +74,7 @@ async def change(slug: str, form: Form, open_desk: OpenDesk) -> Page | Redirect:
 
 def _found(pack: Pack, slug: str) -> History:
     """The history of a limit. Raises Missing."""
-    history: History | None = held(pack, PART, slug)
+    history: History | None = held(pack, PART, slug) if slug in LIMITS else None
     if history is None:
         raise Missing(say("Batas waktu ini tidak ditemukan."))
     return history
