@@ -218,4 +218,5 @@ create unique index task_one_open_lead on task (city_id, report) where role = 'l
 create index task_by_report on task (city_id, report, opened_at);
 create index task_by_agency on task (city_id, agency, opened_at);
 create unique index task_one_open_support on task (city_id, agency, report) where role = 'support' and ended_at is null;
+create index task_part_due on task (city_id, due_at) where role = 'support' and ended_at is null;
 create index task_by_team on task (city_id, team) where team is not null and ended_at is null;

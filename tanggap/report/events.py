@@ -261,13 +261,17 @@ class Recounted(Happened, frozen=True, kw_only=True):
 
 
 class Reminded(Happened, frozen=True, kw_only=True):
-    """Time went by, and those who answer for the report were told: who held it then, or was asked to take it."""
+    """Time went by, and those who answer for the report were told: who held it then, or was asked to take it.
+
+    With a ``task`` it is of a part of the work, and of the unit that was asked for it.
+    """
 
     chase: Chase
     percent: int | None
     reach: Reach
     round: int
     agency: AgencySlug | None
+    task: TaskId | None = None
 
 
 class KindDoubted(Happened, frozen=True, kw_only=True):

@@ -142,6 +142,7 @@ class Chase(StrEnum):
     AGENCY_HEAD = "agency_head"
     EXECUTIVE = "executive"
     OFFER = "offer"
+    ASK = "ask"
     REVIEW = "review"
 
 

@@ -1,103 +1,48 @@
 """Time is followed up: reminders, the ladder after the limit, and what the clock ends by itself, each step once."""
 
-from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 from hypothesis import given
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from tanggap.city.hours import Calendar, Pause, moment_of_share
 from tanggap.city.packs.times import Hours, Week, Window
-from tanggap.journey.deadlines import rules
+from tanggap.journey.deadlines import rules, terms
 from tanggap.kit.log import Happened, Heard
 from tanggap.report import events as e
 from tanggap.report import timeline
-from tanggap.report.report import (
-    Chase,
-    DeclineReason,
-    HoldReason,
-    Reach,
-    ReportId,
-    ReturnReason,
-    Status,
-    TaskId,
-)
-from tanggap.report.transitions import Party
+from tanggap.report.report import Chase, DeclineReason, Reach, Status
 from tests import bekasi
-from tests.bekasi import CITY, CLEANSING, NOW, ROADS
+from tests.bekasi import CLEANSING, NOW, ROADS
+from tests.journey.clocked import (
+    ACCEPTED,
+    ASKED,
+    DAY,
+    DISPOSED,
+    HELD,
+    HOUR,
+    OFFERED,
+    RECEIVED,
+    REOPENED,
+    RESOLVED,
+    lived,
+    reached,
+)
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 CLOCKS: tuple[Literal["C", "B", "O"], ...] = ("C", "B", "O")
 WIB = ZoneInfo("Asia/Jakarta")
 WINDOW = Window(opens=time(8), closes=time(16))
 OPEN = Week(monday=(WINDOW,), tuesday=(WINDOW,), wednesday=(WINDOW,), thursday=(WINDOW,), friday=(WINDOW,))
 CALENDAR = Calendar(zone=WIB, days_off=frozenset({date(2026, 7, 7)}), hours=Hours(week=OPEN))
-TASK = TaskId(UUID(int=9))
 
 
 def wib(day: int, hour: int = 0, minute: int = 0) -> datetime:
     return datetime(2026, 7, day, hour, minute, tzinfo=WIB)
-
-
-def heard(nth: int, event: Happened, at: datetime) -> Heard:
-    return Heard(
-        city_id=CITY,
-        thing=UUID(int=1),
-        nth=nth,
-        kind=type(event).__name__,
-        v=1,
-        body=msgspec.json.decode(msgspec.json.encode(event)),
-        actor=None,
-        happened_at=at,
-        written_at=at,
-        epoch=1,
-    )
-
-
-RECEIVED = bekasi.received(1, kind="road-damage")
-DISPOSED = e.Disposed(
-    was=Status.VERIFIED, now=Status.DISPOSED, agency=ROADS, was_agency=None, task=TASK, rule=None
-)
-ACCEPTED = e.Accepted(was=Status.DISPOSED, now=Status.IN_PROGRESS, task=TASK, officer=None, agency=ROADS)
-OFFERED = e.Offered(was=Status.IN_PROGRESS, now=Status.COORDINATING, sender=ROADS, target=CLEANSING)
-HELD = e.Held(
-    was=Status.IN_PROGRESS, now=Status.ON_HOLD, reason=HoldReason.WEATHER, review_on=date(2026, 7, 6)
-)
-ASKED = e.Asked(was=Status.DISPOSED, now=Status.NEEDS_INFO)
-RESOLVED = e.Resolved(
-    was=Status.IN_PROGRESS,
-    now=Status.RESOLVED,
-    task=TASK,
-    agency=ROADS,
-    photo=None,
-    distance_m=None,
-    taken_at=None,
-)
-REOPENED = e.Reopened(
-    was=Status.RESOLVED,
-    now=Status.REOPENED,
-    by=Party.VERIFIER,
-    reason=ReturnReason.NOT_FINISHED,
-    agency=ROADS,
-    task=TASK,
-)
-
-
-def lived(*happened: tuple[timedelta, Happened]) -> list[Heard]:
-    """A report of a damaged road, and what happened to it so long after it came in."""
-    log = [(timedelta(), RECEIVED), *happened]
-    return [heard(nth, event, NOW + after) for nth, (after, event) in enumerate(log, start=1)]
-
-
-def reached(log: Sequence[Heard], until: datetime) -> dict[tuple[int, str], rules.Due]:
-    return rules.reached(bekasi.ground(), rules.stages(log), until)
 
 
 @pytest.mark.parametrize(
@@ -144,13 +89,13 @@ def test_a_report_nobody_works_on_comes_to_every_rung_at_its_own_time() -> None:
 
     found = reached(log, NOW + 60 * DAY)
 
-    assert {code for _, code in found} == {
+    assert {code for _, _, code in found} == {
         "reminder_50", "reminder_80", "silence", "breach", "agency_head", "executive"
     }  # fmt: skip
-    assert found[1, "silence"].at == NOW + 3 * DAY
-    assert found[1, "reminder_50"].at < found[1, "reminder_80"].at < due
-    assert found[1, "breach"].at == due
-    assert due < found[1, "agency_head"].at < found[1, "executive"].at
+    assert found[1, None, "silence"].at == NOW + 3 * DAY
+    assert found[1, None, "reminder_50"].at < found[1, None, "reminder_80"].at < due
+    assert found[1, None, "breach"].at == due
+    assert due < found[1, None, "agency_head"].at < found[1, None, "executive"].at
     assert {each.agency for each in found.values()} == {ROADS}
 
 
@@ -160,13 +105,13 @@ def test_what_is_kept_in_time_comes_to_no_rung() -> None:
 
     log = lived((timedelta(), DISPOSED), (HOUR, ACCEPTED), (due - NOW, RESOLVED))
 
-    assert "breach" not in {code for _, code in reached(log, due + 60 * DAY)}
+    assert "breach" not in {code for _, _, code in reached(log, due + 60 * DAY)}
 
 
 def test_a_report_opened_again_late_begins_a_round_of_its_own_without_old_reminders() -> None:
     log = lived((timedelta(), DISPOSED), (HOUR, ACCEPTED), (2 * HOUR, RESOLVED), (90 * DAY, REOPENED))
 
-    second = {code: due.at for (nth, code), due in reached(log, NOW + 100 * DAY).items() if nth == 2}
+    second = {code: due.at for (nth, _, code), due in reached(log, NOW + 100 * DAY).items() if nth == 2}
 
     assert second["breach"] == NOW + 90 * DAY
     assert "executive" in second
@@ -193,7 +138,7 @@ def test_what_was_overtaken_is_kept_and_not_told() -> None:
     log = lived((timedelta(), DISPOSED), (HOUR, ACCEPTED), (60 * DAY, RESOLVED))
     steps = reached(log, NOW + 61 * DAY)
 
-    assert (1, "executive") in steps
+    assert (1, None, "executive") in steps
     assert rules.to_tell(bekasi.ground(), rules.stages(log)[-1], list(steps.values())) == []
 
 
@@ -230,66 +175,9 @@ def test_the_clock_takes_on_what_waits_for_nobody(log: list[Heard], day: date, e
     assert timeline.after(stage.report, ending[1][0], ending[0]).status is not stage.report.status
 
 
-Step = Callable[[Status], Happened]
-WAYS: dict[Status, list[Step]] = {
-    Status.RECEIVED: [lambda _: msgspec.structs.replace(DISPOSED, was=Status.RECEIVED)],
-    Status.VERIFIED: [lambda _: DISPOSED],
-    Status.DISPOSED: [lambda _: ACCEPTED, lambda _: ASKED],
-    Status.NEEDS_INFO: [
-        lambda was: e.Answered(
-            was=was, now=Status.RECEIVED, by=Party.REPORTER, due_at=(RECEIVED.due_at or NOW) + 5 * DAY
-        )
-    ],
-    Status.IN_PROGRESS: [lambda _: RESOLVED, lambda _: HELD, lambda _: OFFERED],
-    Status.ON_HOLD: [lambda was: e.Resumed(was=was, now=Status.IN_PROGRESS)],
-    Status.COORDINATING: [
-        lambda was: e.Declined(
-            was=was, now=Status.VERIFIED, target=CLEANSING, reason=DeclineReason.WRONG_AREA
-        )
-    ],
-    Status.RESOLVED: [lambda _: REOPENED],
-    Status.REOPENED: [lambda _: msgspec.structs.replace(ACCEPTED, was=Status.REOPENED)],
-}
-
-
-@st.composite
-def lives(draw: st.DrawFn) -> list[Heard]:
-    """A report's life: steps it may take, whole hours apart."""
-    log, after = lived(), timedelta()
-    report = timeline.born(CITY, ReportId(UUID(int=1)), RECEIVED, NOW)
-    for waited, way in draw(st.lists(st.tuples(st.integers(1, 300), st.integers(0, 2)), max_size=8)):
-        ways = WAYS[report.status]
-        event, after = ways[way % len(ways)](report.status), after + waited * HOUR
-        report = timeline.after(report, event, NOW + after)
-        log.append(heard(len(log) + 1, event, NOW + after))
-    return log
-
-
-@examples(max_examples=60)
-@given(log=lives(), sweeps=st.sets(st.integers(0, 2000), max_size=12))
-def test_whenever_it_is_looked_the_steps_come_out_the_same_and_none_is_told_twice(
-    log: list[Heard], sweeps: set[int]
-) -> None:
-    known: dict[tuple[int, str], datetime] = {}
-    told: list[tuple[int, Chase, int | None]] = []
-    end = NOW + 3000 * HOUR
-    for now in [*(NOW + hour * HOUR + HOUR / 2 for hour in sorted(sweeps)), end]:
-        seen = [each for each in log if each.happened_at <= now]
-        stages = rules.stages(seen)
-        found = rules.reached(bekasi.ground(), stages, now)
-        fresh = [due for key, due in found.items() if key not in known]
-        events = rules.to_tell(bekasi.ground(), stages[-1], fresh)
-        assert len([each for each in events if each.chase is not Chase.OFFER]) <= 1
-        told += [(each.round, each.chase, each.percent) for each in events if each.chase is not Chase.OFFER]
-        known |= {(due.round, due.code): due.at for due in fresh}
-
-    assert known == {key: due.at for key, due in reached(log, end).items()}
-    assert len(told) == len(set(told))
-
-
 def test_a_report_is_looked_at_again_when_the_next_thing_falls_due_and_then_no_more() -> None:
     ground, stage = bekasi.ground(), rules.stages(lived((timedelta(), DISPOSED)))[-1]
-    moments = sorted(due.at for due in rules.falls_due(ground, stage))
+    moments = sorted(due.at for due in terms.falls_due(ground, stage))
 
     assert rules.look_at(ground, stage, NOW) == moments[0]
     assert rules.look_at(ground, stage, moments[0]) == moments[1]

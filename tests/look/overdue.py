@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from tanggap.journey.deadlines.overdue.pages import OverduePage, OverdueRow, UnitShare
+from tanggap.journey.deadlines.overdue.pages import LatePart, OverduePage, OverdueRow, UnitShare
 from tanggap.kit.words import Say, say
 from tanggap.report.views import Card
 from tests.look import samples as x
@@ -28,7 +28,13 @@ def overdue() -> OverduePage:
         ),
         rows=(
             _row(x.CARDS[0], days=6, risen_to=say("pimpinan kota"), held=58),
-            _row(x.CARDS[1], days=1, risen_to=say("kepala instansi"), held=31),
+            replace(
+                _row(x.CARDS[1], days=1, risen_to=say("kepala instansi"), held=31),
+                parts=(
+                    _part("Dinas Lingkungan Hidup", answered=True),
+                    _part("PLN UP3 Bekasi", answered=False),
+                ),
+            ),
             replace(
                 _row(x.CARDS[4], days=0, risen_to=say("koordinator"), held=None),
                 holder=say("Belum ada unit"),
@@ -52,6 +58,18 @@ def of_a_unit() -> OverduePage:
 
 def none() -> OverduePage:
     return replace(overdue(), count=0, units=(), rows=(), next=None)
+
+
+def _part(name: str, *, answered: bool) -> LatePart:
+    late = x.due(say("lewat {span}", span=timedelta(days=2)), hours=-48)
+    return LatePart(
+        name=name,
+        due=late,
+        answered=answered,
+        mandatory=answered,
+        risen_to=say("kepala unit"),
+        risen_at=NOW,
+    )
 
 
 def _row(card: Card, *, days: int, risen_to: Say, held: int | None) -> OverdueRow:

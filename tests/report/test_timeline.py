@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -245,6 +246,10 @@ def check(world: World) -> None:
         assert (report.merged_into is not None) == (report.status is Status.MERGED)
         assert (report.closed_at is None) == report.status.open
         assert sum(charged(report, world.at).values(), timedelta()) == world.at - report.received_at
+        led = msgspec.structs.replace(
+            report, tasks=tuple(each for each in report.tasks if each.role is TaskRole.LEAD)
+        )
+        assert charged(led, world.at) == charged(report, world.at), "no part is charged to who holds it"
         supporting = [task for task in report.tasks if task.role is TaskRole.SUPPORT]
         assert sum(charged_beside(report, world.at).values(), timedelta()) == sum(
             ((task.ended_at or world.at) - task.opened_at for task in supporting), timedelta()

@@ -69,7 +69,7 @@ async def look(desk: Desk, report: ReportId) -> bool:
         return False
     found = await reports.open_for_change(desk.db, desk.city, report)
     stages = rules.stages(await store.history(desk.db, desk.city, report, rules.KINDS))
-    known = {(each.round, each.step) for each in await store.steps(desk.db, desk.city, report)}
+    known = {(each.round, each.task, each.step) for each in await store.steps(desk.db, desk.city, report)}
     fresh = [due for key, due in rules.reached(ground, stages, now).items() if key not in known]
     await store.add(desk.db, desk.city, report, fresh)
 

@@ -7,19 +7,20 @@ from uuid import UUID
 from msgspec import Struct
 
 from tanggap.city.terms import CityId
-from tanggap.journey.deadlines.rules import Due
+from tanggap.journey.deadlines.terms import Due
 from tanggap.kit.db import Db, column
 from tanggap.kit.log import Heard
-from tanggap.report.report import ReportId
+from tanggap.report.report import ReportId, TaskId
 
 EVENTS_MOST = 5_000
 
 
 class Reached(Struct, frozen=True, kw_only=True):
-    """A step the clocks of a report have come to."""
+    """A step the clocks of a report have come to, or with a ``task`` those of that part of it."""
 
     round: int
     step: str
+    task: TaskId | None
 
 
 async def look_soon(db: Db, city: CityId, reports: Iterable[UUID], *, at: datetime) -> None:
@@ -122,7 +123,7 @@ async def steps(db: Db, city: CityId, report: ReportId) -> list[Reached]:
     return await db.all(
         Reached,
         """
-        select round, step
+        select round, step, nullif(of, report) as task
           from deadline_step
          where city_id = %(city)s
            and report = %(report)s
@@ -140,14 +141,16 @@ async def add(db: Db, city: CityId, report: ReportId, dues: Sequence[Due]) -> No
         return
     await db.run(
         """
-        insert into deadline_step (city_id, report, round, step, at, agency)
-        select %(city)s, %(report)s, round, step, at, nullif(agency, '')
-          from unnest(%(rounds)s::int[], %(steps)s::text[], %(moments)s::timestamptz[], %(agencies)s::text[])
-            as s (round, step, at, agency)
+        insert into deadline_step (city_id, report, round, of, step, at, agency)
+        select %(city)s, %(report)s, round, of, step, at, nullif(agency, '')
+          from unnest(%(rounds)s::int[], %(of)s::uuid[], %(steps)s::text[], %(moments)s::timestamptz[],
+                      %(agencies)s::text[])
+            as s (round, of, step, at, agency)
         """,
         city=city,
         report=report,
         rounds=column(due.round for due in dues),
+        of=column(due.task or report for due in dues),
         steps=column(due.code for due in dues),
         moments=column(due.at for due in dues),
         agencies=column(due.agency or "" for due in dues),

@@ -32,7 +32,8 @@ class News(Struct, frozen=True, kw_only=True):
     """What one event has the house say: to the report's reporter, and to the staff of an agency.
 
     Without ``mail`` the reporter finds it in the app only. ``pressing`` says up to whom time has carried it:
-    then others than the agency's staff hear of it as well, also outside the app.
+    then others than the agency's staff hear of it as well, also outside the app. ``waiting`` is the unit that
+    waits for what ``agency`` has to do.
     """
 
     reporter: Say | None = None
@@ -40,5 +41,6 @@ class News(Struct, frozen=True, kw_only=True):
     topic: Topic = Topic.STEPS
     staff: Say | None = None
     agency: AgencySlug | None = None
+    waiting: AgencySlug | None = None
     pressing: Reach | None = None
     coordinator: bool = False

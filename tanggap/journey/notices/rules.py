@@ -9,13 +9,13 @@ from functools import singledispatch
 from tanggap.city.hearing import Topic
 from tanggap.city.packs.pack import Sensitivity
 from tanggap.journey.notices.about import About, News
+from tanggap.journey.notices.pressing import pressed
 from tanggap.kit.log import Happened
-from tanggap.kit.words import Say, say
+from tanggap.kit.words import say
 from tanggap.report import events as e
 from tanggap.report import number as numbers
 from tanggap.report.report import Chase
 from tanggap.report.transitions import Party
-from tanggap.report.views.codes import REACH_WORDS
 
 
 @singledispatch
@@ -196,39 +196,14 @@ def _(event: e.Unmerged, about: About) -> News:
 @news.register
 def _(event: e.Reminded, about: About) -> News:
     return News(
-        staff=_pressed(event, about),
+        staff=pressed(event, about),
         agency=event.agency,
+        # Who waits for a part hears that it does not come; a mere reminder is its unit's own.
+        waiting=about.agency if event.task is not None and event.chase is not Chase.REMINDER else None,
         pressing=event.reach,
         # Where nobody holds it, or the heads may not know of it, it is the coordinator's to see to.
         coordinator=event.agency is None or about.guarded or event.chase is Chase.OFFER,
     )
-
-
-def _pressed(event: e.Reminded, about: About) -> Say:
-    number, percent = about.number, event.percent or 0
-    agency = about.name(event.agency) if event.agency is not None else say("belum ada unit")
-    match event.chase:
-        case Chase.REMINDER:
-            return say(
-                "Laporan {number}: {percent}% batas waktu sudah terpakai.", number=number, percent=percent
-            )
-        case Chase.SILENCE:
-            return say(
-                "Laporan {number} ({agency}) belum juga ditindaklanjuti.", number=number, agency=agency
-            )
-        case Chase.BREACH | Chase.AGENCY_HEAD | Chase.EXECUTIVE:
-            return say(
-                "Laporan {number} ({agency}) lewat batas dan naik ke {who}.",
-                number=number,
-                agency=agency,
-                who=REACH_WORDS[event.reach],
-            )
-        case Chase.OFFER:
-            return say(
-                "Tawaran laporan {number} kepada {agency} belum dijawab.", number=number, agency=agency
-            )
-        case Chase.REVIEW:
-            return say("Laporan {number} dilanjutkan: hari peninjauannya sudah tiba.", number=number)
 
 
 @news.register

@@ -31,10 +31,11 @@ def circles(ground: Ground, told: Told) -> Iterator[Circle]:
     news = told.news
     if news.staff is None:
         return
-    if news.agency is not None:
+    units = frozenset(each for each in (news.agency, news.waiting) if each is not None)
+    if units:
         kept = told.about.guarded and news.pressing is not None
         roles = frozenset({Role.LIAISON}) if kept else frozenset(TOLD_ROLES)
-        yield Circle(roles=roles, agencies=frozenset({news.agency}))
+        yield Circle(roles=roles, agencies=units)
     if news.coordinator:
         yield _COORDINATORS
     yield from _above(ground, news.agency, _RUNGS.index(news.pressing or Reach.UNIT))

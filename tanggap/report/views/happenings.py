@@ -7,16 +7,14 @@ from tanggap.kit.log import Happened
 from tanggap.kit.words import Say, say
 from tanggap.report import events as e
 from tanggap.report import number as numbers
-from tanggap.report.report import Chase
 from tanggap.report.transitions import Party
-from tanggap.report.views import alongside, signs
+from tanggap.report.views import alongside, chases, signs
 from tanggap.report.views.alongside import Told, name_of
 from tanggap.report.views.codes import (
     DECLINE_WORDS,
     FLAG_WORDS,
     HIDE_WORDS,
     HOLD_WORDS,
-    REACH_WORDS,
     REJECT_WORDS,
     RETURN_WORDS,
 )
@@ -202,19 +200,7 @@ def _(event: e.Recounted, ground: Ground) -> Told:
 @told.register
 def _(event: e.Reminded, ground: Ground) -> Told:
     who = name_of(ground, event.agency) if event.agency is not None else None
-    up_to = REACH_WORDS[event.reach]
-    match event.chase:
-        case Chase.REMINDER:
-            words = say("Diingatkan: {percent}% batas waktu sudah terpakai", percent=event.percent or 0)
-        case Chase.SILENCE:
-            words = say("Belum ditindaklanjuti: naik ke {who}", who=up_to)
-        case Chase.BREACH | Chase.AGENCY_HEAD | Chase.EXECUTIVE:
-            words = say("Lewat batas: naik ke {who}", who=up_to)
-        case Chase.OFFER:
-            words = say("Diingatkan: tawaran belum dijawab")
-        case Chase.REVIEW:
-            words = say("Hari peninjauan tiba: unit diberi tahu")
-    return Told(words=words, tone="waiting", who=who)
+    return Told(words=chases.words(event), tone="waiting", who=who)
 
 
 @told.register

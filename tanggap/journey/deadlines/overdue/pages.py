@@ -1,7 +1,7 @@
 """What is over its limit: the reports that need a decision, the longest first, and who holds them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -15,7 +15,8 @@ from tanggap.kit.web import Entry, Page, Pages, get
 from tanggap.kit.words import Say, say
 from tanggap.report import clocks, parties, views
 from tanggap.report import number as numbers
-from tanggap.report.report import Chase, Reach, ReportId
+from tanggap.report.report import Chase, Reach, ReportId, TaskId, TaskRole
+from tanggap.report.views.alongside import name_of
 from tanggap.report.views.codes import REACH_WORDS
 
 PLACE, ADDRESS = "overdue", "/overdue"
@@ -28,6 +29,9 @@ _RISEN = {
     Chase.EXECUTIVE: Reach.EXECUTIVE,
 }
 _NOBODY = say("Belum ada unit")
+
+Rungs = Mapping[tuple[ReportId, TaskId | None], Risen]
+"""How far up it was told, and when, of reports (None) and of parts of them."""
 
 
 class UnitShare(Struct, frozen=True, kw_only=True):
@@ -42,8 +46,19 @@ class UnitShare(Struct, frozen=True, kw_only=True):
     colour: None = None
 
 
+class LatePart(Struct, frozen=True, kw_only=True):
+    """A part of the work over its own term: whose it is, whether they have answered, and up to whom that has risen."""
+
+    name: str
+    due: views.DueClock | None
+    answered: bool
+    mandatory: bool
+    risen_to: Say | None
+    risen_at: datetime | None
+
+
 class OverdueRow(Struct, frozen=True, kw_only=True):
-    """A report over its limit, up to whom that has risen, and how long its holder's own office was open while it had it.
+    """A report over its limit or with ``parts`` over theirs, and how long its holder's own office was open while it had it.
 
     ``held_hours`` is None where nobody has it, ``risen_to`` and ``risen_at`` where nobody is told of it.
     """
@@ -53,6 +68,7 @@ class OverdueRow(Struct, frozen=True, kw_only=True):
     risen_to: Say | None
     risen_at: datetime | None
     held_hours: int | None
+    parts: tuple[LatePart, ...] = ()
 
 
 class OverduePage(Struct, frozen=True, kw_only=True):
@@ -77,7 +93,7 @@ async def show_overdue(desk: Desk, unit: str | None = None, page: int = 1) -> Pa
     )
     units = await store.by_unit(desk.db, desk.city, scope, now=now)
     shown = OverduePage(
-        count=sum(each.count for each in units if agency in (None, each.agency)),
+        count=await _count(desk, scope, units, agency),
         units=_units(desk, units),
         rows=await _rows(desk, found[:PAGE]),
         chosen=_name(desk, agency) if agency is not None else None,
@@ -85,6 +101,13 @@ async def show_overdue(desk: Desk, unit: str | None = None, page: int = 1) -> Pa
         next=_href(agency, page + 1) if len(found) > PAGE else None,
     )
     return Page("overdue/overdue.html", shown, place=PLACE)
+
+
+async def _count(desk: Desk, scope: Scope, units: Sequence[Unit], agency: AgencySlug | None) -> int:
+    """Of how many reports: several units may be late with one of them."""
+    if agency is not None:
+        return sum(each.count for each in units if each.agency == agency)
+    return await store.count(desk.db, desk.city, scope, now=desk.now())
 
 
 def _scope(desk: Desk) -> Scope:
@@ -131,29 +154,54 @@ async def _rows(desk: Desk, found: Sequence[Overdue]) -> tuple[OverdueRow, ...]:
         held[ReportId(task.report)].append(task)
     risen = await store.risen(desk.db, desk.city, [each.report for each in found])
     return tuple(
-        _row(desk, each, glimpse, held[each.report], risen.get(each.report))
+        _row(desk, each, glimpse, held[each.report], risen)
         for each, glimpse in zip(found, glimpses, strict=True)
     )
 
 
 def _row(
-    desk: Desk, overdue: Overdue, glimpse: views.Glimpse, tasks: Sequence[HeldBy], risen: Risen | None
+    desk: Desk, overdue: Overdue, glimpse: views.Glimpse, tasks: Sequence[HeldBy], risen: Rungs
 ) -> OverdueRow:
     ground, now = desk.ground, desk.now()
     holdings = clocks.holdings(overdue.received_at, tasks, now)
     hours = clocks.office_time(ground, overdue.agency, holdings).total_seconds() / _HOUR_S
+    rung = risen.get((overdue.report, None))
     return OverdueRow(
         card=views.task_card(ground, glimpse, desk.tongue, now, href=_report(desk, glimpse.number)),
         holder=_name(desk, overdue.agency),
-        risen_to=_risen_to(glimpse, risen.reached) if risen is not None else None,
-        risen_at=risen.at if risen is not None else None,
+        risen_to=_risen_to(glimpse, overdue.agency, rung),
+        risen_at=rung.at if rung is not None else None,
         held_hours=round(hours) if overdue.agency is not None else None,
+        parts=tuple(_part(desk, overdue, glimpse, task, risen) for task in tasks if _is_late_part(task, now)),
     )
 
 
-def _risen_to(glimpse: views.Glimpse, risen: Chase) -> Say:
-    reach = _RISEN[risen]
-    kept = parties.guarded(glimpse) or (glimpse.agency is None and reach is not Reach.EXECUTIVE)
+def _is_late_part(task: HeldBy, now: datetime) -> bool:
+    return (
+        task.role is TaskRole.SUPPORT
+        and task.ended_at is None
+        and task.due_at is not None
+        and task.due_at < now
+    )
+
+
+def _part(desk: Desk, overdue: Overdue, glimpse: views.Glimpse, task: HeldBy, risen: Rungs) -> LatePart:
+    rung = risen.get((overdue.report, task.id))
+    return LatePart(
+        name=name_of(desk.ground, task.agency),
+        due=views.due_clock(glimpse.status, task.due_at, desk.now()),
+        answered=task.accepted_at is not None,
+        mandatory=task.mandatory,
+        risen_to=_risen_to(glimpse, task.agency, rung),
+        risen_at=rung.at if rung is not None else None,
+    )
+
+
+def _risen_to(glimpse: views.Glimpse, agency: AgencySlug | None, risen: Risen | None) -> Say | None:
+    if risen is None:
+        return None
+    reach = _RISEN[risen.reached]
+    kept = parties.guarded(glimpse) or (agency is None and reach is not Reach.EXECUTIVE)
     return REACH_WORDS[Reach.UNIT if kept else reach]
 
 
