@@ -204,6 +204,7 @@ create table task (
     mandatory   boolean     not null default true,
     due_at      timestamptz,
     team        uuid,
+    doer        uuid,
     accepted_at timestamptz,
     ended_at    timestamptz,
     outcome     text        check (outcome in ('resolved', 'passed_on', 'stopped', 'declined', 'withdrawn')),
@@ -213,6 +214,7 @@ create table task (
 comment on table task is 'tenant: who holds the work, from when to when; one open lead task a report; of no resident: which agency and officer did the work';
 comment on column task.mandatory is 'of a supporting task: whether the report is resolved only when this is';
 comment on column task.due_at is 'the own term of a supporting task; a lead task is due when its report is';
+comment on column task.doer is 'of a supporting task: who said that it is done';
 comment on column task.team is 'the team of the agency it was given to';
 create unique index task_one_open_lead on task (city_id, report) where role = 'lead' and ended_at is null;
 create index task_by_report on task (city_id, report, opened_at);

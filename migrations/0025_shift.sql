@@ -17,4 +17,6 @@ comment on table shift_act is 'tenant, append-only: what officers did without a 
 comment on column shift_act.nth is 'the event of the report that came of it';
 comment on column shift_act.told_at is 'when the phone says it was done; happened_at is that within bounds, received_at when it arrived';
 
+create index shift_act_of_report on shift_act (city_id, report);
+
 create index task_archive on task (city_id, agency, ended_at desc, id desc) where ended_at is not null;

@@ -117,6 +117,7 @@ export default async function shift(box: HTMLElement): Promise<void> {
     const form = event.target as HTMLFormElement;
     const [, task, step] = STEP.exec(new URL(form.action).pathname) ?? [];
     if (!task || !step || event.defaultPrevented) return;
+    if (event.submitter?.getAttribute("name") === "retake") return; // another photo is no step yet
     event.preventDefault();
     if (form.getAttribute("aria-busy")) return;
     form.setAttribute("aria-busy", "true");

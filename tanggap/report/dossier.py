@@ -1,5 +1,7 @@
 """All there is about one report, as those who work on it see it."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from tanggap.city.desk import Desk
@@ -18,6 +20,9 @@ from tanggap.report.questions import store as questions
 from tanggap.report.questions.answers import Answer, AnswerView, answer_views
 from tanggap.report.report import Report
 from tanggap.report.store import Note, Place, Words
+from tanggap.report.views import store as glimpsed
+from tanggap.report.views.store import Brought
+from tanggap.report.views.story import NONE_BROUGHT
 
 GUARDED = say(
     "Pelapor dihubungi lewat pertanyaan di sini. Nama dan nomornya tidak ditampilkan, dan fotonya disamarkan."
@@ -40,6 +45,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     names: dict[PersonId, str]
     answers: tuple[Answer, ...] = ()
     whole: bool = False
+    brought: Mapping[int, Brought] = NONE_BROUGHT
 
     def pictures(self, role: str) -> tuple[Photo, ...]:
         """The pictures of one role: before, after, answer."""
@@ -71,6 +77,7 @@ async def gather(desk: Desk, report: Report) -> Dossier:
         names=await people.names(desk.db, actors) if actors else {},
         answers=tuple(await questions.of_report(desk.db, report)),
         whole=protected(report, "before") and await purposes.sees_whole(desk, report),
+        brought=await glimpsed.brought(desk.db, desk.city, report.id),
     )
 
 
@@ -134,6 +141,7 @@ def seen(desk: Desk, dossier: Dossier) -> Seen:
             notes=dossier.notes,
             photos=dossier.photos,
             names=dossier.names,
+            brought=dossier.brought,
         ),
         answers=answer_views(dossier.answers, tongue, everything=True),
     )

@@ -212,12 +212,13 @@ class Relieved(Step, frozen=True, kw_only=True):
 
 
 class Reopened(Step, frozen=True, kw_only=True):
-    """Disputed: the same unit holds it again, in a new task."""
+    """Disputed: the same unit holds it again, in a new task; ``whose`` part it is about, where it is a helping unit's."""
 
     by: Party
     reason: ReturnReason
     agency: AgencySlug | None
     task: TaskId | None
+    whose: AgencySlug | None = None
 
 
 class Moved(Happened, frozen=True, kw_only=True):
@@ -291,9 +292,13 @@ class Upheld(Happened, frozen=True, kw_only=True):
 
 
 class Audited(Happened, frozen=True, kw_only=True):
-    """A verifier looked at work that had closed by itself and was drawn by lot: it is done, or it is not."""
+    """A verifier looked at work that had closed by itself and was drawn by lot: it is done, or it is not.
+
+    ``whose`` part was not, where it was a helping unit's and not that of the unit that answers for the report.
+    """
 
     fine: bool
+    whose: AgencySlug | None = None
 
 
 class Remarked(Happened, frozen=True, kw_only=True):
@@ -399,9 +404,13 @@ class HelpDeclined(Helping, frozen=True, kw_only=True):
 
 
 class HelpGiven(Helping, frozen=True, kw_only=True):
-    """A unit said what it did, and showed it where it sent a photo."""
+    """A unit said what it did, and showed it where it sent a photo; the photo is told of as that of `Resolved` is."""
 
     photo: PhotoId | None
+    distance_m: float | None = None
+    taken_at: datetime | None = None
+    accuracy_m: float | None = None
+    camera: bool = False
 
 
 class HelpWithdrawn(Helping, frozen=True, kw_only=True):

@@ -45,7 +45,7 @@ def parties(ground: Ground, actor: Actor, report: Report, *, reporter: bool = Fa
 
 def had_a_hand(actor: Actor, report: Report) -> bool:
     """Whether somebody worked on a report, or serves in the unit that does, or in one that did a part of it."""
-    hands = {report.doer, *(task.officer for task in report.tasks)} - {None}
+    hands = {report.doer, *(hand for task in report.tasks for hand in (task.officer, task.doer))} - {None}
     did = {task.agency for task in report.tasks if task.outcome is TaskOutcome.RESOLVED}
     return actor.person in hands or bool({report.agency, *did} & units(actor))
 

@@ -216,7 +216,7 @@ class TaskOutcome(StrEnum):
 class Task(Struct, frozen=True, kw_only=True):
     """One unit's part in a report: the lead's hold, or a supporting one; each has its own clock and score.
 
-    A supporting task that is ``mandatory`` keeps the report from being resolved; ``due_at`` is its own term.
+    A supporting one that is ``mandatory`` keeps the report from its end; ``due_at`` is its own term, ``doer`` who did it.
     """
 
     id: TaskId
@@ -227,6 +227,7 @@ class Task(Struct, frozen=True, kw_only=True):
     mandatory: bool = True
     due_at: datetime | None = None
     team: TeamId | None = None
+    doer: PersonId | None = None
     accepted_at: datetime | None = None
     ended_at: datetime | None = None
     outcome: TaskOutcome | None = None

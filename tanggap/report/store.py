@@ -104,7 +104,7 @@ async def tasks(db: Db, city: CityId, report: ReportId) -> list[Task]:
     return await db.all(
         Task,
         """
-        select id, role, agency, officer, opened_at, mandatory, due_at, team, accepted_at, ended_at, outcome
+        select id, role, agency, officer, opened_at, mandatory, due_at, team, doer, accepted_at, ended_at, outcome
           from task
          where city_id = %(city)s
            and report = %(report)s
@@ -227,12 +227,12 @@ async def _write_tasks(db: Db, report: Report, changed: Sequence[Task]) -> None:
     for task in sorted(changed, key=lambda each: each.ended_at is None):
         await db.run(
             """
-            insert into task (city_id, id, report, role, agency, officer, opened_at, mandatory, due_at, team,
+            insert into task (city_id, id, report, role, agency, officer, opened_at, mandatory, due_at, team, doer,
                               accepted_at, ended_at, outcome)
             values (%(city)s, %(id)s, %(report)s, %(role)s, %(agency)s, %(officer)s, %(opened_at)s, %(mandatory)s,
-                    %(due_at)s, %(team)s, %(accepted_at)s, %(ended_at)s, %(outcome)s)
+                    %(due_at)s, %(team)s, %(doer)s, %(accepted_at)s, %(ended_at)s, %(outcome)s)
                 on conflict (city_id, id) do update
-               set officer = excluded.officer, team = excluded.team, accepted_at = excluded.accepted_at,
+               set officer = excluded.officer, team = excluded.team, doer = excluded.doer, accepted_at = excluded.accepted_at,
                    ended_at = excluded.ended_at, outcome = excluded.outcome
             """,
             city=report.city_id,

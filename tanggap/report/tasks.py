@@ -48,8 +48,8 @@ def accepted(tasks: Tasks, task: TaskId, officer: PersonId | None, at: datetime)
     )
 
 
-def helped(tasks: Tasks, event: e.Helping, at: datetime) -> Tasks:
-    """These tasks once this has happened to a supporting one."""
+def helped(tasks: Tasks, event: e.Helping, at: datetime, actor: PersonId | None = None) -> Tasks:
+    """These tasks once this has happened to a supporting one, by this person."""
     match event:
         case e.HelpAsked():
             asked = Task(
@@ -66,6 +66,7 @@ def helped(tasks: Tasks, event: e.Helping, at: datetime) -> Tasks:
         case e.HelpDeclined():
             outcome = TaskOutcome.DECLINED
         case e.HelpGiven():
+            tasks = tuple(replace(each, doer=actor) if each.id == event.task else each for each in tasks)
             outcome = TaskOutcome.RESOLVED
         case _:
             outcome = TaskOutcome.WITHDRAWN

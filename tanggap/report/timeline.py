@@ -260,7 +260,7 @@ def _(event: e.Shown, report: Report, at: datetime, actor: PersonId | None) -> C
 
 @_changes.register
 def _(event: e.Helping, report: Report, at: datetime, actor: PersonId | None) -> Changes:
-    return {"tasks": work.helped(report.tasks, event, at)}
+    return {"tasks": work.helped(report.tasks, event, at, actor)}
 
 
 @_changes.register

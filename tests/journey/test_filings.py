@@ -9,6 +9,7 @@ from PIL import Image, ImageFilter
 from tanggap.app.tools import Workbench
 from tanggap.city.desk import Desk
 from tanggap.city.rights import Actor
+from tanggap.city.terms import AgencySlug
 from tanggap.journey.resolution import actions as resolution
 from tanggap.journey.resolution import store as resolutions
 from tanggap.journey.resolution.filings import rules, store
@@ -20,14 +21,15 @@ from tanggap.journey.work import actions as work
 from tanggap.kit.errors import Forbidden, Invalid, Refused
 from tanggap.kit.ids import new_id
 from tanggap.report import store as reports
+from tanggap.report.events import HelpAsked, HelpGiven
 from tanggap.report.photos import files
 from tanggap.report.photos import store as photos
 from tanggap.report.photos.rules import Screening
-from tanggap.report.report import PhotoId, ReportId, ReturnReason, Status
+from tanggap.report.report import PhotoId, Report, ReportId, ReturnReason, Status, TaskId
 from tests.album import saved, scene
-from tests.bekasi import ROADS, ROADS_OFFICER, VERIFIER, WORKING_VERIFIER
+from tests.bekasi import CLEANSING, ROADS, ROADS_OFFICER, VERIFIER, WORKING_VERIFIER
 from tests.conftest import BEKASI, NOW
-from tests.journey.filed import closed_by_itself, finished, heard
+from tests.journey.filed import closed_by_itself, finished, happen, heard
 from tests.journey.office import Act, do, sent
 
 KEY = bytes(32)
@@ -156,7 +158,7 @@ async def test_a_proof_is_compared_with_the_photos_of_its_complaint(office: Work
 
 async def shared(desk: Desk, report: ReportId) -> int | None:
     """What the filing a report stands on shares with its complaint."""
-    filing = await store.latest(desk.db, desk.city, report)
+    filing = max((await store.of_report(desk.db, desk.city, report)).values(), key=lambda each: each.nth)
     assert filing is not None
     return filing.points
 
@@ -226,3 +228,33 @@ async def number_of(office: Workbench, report: ReportId) -> int:
     """The digits of a report's number."""
     async with office.entrance.open_desk(BEKASI) as desk:
         return (await reports.get(desk.db, desk.city, report)).number
+
+
+async def test_a_part_is_a_filing_of_its_own_unit_and_only_whose_proof_was_untrue_is_counted(
+    office: Workbench,
+) -> None:
+    report = await sent(office)
+    part = TaskId(new_id())
+    await happen(
+        office,
+        report,
+        HelpAsked(task=part, agency=CLEANSING, mandatory=True, due_at=None, again=None),
+        HelpGiven(task=part, agency=CLEANSING, photo=None),
+    )
+    await finished(office, report)
+    with pytest.raises(Invalid, match="daftar"):
+        await do(office, VERIFIER, lambda d: back(d, report, whose=AgencySlug("dishub")))
+    await do(office, VERIFIER, lambda d: back(d, report, whose=CLEANSING))
+    await heard(office, report)
+
+    async with office.entrance.open_desk(BEKASI) as desk:
+        today = desk.now().date()
+        first, last = today - timedelta(days=1), today + timedelta(days=1)
+        found = await store.record(desk.db, desk.city, first=first, last=last, zone="Asia/Jakarta")
+    assert {each.agency: (each.false, each.filed) for each in found} == {CLEANSING: (1, 1), ROADS: (0, 1)}
+
+
+async def back(desk: Desk, report: ReportId, *, whose: AgencySlug) -> Report:
+    return await resolution.give_back(
+        desk, report, reason=ReturnReason.REUSED, text="Foto lama.", whose=whose
+    )

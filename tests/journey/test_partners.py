@@ -6,6 +6,7 @@ import pytest
 
 from tanggap.app.tools import Workbench
 from tanggap.city.desk import Desk
+from tanggap.city.rights import Actor
 from tanggap.journey.resolution import actions as resolution
 from tanggap.journey.resolution import store as finished
 from tanggap.journey.work import actions, store
@@ -15,6 +16,8 @@ from tanggap.journey.work.partners.rules import Weight
 from tanggap.kit.errors import Invalid, Missing
 from tanggap.report import parties
 from tanggap.report.report import Report, ReportId, TaskId, Visibility
+from tanggap.report.transitions import Party
+from tests import bekasi
 from tests.bekasi import (
     CLEANSING,
     CLEANSING_LIAISON,
@@ -47,18 +50,38 @@ async def test_who_did_a_part_does_not_find_the_whole_in_the_queue_of_verifiers(
     await do(office, CLEANSING_OFFICER, lambda d: partners.accept(d, part))
     await do(office, CLEANSING_OFFICER, lambda d: partners.give(d, part, text="Sudah diangkut."))
 
+    assert await queue(office, report, CLEANSING_OFFICER) == []
+    assert await queue(office, report, VERIFIER) == [report]
+
+
+async def test_who_said_that_a_part_is_done_never_checks_the_whole_whoever_had_taken_it_on(
+    office: Workbench,
+) -> None:
+    report = await sent(office)
+    part = await asked(office, report)
+    await do(office, CLEANSING_OFFICER, lambda d: partners.accept(d, part))
+    await do(office, CLEANSING_LIAISON, lambda d: partners.give(d, part, text="Sudah diangkut."))
+    moved_on = Actor(person=CLEANSING_LIAISON.person, duties=VERIFIER.duties)
+
+    kept, by_log = await told(office, report)
+
+    assert kept == by_log
+    assert Party.VERIFIER in parties.parties(bekasi.ground(), VERIFIER, kept)
+    assert Party.VERIFIER not in parties.parties(bekasi.ground(), moved_on, kept)
+    assert await queue(office, report, moved_on) == []
+    assert await queue(office, report, VERIFIER) == [report]
+
+
+async def queue(office: Workbench, report: ReportId, actor: Actor) -> list[ReportId]:
+    """What waits for somebody who checks, once this work is finished."""
     async with office.entrance.open_desk(BEKASI) as desk:
         await desk.db.run(
             "update report set status = 'resolved' where city_id = %(city)s and id = %(report)s",
             city=BEKASI,
             report=report,
         )
-        queues = [
-            await finished.waiting(desk.db, BEKASI, areas=None, verifier=actor.person, units=())
-            for actor in (CLEANSING_OFFICER, VERIFIER)
-        ]
-
-    assert [[each.report for each in queue] for queue in queues] == [[], [report]]
+        found = await finished.waiting(desk.db, BEKASI, areas=None, verifier=actor.person, units=())
+    return [each.report for each in found]
 
 
 async def test_a_part_stands_on_its_units_bench_and_the_log_tells_it(office: Workbench) -> None:

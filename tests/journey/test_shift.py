@@ -24,6 +24,7 @@ from tanggap.kit.clock import SetClock
 from tanggap.kit.errors import Invalid, Missing, Refused, Stale
 from tanggap.kit.log import history
 from tanggap.kit.web import Form
+from tanggap.kit.words import say
 from tanggap.report import number as numbers
 from tanggap.report.report import Report, ReportId, Status, TaskId, Visibility
 from tests.bekasi import CLEANSING, CLEANSING_LIAISON, NOW, ROADS_LIAISON, ROADS_OFFICER
@@ -89,6 +90,31 @@ async def test_an_act_counts_from_when_it_was_done_and_both_moments_are_kept(
     assert (kept.status, kept.responded_at) == (Status.IN_PROGRESS, done_at)
     assert (taken.happened_at, taken.received_at) == (done_at, NOW + timedelta(hours=3))
     assert (early.happened_at, early.told_at) == (done_at, NOW - timedelta(hours=6)), "not before the last"
+
+
+async def test_who_works_on_it_reads_that_an_act_arrived_late_and_what_the_phone_said_of_it(
+    office: Workbench, clock: SetClock
+) -> None:
+    report = await sent(office)
+    task = await task_of(office, report)
+    clock.move(timedelta(hours=5))
+    await bring(office, act(task, "acceptance", ago=timedelta(hours=3)))
+    await bring(office, act(task, "note", ago=timedelta(hours=9)), text="Jam ponsel salah.")
+    await bring(office, act(task, "note", ago=timedelta(seconds=40)), text="Ada sinyal.")
+
+    page = await do(office, ROADS_OFFICER, lambda d: task_page(d, task))
+    now, wrong, taken = page.timeline[:3]
+
+    assert now.late is None
+    assert taken.late is not None
+    assert taken.late == say(
+        "dikerjakan {done}, diterima {received} lewat shift tanpa sinyal",
+        done=NOW + timedelta(hours=2),
+        received=NOW + timedelta(hours=5),
+    )
+    assert wrong.late is not None
+    assert "menurut ponsel" in wrong.late.text
+    assert wrong.at == taken.at, "what counts is not before what happened last"
 
 
 async def test_an_act_that_is_brought_again_is_done_once(office: Workbench) -> None:

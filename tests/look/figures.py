@@ -5,6 +5,7 @@ from typing import Literal
 
 from tanggap.kit.words import Say, say
 from tanggap.oversight.counts import views as counts
+from tanggap.oversight.counts.tally import Proofs
 from tanggap.report import views as v
 from tests.look import samples as x
 
@@ -61,9 +62,7 @@ def agency(
         finished=412 if points else None,
         open=47,
         late=None if points else 0,
-        false_proofs=say("{false} dari {filed} hasil kerja ternyata tidak benar.", false=7, filed=96)
-        if band == "red"
-        else None,
+        proofs=Proofs(untrue=7, filed=96) if band == "red" else None,
     )
 
 

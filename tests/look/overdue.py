@@ -68,7 +68,7 @@ def _part(name: str, *, answered: bool) -> LatePart:
         answered=answered,
         mandatory=answered,
         risen_to=say("kepala unit"),
-        risen_at=NOW,
+        risen_at=x.ago(hours=30),
     )
 
 

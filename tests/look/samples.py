@@ -237,6 +237,14 @@ STORY = (
     entry(ago(days=1, hours=2), say("Laporan diterima"), "waiting", who="Pelapor"),
 )
 INTERNAL = (
+    replace(
+        entry(ago(hours=5), say("Tugas diterima"), "moving", who="Petugas lapangan"),
+        late=say(
+            "dikerjakan {done}, diterima {received} lewat shift tanpa sinyal",
+            done=ago(hours=5),
+            received=ago(hours=1),
+        ),
+    ),
     entry(
         ago(hours=3),
         say("Catatan"),

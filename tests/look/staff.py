@@ -17,14 +17,14 @@ from tanggap.journey.replies.actions import Ready
 from tanggap.journey.replies.pages import ACT_WORDS, RepliesPage, ReplyRow
 from tanggap.journey.replies.rules import FIELDS, ReplyAct
 from tanggap.journey.resolution import hints
-from tanggap.journey.resolution.views import (
+from tanggap.journey.resolution.proofs import (
     FALSE_WORDS,
-    Finished,
+    Proven,
     Reuse,
     UnitRecord,
     UntrueLine,
-    VerificationPage,
 )
+from tanggap.journey.resolution.views import Finished, VerificationPage
 from tanggap.journey.work.archive import ArchivePage
 from tanggap.journey.work.batches import rules as rules_of_batches
 from tanggap.journey.work.batches.rules import BatchAct
@@ -40,6 +40,7 @@ from tanggap.kit.words import Say, say
 from tanggap.report import views as v
 from tanggap.report.choices import Choice, Option, choices
 from tanggap.report.report import FlagReason, HideReason, HoldReason, RejectReason, ReturnReason
+from tanggap.report.transitions import NEED_SENTENCES, Need
 from tanggap.report.views.codes import (
     DECLINE_WORDS,
     FLAG_WORDS,
@@ -279,6 +280,17 @@ def part() -> PartnerPage:
     )
 
 
+def doubted_part() -> PartnerPage:
+    """The photo of a part asks for an explanation; what was typed stands there still."""
+    given = {
+        "answer-kept": "0190f1e0-0000-7000-8000-000000000001",
+        "answer-text": "Sampah dan puing di dalam lubang sudah diangkut.",
+    }
+    return replace(
+        part(), given=given, proof_hints=DOUBTED, errors={"answer-note": DOUBTED[0].words}, opened="answer"
+    )
+
+
 def triage_row(number: int, why: Say) -> TriageRow:
     card = x.CARDS[number]
     return TriageRow(
@@ -481,44 +493,50 @@ def verification() -> VerificationPage:
             title="Lubang dalam di tikungan dekat pasar",
             kind=x.ROAD,
             place=x.PLACE,
-            agency="DBMSDA",
-            who="Agus Salim",
-            at=x.ago(hours=6),
-            reply="Lubang ditambal aspal panas, sekitar 2 meter persegi.",
             before=x.HOLE,
-            after=x.MENDED,
-            distance_m=212,
-            accuracy_m=18,
-            taken_at=x.ago(hours=7),
-            camera=True,
-            scene=hints.same_scene(83),
-            same_scene=True,
+            filed=Proven(
+                agency="DBMSDA",
+                who="Agus Salim",
+                at=x.ago(hours=6),
+                reply="Lubang ditambal aspal panas, sekitar 2 meter persegi.",
+                photo=x.MENDED,
+                distance_m=212,
+                accuracy_m=18,
+                taken_at=x.ago(hours=7),
+                camera=True,
+                hints=DOUBTED,
+                reuses=(
+                    Reuse(
+                        words=say(
+                            "Foto ini sudah dipakai di {number} pada {at}.",
+                            number=x.NUMBER,
+                            at=x.ago(days=19),
+                        ),
+                        href=f"/reports/{x.NUMBER}",
+                    ),
+                ),
+                scene=hints.same_scene(83),
+                same_scene=True,
+                record=UnitRecord(
+                    days=90,
+                    filed=31,
+                    false=2,
+                    latest=(
+                        UntrueLine(
+                            href=f"/reports/{x.NUMBER}",
+                            number=x.NUMBER,
+                            word=FALSE_WORDS["old_photo"],
+                            at=x.ago(days=19),
+                        ),
+                    ),
+                ),
+            ),
+            parts=(),
+            whose=(),
             drawn=False,
             last=x.NUMBER,
             last_href=f"/reports/{x.NUMBER}",
-            record=UnitRecord(
-                days=90,
-                filed=31,
-                false=2,
-                latest=(
-                    UntrueLine(
-                        href=f"/reports/{x.NUMBER}",
-                        number=x.NUMBER,
-                        word=FALSE_WORDS["old_photo"],
-                        at=x.ago(days=19),
-                    ),
-                ),
-            ),
-            reuses=(
-                Reuse(
-                    words=say(
-                        "Foto ini sudah dipakai di {number} pada {at}.", number=x.NUMBER, at=x.ago(days=19)
-                    ),
-                    href=f"/reports/{x.NUMBER}",
-                ),
-            ),
             doubts=("Lubangnya cuma ditutup pasir.",),
-            hints=DOUBTED,
             due=x.due(say("menutup sendiri dalam {span}", span=timedelta(days=6)), hours=144),
             timeline=x.STORY[1:],
         ),
@@ -534,11 +552,8 @@ def audit() -> VerificationPage:
     """Drawn by lot after it closed by itself; nothing in the photos matches, and the proof was made by a machine."""
     page = verification()
     assert page.item is not None
-    item = replace(
-        page.item,
-        drawn=True,
-        due=None,
-        doubts=(),
+    filed = replace(
+        page.item.filed,
         reuses=(),
         scene=hints.same_scene(4),
         same_scene=False,
@@ -551,7 +566,30 @@ def audit() -> VerificationPage:
         camera=False,
         record=None,
     )
-    return replace(page, item=item)
+    return replace(page, item=replace(page.item, drawn=True, due=None, doubts=(), filed=filed))
+
+
+def shared_verification() -> VerificationPage:
+    """Another unit did a part of it; that one's photo is doubtful, and it is given back."""
+    page = verification()
+    assert page.item is not None
+    filed = replace(page.item.filed, hints=(), reuses=(), record=None, distance_m=14)
+    part = Proven(
+        agency="Dinas Lingkungan Hidup",
+        who="Petugas kebersihan",
+        at=x.ago(hours=9),
+        reply="Sampah dan puing di dalam lubang sudah diangkut.",
+        photo=x.HOLE,
+        distance_m=640,
+        accuracy_m=25,
+        taken_at=x.ago(hours=60),
+        hints=DOUBTED,
+        scene=hints.same_scene(3),
+        record=page.item.filed.record,
+    )
+    whose = (Option(value="dlh", name="Dinas Lingkungan Hidup"),)
+    item = replace(page.item, filed=filed, parts=(part,), whose=whose, doubts=())
+    return replace(page, item=item, errors={"return-reason": NEED_SENTENCES[Need.REASON_CODE]})
 
 
 def held() -> HeldPage:

@@ -7,6 +7,7 @@ import pytest
 
 from tanggap.app.tools import Workbench
 from tanggap.city.terms import KindSlug
+from tanggap.journey.resolution.filings import store as filings
 from tanggap.kit import spreadsheet
 from tanggap.kit.clock import SetClock
 from tanggap.kit.errors import Invalid
@@ -159,7 +160,8 @@ async def test_confidential_reports_are_counted_but_not_where_they_are_few(
 async def finished(citizens: Town, clock: SetClock, *, kind: str, count: int, late: bool) -> None:
     """So many reports of a kind, sent, worked on and closed."""
     before = len(citizens.reports)
-    await citizens.report(count, kind=KindSlug(kind), visibility=Visibility.PUBLIC, lon=106.9756, lat=-6.2383)
+    known = {"visibility": Visibility.PUBLIC, "lon": 106.9756, "lat": -6.2383, "quiet": False}
+    await citizens.report(count, kind=KindSlug(kind), **known)
     if late:
         clock.move(timedelta(days=60))
     for report in citizens.reports[before:]:
@@ -195,6 +197,29 @@ async def test_late_work_makes_a_failing_mark_with_its_reason(
 
     assert "score red" in page
     assert "Kurang dari 50% selesai tepat waktu." in page
+
+
+async def test_results_found_untrue_again_and_again_stand_in_the_page_and_its_table_and_make_it_red(
+    visitor: Visitor, bench: Workbench, citizens: Town, clock: SetClock
+) -> None:
+    await finished(citizens, clock, kind="garbage-pile", count=6, late=False)
+    await count_all(bench)
+    async with bench.entrance.open_desk(BEKASI) as desk:
+        for nth, report in enumerate(citizens.reports):
+            of = (desk.db, desk.city, report)
+            await filings.keep(*of, 5, agency="dlh", photo=None, at=desk.now())
+            if nth < 2:
+                await filings.find_false(*of, 9, reason="old_photo", whose=None, at=desk.now())
+
+    table = await visitor.client.get("/overview/agencies.csv")
+    page = await visitor.see("/overview")
+
+    assert "score red" in page
+    assert "2 dari 6 hasil kerja ternyata tidak benar." in page
+    assert [line.split(",")[-2:] for line in table.text.splitlines()] == [
+        ["Hasil kerja dilaporkan", "Ternyata tidak benar"],
+        ["6", "2"],
+    ]
 
 
 @pytest.mark.parametrize("path", ["/overview", "/overview/method", "/overview?from=0001-01-01&to=9999-12-31"])

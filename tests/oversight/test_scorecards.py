@@ -107,6 +107,22 @@ def test_less_than_half_on_time_is_red_whatever_the_rest() -> None:
     assert scored.failed_because[0].values == {"least": 50}
 
 
+@pytest.mark.parametrize(
+    ("untrue", "filed", "red"),
+    [(0, 100, False), (1, 10, False), (2, 10, True), (5, 100, False), (6, 100, True)],
+    ids=["none", "one may be a mistake", "again", "few of many", "more than few"],
+)
+def test_results_that_turn_out_untrue_again_and_again_make_a_good_month_red(
+    *, untrue: int, filed: int, red: bool
+) -> None:
+    scored = score(msgspec.structs.replace(STEADY, untrue=untrue, filed=filed), city_mean_stars=None)
+
+    assert scored is not None
+    assert scored.points == 90.60, "the formula stays that of the reference"
+    assert (scored.band is Band.RED) is red
+    assert [each.values for each in scored.failed_because] == [{"false": untrue, "filed": filed}] * red
+
+
 def test_a_unit_nobody_rated_gets_the_citys_mean() -> None:
     unrated = msgspec.structs.replace(STEADY, mean_stars=None)
 

@@ -138,7 +138,7 @@ def _help(world: World, handling: Handling) -> Happened:
     task, own = _helping(handling)
     if task.accepted_at is None:
         return partners.accept(handling, task.id, own=own, officer=PersonId(UUID(int=5)))
-    return partners.give(handling, task.id, own=own, text="diangkut", photo=None)
+    return partners.give(handling, task.id, own=own, text="diangkut")
 
 
 def _decline_help(world: World, handling: Handling) -> Happened:
@@ -422,7 +422,7 @@ def test_a_part_is_nobodys_business_but_its_own_units() -> None:
     for actor in (bekasi.ROADS_OFFICER, bekasi.COORDINATOR):
         handling = Handling(report=report, by=parties(bekasi.ground(), actor, report))
         with pytest.raises(Refused, match="petugas lain"):
-            partners.give(handling, part.id, own=frozenset({ROADS}), text="x", photo=None)
+            partners.give(handling, part.id, own=frozenset({ROADS}), text="x")
     stranger = Handling(report=report, by=parties(bekasi.ground(), bekasi.CLEANSING_OFFICER, report))
     with pytest.raises(Refused, match="petugas lain"):
         partners.withdraw(stranger, part.id, text="x")

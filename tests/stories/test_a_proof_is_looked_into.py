@@ -141,4 +141,6 @@ async def test_what_closed_by_itself_and_was_drawn_goes_back_to_the_unit_that_di
     assert task
     at: dict[str, Any] = {"lon": "106.9756", "lat": "-6.2383"}
     await officer.fill_in(f"{task[1]}/proof", files=plain(), text="Ditambal.", **at)
-    assert "hasil kerja unit ini ternyata tidak benar" in await verifier.see("/verification")
+    assert "hasil kerja Dinas Bina Marga dan Sumber Daya Air ternyata tidak benar" in await verifier.see(
+        "/verification"
+    )

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.story
 
 TASK = re.compile(r'href="(/tasks/[0-9a-f-]{36})"')
 PART = re.compile(r'href="(/partners/[0-9a-f-]{36})"')
+KEPT = re.compile(r'name="kept" value="([0-9a-f-]{36})"')
 HERE: dict[str, Any] = {"lon": "106.9756", "lat": "-6.2383"}
 WANTED: dict[str, Any] = {
     "agency": "dlh",
@@ -81,10 +82,35 @@ async def test_a_report_that_comes_back_reaches_the_unit_that_helped_once_more(
     await roads.fill_in(f"{task}/partners", **WANTED)
     part = await first(cleansing, PART)
     await cleansing.fill_in(f"{part}/acceptance")
-    await cleansing.fill_in(f"{part}/answer", files=photo(), text="Sampah sudah diangkut.")
+    assert "sedang mengerjakan" in await visitor.see(f"/reports/{number}")
+    doubted = await cleansing.fill_in(
+        f"{part}/answer", status=422, files=photo(), text="Sampah sudah diangkut."
+    )
+    kept = KEPT.search(doubted.text)
+    assert kept, "the photo is not kept"
+    assert "Tempat foto sesudah tidak diketahui" in doubted.text
+    again = await cleansing.fill_in(
+        f"{part}/answer", status=200, retake="yes", text="Sampah sudah diangkut.", kept=kept[1]
+    )
+    assert "Sampah sudah diangkut." in again.text, "another photo is no reason to write again"
+    assert not KEPT.search(again.text)
+    await cleansing.fill_in(
+        f"{part}/answer", text="Sampah sudah diangkut.", note="Lokasi mati.", kept=kept[1]
+    )
+
+    assert not PART.search(await cleansing.see("/bench"))
+    public = await visitor.see(f"/reports/{number}")
+    assert "Dikerjakan bersama" in public
+    assert "Sampah sudah diangkut." in public
     await roads.fill_in(f"{task}/proof", files=photo(), text="Ditambal.", note="Foto sama.", **HERE)
     verifier = await enter(visitor, "Pemeriksa")
-    await verifier.fill_in(f"/verification/{number}/return", reason="not_finished", note="Masih ada lubang.")
+    shown = await verifier.see("/verification")
+    assert "Bagian Dinas Lingkungan Hidup" in shown
+    assert shown.count("Yang meragukan dari foto ini") == 2, "of both photos"
+    assert "Sampah sudah diangkut." in shown
+    await verifier.fill_in(
+        f"/verification/{number}/return", reason="reused", whose="dlh", note="Masih ada sampah."
+    )
     await reach_again(bench, number)
     await reach_again(bench, number)
 

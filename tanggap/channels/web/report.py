@@ -37,6 +37,7 @@ from tanggap.report.views import (
     StatusMark,
 )
 from tanggap.report.views.maps import map_page
+from tanggap.report.views.store import brought
 
 NEXT: Mapping[Status, Say] = {
     Status.RECEIVED: say("Petugas membaca laporan ini, lalu meneruskannya ke yang berwenang."),
@@ -151,7 +152,16 @@ async def _page(desk: Desk, report: Report, reader: Reader) -> ReportPage:
         photos=tuple(_view(desk, report, photo) for photo in photos),
         before=before,
         after=after,
-        timeline=views.entries(ground, report, happened, tongue, reader=reader, notes=notes, photos=photos),
+        timeline=views.entries(
+            ground,
+            report,
+            happened,
+            tongue,
+            reader=reader,
+            notes=notes,
+            photos=photos,
+            brought=await brought(desk.db, desk.city, report.id) if reader is Reader.STAFF else {},
+        ),
         visibility=_KEPT_BACK.get(report.visibility) if reader is not Reader.PUBLIC else None,
         question=question,
         rating=Rating(

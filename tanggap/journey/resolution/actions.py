@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tanggap.city.desk import Desk
+from tanggap.city.terms import AgencySlug
 from tanggap.journey.resolution import rules, store
 from tanggap.journey.resolution.filings import store as filings
 from tanggap.journey.resolution.hints import Used, taken
@@ -43,13 +44,13 @@ async def resolve(
     found = handling.report
     if last is not None and last not in {each.number for each in await last_times(desk, found)}:
         raise Invalid(say("Pilih laporan lama dari daftar."), field="last")
-    proof = await _proof(desk, found, photo, spot, captured_at) if photo is not None else None
+    proof, weighed = await proven(desk, found, photo, spot, captured_at)
     resolved = rules.resolve(
         handling,
         reply=reply,
         needs_proof=needs_proof(desk, found),
         proof=proof,
-        weighed=await _weigh(desk, found, proof) if proof is not None else None,
+        weighed=weighed,
         explained=explanation is not None,
         last=last,
         awaited=[desk.ground.agencies[each.agency].name for each in found.awaited],
@@ -57,6 +58,19 @@ async def resolve(
     if explanation is not None:
         found = await parties.record(desk, found, Noted(), note=explanation, public=False)
     return await parties.record(desk, found, resolved, note=reply)
+
+
+async def proven(
+    desk: Desk, report: Report, photo: PhotoId | None, spot: Spot | None, captured_at: datetime | None
+) -> tuple[Proof, Weighed] | tuple[None, None]:
+    """A photo claimed as proof of work on a report, by whichever unit, and what is doubtful about it.
+
+    Raises Invalid on `photo` for one this browser did not send.
+    """
+    if photo is None:
+        return None, None
+    proof = await _proof(desk, report, photo, spot, captured_at)
+    return proof, await _weigh(desk, report, proof)
 
 
 async def _proof(
@@ -150,17 +164,23 @@ async def close(desk: Desk, report: ReportId) -> Report:
     )
 
 
-async def give_back(desk: Desk, report: ReportId, *, reason: ReturnReason | None, text: str | None) -> Report:
-    """Give work back that is not done; the unit reads why."""
+async def give_back(
+    desk: Desk,
+    report: ReportId,
+    *,
+    reason: ReturnReason | None,
+    text: str | None,
+    whose: AgencySlug | None = None,
+) -> Report:
+    """Give work back that is not done, or of which ``whose`` part is not; the units read why."""
     handling = await parties.open_for_change(desk, report)
     found = handling.report
-    reopened = rules.give_back(handling, reason=reason, text=text, task=TaskId(new_id()))
+    reopened = rules.give_back(handling, reason=reason, text=text, task=TaskId(new_id()), whose=whose)
     if found.status is Status.CLOSED and await _drawn(desk, report):
-        found = await parties.record(desk, found, Audited(fine=False))
+        found = await parties.record(desk, found, Audited(fine=False, whose=whose))
     return await parties.record(desk, found, reopened, note=text)
 
 
 async def _drawn(desk: Desk, report: ReportId) -> bool:
     """Whether the lot fell on what this report stands on, and nobody has looked yet."""
-    filing = await filings.latest(desk.db, desk.city, report)
-    return filing is not None and filing.drawn
+    return any(each.drawn for each in (await filings.of_report(desk.db, desk.city, report)).values())

@@ -1,6 +1,7 @@
 """The verifier's page: work is accepted or given back."""
 
 from tanggap.city.desk import Desk, OpenDesk
+from tanggap.city.terms import AgencySlug
 from tanggap.journey.resolution import actions
 from tanggap.journey.resolution.views import verification_page
 from tanggap.kit.errors import Refused
@@ -38,9 +39,16 @@ async def give_back(number: str, form: Form, open_desk: OpenDesk) -> Page | Redi
         async with open_desk() as desk:
             report = await parties.handled(desk, digits)
             reason = form.choice("reason", ReturnReason)
-            await actions.give_back(desk, report.id, reason=reason, text=form.text("note"))
+            whose = form.text("whose")
+            await actions.give_back(
+                desk,
+                report.id,
+                reason=reason,
+                text=form.text("note"),
+                whose=AgencySlug(whose) if whose else None,
+            )
     except Refused as refused:
-        typed = {name: form.text(name) for name in ("reason", "note")}
+        typed = {name: form.text(name) for name in ("reason", "note", "whose")}
         shown = refusal("return", refused, typed, fields={**FIELDS, Need.REASON: "note"})
         if shown is None:
             raise

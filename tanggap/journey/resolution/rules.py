@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from tanggap.city.terms import AgencySlug
 from tanggap.journey.resolution.hints import Facts, Hint, Used, hints
 from tanggap.kit.errors import Forbidden, Invalid, Refused
 from tanggap.kit.geo import distance_m
 from tanggap.kit.words import say
 from tanggap.report.events import Audited, Closed, Reopened, Resolved, Upheld
 from tanggap.report.parties import Handling
-from tanggap.report.report import PhotoId, ReturnReason, Status, TaskId
+from tanggap.report.report import PhotoId, ReturnReason, Status, TaskId, TaskOutcome, TaskRole
 from tanggap.report.transitions import NEED_SENTENCES, Need, Party, step
 
 ALIKE_BITS = 7
@@ -26,6 +27,7 @@ class Spot(Struct, frozen=True, kw_only=True):
     accuracy_m: float | None = None
 
 
+DONE = TaskOutcome.RESOLVED
 AGAIN_M = 30
 """How near the same must have been finished before for it to be called recurring: as wide as a junction."""
 AGAIN_WITHIN = timedelta(days=365)
@@ -80,6 +82,15 @@ def weigh(proof: Proof, *, report: Spot | None, at: datetime, used: Sequence[Use
     return Weighed(distance_m=far, hints=hints(facts))
 
 
+def require_explained(weighed: Weighed | None, *, needs_proof: bool, explained: bool) -> None:
+    """That somebody wrote why a doubtful proof holds all the same. Raises Doubtful."""
+    if weighed is None or explained:
+        return
+    asking = next((each for each in weighed.hints if each.asks(needs_proof=needs_proof)), None)
+    if asking is not None:
+        raise Doubtful(asking, weighed.hints)
+
+
 def resolve(
     handling: Handling,
     *,
@@ -109,10 +120,7 @@ def resolve(
         )
     if needs_proof and proof is None:
         raise Invalid(NEED_SENTENCES[Need.PROOF], field="photo")
-    if weighed is not None and not explained:
-        asking = next((each for each in weighed.hints if each.asks(needs_proof=needs_proof)), None)
-        if asking is not None:
-            raise Doubtful(asking, weighed.hints)
+    require_explained(weighed, needs_proof=needs_proof, explained=explained)
     return Resolved(
         was=report.status,
         now=Status.RESOLVED,
@@ -142,16 +150,26 @@ def close(handling: Handling, *, drawn: bool = False) -> Closed | Upheld | Audit
     return Closed(was=report.status, now=Status.CLOSED, by=party)
 
 
-def give_back(handling: Handling, *, reason: ReturnReason | None, text: str | None, task: TaskId) -> Reopened:
+def give_back(
+    handling: Handling,
+    *,
+    reason: ReturnReason | None,
+    text: str | None,
+    task: TaskId,
+    whose: AgencySlug | None = None,
+) -> Reopened:
     """Say that the work is not done yet; the same unit holds it again, in a new task.
 
-    Raises Refused, Forbidden, Invalid.
+    ``whose`` part was not, if it was that of a unit that helped. Raises Refused, Forbidden, Invalid.
     """
     report = handling.report
     by = handling.by & {Party.VERIFIER}
     step(report.status, Status.REOPENED, by=by, given=frozenset({Need.REASON} if text else ()))
     if reason is None or reason is ReturnReason.DISPUTED:
         raise Invalid(NEED_SENTENCES[Need.REASON_CODE], field="reason")
+    helped = {each.agency for each in report.tasks if each.role is TaskRole.SUPPORT and each.outcome is DONE}
+    if whose is not None and whose not in helped:
+        raise Invalid(say("Pilih unit dari daftar."), field="whose")
     return Reopened(
         was=report.status,
         now=Status.REOPENED,
@@ -159,4 +177,5 @@ def give_back(handling: Handling, *, reason: ReturnReason | None, text: str | No
         reason=reason,
         agency=report.agency,
         task=task if report.agency is not None else None,
+        whose=whose,
     )

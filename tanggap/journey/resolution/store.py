@@ -68,6 +68,7 @@ _TO_VERIFY = """
                             where t.city_id = %(city)s
                               and t.report = work.id
                               and (t.officer = %(verifier)s
+                                   or t.doer = %(verifier)s
                                    or t.outcome = 'resolved' and t.agency = any(%(units)s::text[])))
            and visibility <> 'confidential'
            and sensitivity <> 'S3'

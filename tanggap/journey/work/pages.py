@@ -6,27 +6,22 @@ from typing import Any
 from uuid import UUID
 
 from tanggap.city.desk import Desk, OpenDesk
-from tanggap.journey.intake import photos as pictures
 from tanggap.journey.resolution.hints import Hint
 from tanggap.journey.resolution.rules import Doubtful
-from tanggap.journey.work import steps
+from tanggap.journey.work import proofs, steps
 from tanggap.journey.work.archive import archive_page
 from tanggap.journey.work.bench import bench_map, bench_page
 from tanggap.journey.work.forms import carry_out
 from tanggap.journey.work.ready import filled
 from tanggap.journey.work.task import task_page, task_report
-from tanggap.kit.errors import Invalid, Refused
-from tanggap.kit.pictures.picture import MAX_BYTES
+from tanggap.kit.errors import Refused
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, Request, get, post
 from tanggap.kit.web.pages import GLARE
 from tanggap.kit.words import Say, say
 from tanggap.report import parties
 from tanggap.report.choices import NO_REFUSAL, Refusal, refusal
-from tanggap.report.report import PhotoId
 from tanggap.report.views.maps import map_page
-
-PROOF_BYTES_MOST = MAX_BYTES + 100_000
 
 ASKED_MOST = 200
 PAGES_MOST = 200
@@ -114,17 +109,19 @@ async def note(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
     return await _do(task, open_desk, form, "note", ("text",), said=say("Catatan disimpan."))
 
 
-@post("/tasks/{task:uuid}/proof", act="work", request_max_body_size=PROOF_BYTES_MOST)
+@post("/tasks/{task:uuid}/proof", act="work", request_max_body_size=proofs.BYTES_MOST)
 async def prove(task: UUID, form: Form, open_desk: OpenDesk, workshop: Workshop) -> Page | Redirect:
     """Say what was done and show it; a doubtful photo is taken with an explanation."""
-    typed = {name: form.text(name) for name in ("photo", "kept", *steps.OF_PROOF)}
+    typed = proofs.typed(form)
+    if form.text("retake"):
+        return await _again(task, open_desk, proofs.without_photo("proof", typed), status_code=200)
     try:
         async with open_desk() as desk:
             # Nobody's picture is worth a second of work before it is known that they may file it.
             await parties.handled(desk, await task_report(desk, task))
-        typed |= await _photo(form, open_desk, workshop)
+        typed |= await proofs.received(form, open_desk, workshop)
         async with open_desk() as desk:
-            photo = _id(typed["kept"])
+            photo = proofs.photo_id(typed["kept"])
             await steps.prove(desk, await task_report(desk, task), typed, photo=photo)
     except Refused as refused:
         shown = refusal("proof", refused, typed)
@@ -132,27 +129,6 @@ async def prove(task: UUID, form: Form, open_desk: OpenDesk, workshop: Workshop)
             raise
         return await _again(task, open_desk, shown, refused.hints if isinstance(refused, Doubtful) else ())
     return Redirect(f"/tasks/{task}", flash=say("Terkirim. Hasil kerja menunggu diperiksa."))
-
-
-async def _photo(form: Form, open_desk: OpenDesk, workshop: Workshop) -> dict[str, str | None]:
-    """The photo just sent, developed and kept; what is known of its place where the form says nothing."""
-    files = form.files("photo")
-    if not files:
-        return {}
-    async with open_desk() as desk:
-        tools = desk.tools
-    try:
-        developed = await pictures.develop(tools, workshop, files[0])
-    except Invalid as unread:
-        raise Invalid(unread.say, field="photo") from None
-    async with open_desk() as desk:
-        await pictures.keep(desk, developed, role="after")
-    found: dict[str, str | None] = {"kept": str(developed.id)}
-    gps = developed.picture.gps
-    # Of a photo out of a gallery the browser knows only where it was chosen; its own camera knows where it was taken.
-    if gps is not None and (form.text("lon") is None or steps.moment(form.text("captured_at")) is None):
-        found |= {"lon": str(gps[0]), "lat": str(gps[1]), "accuracy_m": None}
-    return found
 
 
 async def _do(
@@ -181,17 +157,12 @@ async def _do(
     )
 
 
-async def _again(task: UUID, open_desk: OpenDesk, shown: Refusal, hints: Sequence[Hint] = ()) -> Page:
+async def _again(
+    task: UUID, open_desk: OpenDesk, shown: Refusal, hints: Sequence[Hint] = (), *, status_code: int = 422
+) -> Page:
     async with open_desk() as desk:
         page = await task_page(desk, task, refusal=shown, hints=hints)
-    return Page("work/task.html", page, place="bench", status_code=422)
-
-
-def _id(text: str | None) -> PhotoId | None:
-    try:
-        return PhotoId(UUID(text)) if text else None
-    except ValueError:
-        raise Invalid(say("Foto ini tidak ditemukan. Lampirkan lagi."), field="photo") from None
+    return Page("work/task.html", page, place="bench", status_code=status_code)
 
 
 PAGES = Pages(

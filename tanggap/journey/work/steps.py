@@ -75,7 +75,7 @@ async def prove(
         report,
         reply=told["text"],
         photo=photo,
-        spot=_spot(told),
+        spot=spot(told),
         captured_at=moment(told["captured_at"]),
         explanation=told["note"],
         last=_number(told["last"]),
@@ -102,7 +102,8 @@ def _number(text: str | None) -> int | None:
         raise Invalid(unread.say, field="last") from None
 
 
-def _spot(told: Mapping[str, str | None]) -> Spot | None:
+def spot(told: Mapping[str, str | None]) -> Spot | None:
+    """Where a telephone says it was; None for nowhere on earth."""
     try:
         lon, lat = float(told["lon"] or ""), float(told["lat"] or "")
     except ValueError:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import say
-from tanggap.oversight.counts.tally import By, Period, Pressing, Tally
+from tanggap.oversight.counts.tally import By, Period, Pressing, Proofs, Tally
 from tanggap.oversight.scorecards.rules import DEFAULT_GRADING, Grading, Marks, Score, score
 
 FEWEST_SHOWN = 5
@@ -17,6 +17,7 @@ HISTORY_AGE = timedelta(days=60)
 """From this age on, imported reports are a period of their own and not part of the present."""
 
 LATEST_DAYS = 30
+NO_PROOFS: Mapping[str, Proofs] = {}
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -25,6 +26,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     agency: str
     tally: Tally
     overdue: int
+    proofs: Proofs | None = None
     score: Score | None
     rank: int | None
 
@@ -66,15 +68,27 @@ def seen(tallies: Iterable[Tally], by: By) -> list[Tally]:
 
 
 def standings(
-    tallies: Sequence[Tally], waiting: Mapping[str, Pressing], grading: Grading = DEFAULT_GRADING
+    tallies: Sequence[Tally],
+    waiting: Mapping[str, Pressing],
+    grading: Grading = DEFAULT_GRADING,
+    *,
+    proofs: Mapping[str, Proofs] = NO_PROOFS,
 ) -> list[Standing]:
     """How each agency stands over a period: the best score first, then those without one by name.
 
-    A report counts for the agency that holds it now. Equal scores share a rank.
+    A report counts for the agency that holds it now, a proof (``proofs`` by agency) for the one that filed it. Equal
+    scores share a rank.
     """
     mean = next((tally.mean_stars for tally in seen(tallies, By.ALL)), None)
     graded = [
-        (tally, score(_marks(tally, waiting.get(tally.key)), city_mean_stars=mean, grading=grading))
+        (
+            tally,
+            score(
+                _marks(tally, waiting.get(tally.key), proofs.get(tally.key)),
+                city_mean_stars=mean,
+                grading=grading,
+            ),
+        )
         for tally in seen(tallies, By.AGENCY)
         if tally.key
     ]
@@ -84,6 +98,7 @@ def standings(
             agency=tally.key,
             tally=tally,
             overdue=waiting[tally.key].overdue if tally.key in waiting else 0,
+            proofs=proofs.get(tally.key),
             score=each,
             rank=points.index(each.points) + 1 if each is not None else None,
         )
@@ -92,7 +107,7 @@ def standings(
     return sorted(found, key=lambda each: (each.rank is None, each.rank or 0, each.agency))
 
 
-def _marks(tally: Tally, waiting: Pressing | None) -> Marks:
+def _marks(tally: Tally, waiting: Pressing | None, proofs: Proofs | None) -> Marks:
     return Marks(
         received=tally.reports,
         answered_on_time=tally.responded,
@@ -103,4 +118,6 @@ def _marks(tally: Tally, waiting: Pressing | None) -> Marks:
         closed=tally.ever_finished,
         reopened=tally.reopened,
         mean_stars=tally.mean_stars,
+        filed=proofs.filed if proofs is not None else 0,
+        untrue=proofs.untrue if proofs is not None else 0,
     )

@@ -9,8 +9,16 @@ from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
 from tanggap.journey.resolution.filings.store import Record
 from tanggap.kit.words import Say, Tongue, say
 from tanggap.oversight.counts.rules import FEWEST_SHOWN, Standing, seen, shown, standings
-from tanggap.oversight.counts.tally import NOTHING, By, Period, Pressing, Tally
-from tanggap.oversight.counts.views import AgencyRow, DayCount, MethodPage, ScoreBadge, Section, Share, Totals
+from tanggap.oversight.counts.tally import NOTHING, By, Period, Pressing, Proofs, Tally
+from tanggap.oversight.counts.views import (
+    AgencyRow,
+    DayCount,
+    MethodPage,
+    ScoreBadge,
+    Section,
+    Share,
+    Totals,
+)
 from tanggap.oversight.scorecards.rules import DEFAULT_GRADING, Band, share_percent
 from tanggap.report.report import Status
 from tanggap.report.transitions import status_word
@@ -53,7 +61,6 @@ def section(
     """A period's reports, told in one language. ``later`` came after it; ``proofs`` were filed in it, by unit."""
     count = next(iter(seen(told, By.ALL)), NOTHING).reports
     kinds = _shares(tongue, seen(told, By.KIND), count, _kind_of(ground, tongue))
-    untrue = {each.agency: each for each in proofs}
     days = _days(period, seen(told, By.DAY)) if period.days <= MOST_DAYS else ()
     return Section(
         id=id,
@@ -71,8 +78,12 @@ def section(
         areas=_shares(tongue, seen(told, By.AREA), count, _area_of(ground, tongue)),
         statuses=_shares(tongue, seen(told, By.OUTCOME), count, _status_of(tongue)),
         agencies=tuple(
-            _row(ground, standing, untrue.get(AgencySlug(standing.agency)))
-            for standing in standings(told, {each.agency: each for each in waiting})
+            _row(ground, standing)
+            for standing in standings(
+                told,
+                {each.agency: each for each in waiting},
+                proofs={each.agency: Proofs(untrue=each.false, filed=each.filed) for each in proofs},
+            )
         ),
     )
 
@@ -164,7 +175,7 @@ def _finding(count: int, kinds: Sequence[Share]) -> Say:
     )
 
 
-def _row(ground: Ground, standing: Standing, proofs: Record | None) -> AgencyRow:
+def _row(ground: Ground, standing: Standing) -> AgencyRow:
     agency = ground.agencies.get(AgencySlug(standing.agency))
     tally, score = standing.tally, standing.score
     band, word = _BANDS[score.band] if score is not None else ("none", say("belum dinilai"))
@@ -182,17 +193,13 @@ def _row(ground: Ground, standing: Standing, proofs: Record | None) -> AgencyRow
         finished=shown(tally.finished),
         open=shown(tally.open),
         late=shown(standing.overdue),
-        false_proofs=_untrue(proofs),
+        proofs=_proofs(standing.proofs),
     )
 
 
-def _untrue(proofs: Record | None) -> Say | None:
-    """Said with how many were filed, and of few not at all: two of three says nothing of a unit."""
-    if proofs is None or not proofs.false or proofs.filed < FEWEST_SHOWN:
-        return None
-    return say(
-        "{false} dari {filed} hasil kerja ternyata tidak benar.", false=proofs.false, filed=proofs.filed
-    )
+def _proofs(proofs: Proofs | None) -> Proofs | None:
+    """Told with how many were filed, and of few not at all: two of three says nothing of a unit."""
+    return proofs if proofs is not None and proofs.filed >= FEWEST_SHOWN else None
 
 
 def _percent(part: int, whole: int) -> float | None:
@@ -214,6 +221,8 @@ HEADING = (
     say("Selesai"),
     say("Terbuka"),
     say("Lewat batas"),
+    say("Hasil kerja dilaporkan"),
+    say("Ternyata tidak benar"),
 )
 
 
@@ -229,4 +238,6 @@ def cells(row: AgencyRow, tongue: Tongue) -> list[str | int | float | None]:
         None if row.rating is None else round(row.rating, 2),
         row.reopened_percent,
         *("< 5" if count is None else count for count in (row.received, row.finished, row.open, row.late)),
+        row.proofs.filed if row.proofs is not None else None,
+        row.proofs.untrue if row.proofs is not None else None,
     ]

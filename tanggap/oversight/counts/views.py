@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from tanggap.kit.words import Say
+from tanggap.oversight.counts.tally import Proofs
 from tanggap.oversight.scorecards.rules import Grading
 
 
@@ -58,7 +59,7 @@ class ScoreBadge(Struct, frozen=True, kw_only=True):
 class AgencyRow(Struct, frozen=True, kw_only=True):
     """An agency's marks; percents 0 to 100, counts below five but not zero None.
 
-    ``false_proofs``: how many of the proofs it filed in these days turned out untrue, of how many; None where none did.
+    ``proofs`` are those it filed in these days; None below five.
     """
 
     rank: int | None
@@ -73,7 +74,7 @@ class AgencyRow(Struct, frozen=True, kw_only=True):
     finished: int | None
     open: int | None
     late: int | None
-    false_proofs: Say | None = None
+    proofs: Proofs | None = None
 
 
 class Section(Struct, frozen=True, kw_only=True):

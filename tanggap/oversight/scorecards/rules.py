@@ -17,7 +17,7 @@ class Marks(Struct, frozen=True, kw_only=True):
     """What is counted of one unit in one month, for the time the unit held each item.
 
     `overdue` are open past their limit; `neglected` have waited for a first answer
-    more than twice as long as the limit for it.
+    more than twice as long as the limit for it. `untrue` of the results it `filed` were found not to be true.
     """
 
     received: int
@@ -30,6 +30,8 @@ class Marks(Struct, frozen=True, kw_only=True):
     reopened: int
     mean_stars: float | None
     """1 to 5; None when nobody has rated."""
+    filed: int = 0
+    untrue: int = 0
 
     @property
     def on_time(self) -> float | None:
@@ -54,6 +56,10 @@ class Grading(Struct, frozen=True, kw_only=True):
     yellow_from: float = 70
     fewest_finished: int = 5
     least_on_time: float = 0.5
+    untrue_from: int = 2
+    """Repeated is from the second on: one may be a mistake ..."""
+    most_untrue: float = 0.05
+    """... and of a unit that filed many, a few are not what it is like."""
 
 
 class Band(StrEnum):
@@ -131,6 +137,14 @@ def _failures(marks: Marks, grading: Grading) -> list[Say]:
         )
     if marks.on_time is not None and marks.on_time < grading.least_on_time:
         failures.append(say("Kurang dari {least}% selesai tepat waktu.", least=100 * grading.least_on_time))
+    if marks.untrue >= grading.untrue_from and marks.untrue > grading.most_untrue * marks.filed:
+        failures.append(
+            say(
+                "{false} dari {filed} hasil kerja ternyata tidak benar.",
+                false=marks.untrue,
+                filed=marks.filed,
+            )
+        )
     return failures
 
 

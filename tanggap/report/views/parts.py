@@ -108,7 +108,7 @@ class Holder(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """One thing that happened to a report."""
+    """One thing that happened to a report; ``late`` where it was told of long after it was done."""
 
     at: datetime
     words: Say
@@ -117,6 +117,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     photo: PhotoView | None = None
     tone: Tone
     internal: bool = False
+    late: Say | None = None
 
 
 class PlaceView(Struct, frozen=True, kw_only=True):

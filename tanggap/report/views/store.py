@@ -39,6 +39,14 @@ class Glimpse(Struct, frozen=True, kw_only=True):
     screening: Screening | None
 
 
+class Brought(Struct, frozen=True, kw_only=True):
+    """An act a phone brought later: which event came of it, when the phone says it was done, and when it arrived."""
+
+    nth: int
+    told_at: datetime
+    received_at: datetime
+
+
 class Claim(Struct, frozen=True, kw_only=True):
     """Whose a picture is: a report's, or of the browser that sent it as long as no report claimed it."""
 
@@ -91,3 +99,21 @@ async def claim(db: Db, city: CityId, photo: PhotoId) -> Claim | None:
         city=city,
         photo=photo,
     )
+
+
+async def brought(db: Db, city: CityId, report: ReportId) -> dict[int, Brought]:
+    """What of a report officers did without a signal and their phones brought later, by the place of its event."""
+    found = await db.all(
+        Brought,
+        """
+        select nth, told_at, received_at
+          from shift_act
+         where city_id = %(city)s
+           and report = %(report)s
+         order by nth
+         limit 1000
+        """,
+        city=city,
+        report=report,
+    )
+    return {each.nth: each for each in found}

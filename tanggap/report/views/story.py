@@ -1,11 +1,12 @@
 """What happened to a report, told to one reader: the newest first."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from tanggap.city.ground import Ground
 from tanggap.city.terms import PersonId
 from tanggap.kit.log import Happened, Heard
-from tanggap.kit.words import Say, Tongue
+from tanggap.kit.words import Say, Tongue, say
 from tanggap.report import events as e
 from tanggap.report.photos.store import Photo
 from tanggap.report.report import PhotoId, Report
@@ -15,6 +16,7 @@ from tanggap.report.views.happenings import told as in_words
 from tanggap.report.views.parts import Entry, PhotoView
 from tanggap.report.views.pictures import may_see
 from tanggap.report.views.reader import Reader, told_at, told_text
+from tanggap.report.views.store import Brought
 
 # What passes between the reporter and the office is theirs, whatever a note says of itself.
 BETWEEN_THEM = (e.Asked, e.Questioned, e.Answered, e.Replied, e.Withdrawn, e.Rated)
@@ -22,6 +24,9 @@ BETWEEN_THEM = (e.Asked, e.Questioned, e.Answered, e.Replied, e.Withdrawn, e.Rat
 _UNTOLD = (e.Noted, e.PhotoAdded, e.Replied, e.Questioned, e.KindDoubted, e.Split, e.SplitOff)
 # Nor of what is done about its pictures.
 _OF_PICTURES = (e.PhotoHidden, e.PhotoShown)
+LATE = timedelta(minutes=10)
+"""What a phone brings sooner was sent in one go."""
+NONE_BROUGHT: Mapping[int, Brought] = {}
 NOTES_FOR_ALL = frozenset(
     name for name, kind in e.EVENTS.kinds.items() if kind not in {*BETWEEN_THEM, *_UNTOLD}
 )
@@ -38,8 +43,9 @@ def entries(
     notes: Mapping[int, Note],
     photos: Sequence[Photo],
     names: Mapping[PersonId, str] | None = None,
+    brought: Mapping[int, Brought] = NONE_BROUGHT,
 ) -> tuple[Entry, ...]:
-    """The timeline of a report. ``names`` of people of staff, for readers of staff only."""
+    """The timeline of a report. ``names`` of people of staff and what was ``brought`` late for readers of staff only."""
     pictures = {photo.id: photo for photo in photos}
     found: list[Entry] = []
     for heard in reversed(history):
@@ -62,9 +68,27 @@ def entries(
                 photo=_picture(event, ground, report, pictures, tongue, reader=reader),
                 tone=told.tone,
                 internal=note is not None and not note.public,
+                late=_late(heard, brought.get(heard.nth)) if reader is Reader.STAFF else None,
             )
         )
     return tuple(found)
+
+
+def _late(heard: Heard, brought: Brought | None) -> Say | None:
+    """That an act arrived long after it was done, and where the phone's clock was not believed what it said."""
+    if brought is None or brought.received_at - brought.told_at < LATE:
+        return None
+    if abs(brought.told_at - heard.happened_at) < LATE:
+        return say(
+            "dikerjakan {done}, diterima {received} lewat shift tanpa sinyal",
+            done=brought.told_at,
+            received=brought.received_at,
+        )
+    return say(
+        "menurut ponsel dikerjakan {done}, diterima {received} lewat shift tanpa sinyal; yang dihitung waktu di atas",
+        done=brought.told_at,
+        received=brought.received_at,
+    )
 
 
 def waiting_question(history: Sequence[Heard], notes: Mapping[int, Note]) -> str | None:

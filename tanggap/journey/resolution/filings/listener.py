@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from tanggap.city.desk import Desk
 from tanggap.journey.resolution.filings import rules, store
 from tanggap.kit.log import Heard, Listener
-from tanggap.report.events import EVENTS, Resolved
+from tanggap.report.events import EVENTS, HelpGiven, Resolved
 
-KINDS = frozenset({"Resolved", "Closed", "Upheld", "Audited", "Reopened"})
+KINDS = frozenset({"Resolved", "HelpGiven", "Closed", "Upheld", "Audited", "Reopened"})
 LOT = "audit by lot"
 
 
@@ -16,12 +16,12 @@ async def on_events(desk: Desk, events: Sequence[Heard]) -> None:
     for heard in events:
         event = EVENTS.read(heard)
         of = (desk.db, desk.city, heard.thing, heard.nth)
-        if isinstance(event, Resolved):
+        if isinstance(event, Resolved | HelpGiven):
             await store.keep(*of, agency=event.agency, photo=event.photo, at=heard.happened_at)
         if rules.may_be_drawn(event) and rules.drawn(desk.tools.secrets.key(LOT), heard.thing, heard.nth):
             await store.draw(*of, at=heard.happened_at)
-        if (reason := rules.found_false(event)) is not None:
-            await store.find_false(*of, reason=reason, at=heard.happened_at)
+        if (found := rules.found_false(event)) is not None:
+            await store.find_false(*of, reason=found.reason, whose=found.whose, at=heard.happened_at)
         if rules.settles(event):
             await store.settle(*of, at=heard.happened_at)
 

@@ -4,6 +4,9 @@ import hashlib
 from datetime import timedelta
 from uuid import UUID
 
+from msgspec import Struct
+
+from tanggap.city.terms import AgencySlug
 from tanggap.kit.log import Happened
 from tanggap.report.events import Audited, Closed, Reopened, Upheld
 from tanggap.report.report import ReturnReason
@@ -38,10 +41,17 @@ def settles(event: Happened | None) -> bool:
     return isinstance(event, Audited | Upheld | Reopened)
 
 
-def found_false(event: Happened | None) -> str | None:
-    """Why the proof that was filed last was not true, if this event says so; as a code."""
+class FoundFalse(Struct, frozen=True, kw_only=True):
+    """Why a proof was not true, as a code, and ``whose``: of a unit that helped, or else of the one that answers."""
+
+    reason: str
+    whose: AgencySlug | None
+
+
+def found_false(event: Happened | None) -> FoundFalse | None:
+    """Why the proof that was filed last was not true, if this event says so."""
     if isinstance(event, Audited) and not event.fine:
-        return BY_LOT
+        return FoundFalse(reason=BY_LOT, whose=event.whose)
     if isinstance(event, Reopened) and event.by is Party.VERIFIER and event.reason in FALSE:
-        return event.reason
+        return FoundFalse(reason=event.reason, whose=event.whose)
     return None

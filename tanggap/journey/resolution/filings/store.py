@@ -12,7 +12,7 @@ from tanggap.report.report import ReportId
 
 
 class Filing(Struct, frozen=True, kw_only=True):
-    """What is known of the filing a report stands on."""
+    """What is known of a filing: of the whole, or of a part of it."""
 
     nth: int
     points: int | None
@@ -108,8 +108,10 @@ async def settle(db: Db, city: CityId, report: UUID, nth: int, *, at: datetime) 
     )
 
 
-async def find_false(db: Db, city: CityId, report: UUID, nth: int, *, reason: str, at: datetime) -> None:
-    """The proof a report stood on before its ``nth`` event was not true; what was found first stands."""
+async def find_false(
+    db: Db, city: CityId, report: UUID, nth: int, *, reason: str, whose: AgencySlug | None, at: datetime
+) -> None:
+    """The proof a report stood on before its ``nth`` event was not true, or that of ``whose`` part; the first finding stands."""
     await db.run(
         """
         update filing
@@ -117,32 +119,35 @@ async def find_false(db: Db, city: CityId, report: UUID, nth: int, *, reason: st
          where city_id = %(city)s
            and report = %(report)s
            and nth = (select max(nth) from filing
-                       where city_id = %(city)s and report = %(report)s and nth < %(nth)s)
+                       where city_id = %(city)s and report = %(report)s and nth < %(nth)s
+                         and (%(whose)s::text is null or agency = %(whose)s::text))
            and false_at is null
         """,
         city=city,
         report=report,
         nth=nth,
         reason=reason,
+        whose=whose,
         at=at,
     )
 
 
-async def latest(db: Db, city: CityId, report: ReportId) -> Filing | None:
-    """The filing a report stands on; None before its listener has heard of one."""
-    return await db.one(
+async def of_report(db: Db, city: CityId, report: ReportId) -> dict[int, Filing]:
+    """The filings of a report by the places of their events, the latest last; none before their listener heard of them."""
+    found = await db.all(
         Filing,
         """
         select nth, points, compared_at, drawn_at is not null and settled_at is null as drawn
           from filing
          where city_id = %(city)s
            and report = %(report)s
-         order by nth desc
-         limit 1
+         order by nth
+         limit 1000
         """,
         city=city,
         report=report,
     )
+    return {each.nth: each for each in found}
 
 
 async def to_compare(db: Db, city: CityId, *, limit: int) -> list[ToCompare]:

@@ -6,15 +6,16 @@ from uuid import UUID
 from tanggap.city.desk import Desk
 from tanggap.city.rights import Role
 from tanggap.city.terms import AgencySlug
-from tanggap.journey.resolution import store as proofs
+from tanggap.journey.resolution import actions as resolution
+from tanggap.journey.resolution.rules import Spot
 from tanggap.journey.work.partners import rules, store
 from tanggap.journey.work.partners.rules import Weight
 from tanggap.journey.work.rules import latest_review
-from tanggap.kit.errors import Forbidden, Invalid, Missing
+from tanggap.kit.errors import Forbidden, Missing
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import say
 from tanggap.report import parties
-from tanggap.report.photos import store as pictures
+from tanggap.report.events import Noted
 from tanggap.report.report import DeclineReason, PhotoId, Report, ReportId, TaskId
 
 _LAST_SECOND = time(23, 59, 59)
@@ -63,13 +64,38 @@ async def decline(desk: Desk, task: TaskId, *, reason: DeclineReason | None, tex
     return await parties.record(desk, handling.report, declined, note=text, public=False)
 
 
-async def give(desk: Desk, task: TaskId, *, text: str | None, photo: PhotoId | None = None) -> Report:
-    """Say what the unit did; ``photo`` is one this browser sent and nobody has claimed."""
+async def give(
+    desk: Desk,
+    task: TaskId,
+    *,
+    text: str | None,
+    photo: PhotoId | None = None,
+    spot: Spot | None = None,
+    captured_at: datetime | None = None,
+    explanation: str | None = None,
+) -> Report:
+    """Say what the unit did; its photo is looked into as that of the whole is, and asks for the same words.
+
+    ``photo`` is one this browser sent and nobody has claimed; ``spot`` is where it was taken, ``captured_at`` when the
+    page's own camera button took it.
+    """
     handling = await parties.open_for_change(desk, await report_of(desk, task))
-    given = rules.give(handling, task, own=own(desk), text=text, photo=photo)
-    if photo is not None:
-        await _claim(desk, handling.report, photo)
-    return await parties.record(desk, handling.report, given, note=text)
+    found = handling.report
+    rules.require_own(handling, task, own=own(desk))
+    proof, weighed = await resolution.proven(desk, found, photo, spot, captured_at)
+    given = rules.give(
+        handling,
+        task,
+        own=own(desk),
+        text=text,
+        proof=proof,
+        weighed=weighed,
+        needs_proof=resolution.needs_proof(desk, found),
+        explained=explanation is not None,
+    )
+    if explanation is not None:
+        found = await parties.record(desk, found, Noted(), note=explanation, public=False)
+    return await parties.record(desk, found, given, note=text)
 
 
 async def withdraw(desk: Desk, task: TaskId, *, text: str | None) -> Report:
@@ -98,12 +124,6 @@ async def report_of(desk: Desk, task: UUID) -> ReportId:
     if found is None:
         raise Missing(say("Tugas ini tidak ditemukan. Mungkin sudah dipegang unit lain."))
     return found
-
-
-async def _claim(desk: Desk, report: Report, photo: PhotoId) -> None:
-    sent = await proofs.sent_photo(desk.db, desk.city, photo, session=desk.actor.seat)
-    if sent is None or not await pictures.claim(desk.db, desk.city, report.id, [photo], role="after"):
-        raise Invalid(say("Foto ini tidak ditemukan. Lampirkan lagi."), field="photo")
 
 
 def _end_of(desk: Desk, day: date) -> datetime:

@@ -1,28 +1,28 @@
 """Asking another unit for a part of the work, and that unit's page of it."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from uuid import UUID
 
 from tanggap.city.desk import Desk, OpenDesk
-from tanggap.journey.intake import photos as pictures
+from tanggap.journey.resolution.hints import Hint
+from tanggap.journey.resolution.rules import Doubtful
+from tanggap.journey.work import proofs, steps
 from tanggap.journey.work.actions import agency
 from tanggap.journey.work.forms import carry_out
 from tanggap.journey.work.partners import actions
 from tanggap.journey.work.partners.rules import Weight
 from tanggap.journey.work.partners.views import partner_page
 from tanggap.journey.work.task import task_page, task_report
-from tanggap.kit.errors import Invalid, Refused
-from tanggap.kit.pictures.picture import MAX_BYTES
+from tanggap.kit.errors import Refused
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import say
 from tanggap.report import parties
 from tanggap.report.choices import Refusal, refusal
-from tanggap.report.report import DeclineReason, PhotoId, TaskId
+from tanggap.report.report import DeclineReason, TaskId
 from tanggap.report.transitions import Need
-
-ANSWER_BYTES_MOST = MAX_BYTES + 100_000
 
 
 @post("/tasks/{task:uuid}/partners", act="work")
@@ -84,23 +84,32 @@ async def decline(part: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirec
     )
 
 
-@post("/partners/{part:uuid}/answer", act="work", request_max_body_size=ANSWER_BYTES_MOST)
+@post("/partners/{part:uuid}/answer", act="work", request_max_body_size=proofs.BYTES_MOST)
 async def give(part: UUID, form: Form, open_desk: OpenDesk, workshop: Workshop) -> Page | Redirect:
     """Say what was done, and show it."""
-    typed = {name: form.text(name) for name in ("text", "photo", "kept")}
+    typed = proofs.typed(form)
+    if form.text("retake"):
+        return await _again(part, open_desk, proofs.without_photo("answer", typed), status_code=200)
     try:
         async with open_desk() as desk:
             # Nobody's picture is worth a second of work before it is known that they may send it.
             await parties.handled(desk, await actions.report_of(desk, part))
-        typed |= await _photo(form, open_desk, workshop)
+        typed |= await proofs.received(form, open_desk, workshop)
         async with open_desk() as desk:
-            photo = _photo_id(typed["kept"])
-            await actions.give(desk, TaskId(part), text=form.text("text"), photo=photo)
+            await actions.give(
+                desk,
+                TaskId(part),
+                text=typed["text"],
+                photo=proofs.photo_id(typed["kept"]),
+                spot=steps.spot(typed),
+                captured_at=steps.moment(typed["captured_at"]),
+                explanation=typed["note"],
+            )
     except Refused as refused:
         shown = refusal("answer", refused, typed)
         if shown is None:
             raise
-        return await _again(part, open_desk, shown)
+        return await _again(part, open_desk, shown, refused.hints if isinstance(refused, Doubtful) else ())
     return Redirect(f"/partners/{part}", flash=say("Terkirim. Unit yang memegang laporan diberi tahu."))
 
 
@@ -126,38 +135,18 @@ async def withdraw(part: UUID, form: Form, open_desk: OpenDesk) -> Page | Redire
     )
 
 
-async def _again(part: UUID, open_desk: OpenDesk, shown: Refusal) -> Page:
+async def _again(
+    part: UUID, open_desk: OpenDesk, shown: Refusal, hints: Sequence[Hint] = (), *, status_code: int = 422
+) -> Page:
     async with open_desk() as desk:
-        page = await partner_page(desk, part, refusal=shown)
-    return Page("partners/task.html", page, place="bench", status_code=422)
+        page = await partner_page(desk, part, refusal=shown, hints=hints)
+    return Page("partners/task.html", page, place="bench", status_code=status_code)
 
 
 async def _task_again(task: UUID, open_desk: OpenDesk, shown: Refusal) -> Page:
     async with open_desk() as desk:
         page = await task_page(desk, task, refusal=shown)
     return Page("work/task.html", page, place="bench", status_code=422)
-
-
-async def _photo(form: Form, open_desk: OpenDesk, workshop: Workshop) -> dict[str, str | None]:
-    """The photo just sent, developed and kept. Raises Invalid on `photo`."""
-    files = form.files("photo")
-    if not files:
-        return {}
-    async with open_desk() as desk:
-        tools = desk.tools
-    try:
-        developed = await pictures.develop(tools, workshop, files[0])
-    except Invalid as unread:
-        raise Invalid(unread.say, field="photo") from None
-    async with open_desk() as desk:
-        return {"kept": str(await pictures.keep(desk, developed, role="after"))}
-
-
-def _photo_id(text: str | None) -> PhotoId | None:
-    try:
-        return PhotoId(UUID(text)) if text else None
-    except ValueError:
-        raise Invalid(say("Foto ini tidak ditemukan. Lampirkan lagi."), field="photo") from None
 
 
 def _day(text: str | None) -> date | None:

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tanggap.city.terms import AgencySlug, PersonId
+from tanggap.journey.resolution.rules import Proof, Weighed, require_explained
 from tanggap.kit.errors import Forbidden, Invalid, Missing, Refused
 from tanggap.kit.words import say
 from tanggap.report.events import HelpAccepted, HelpAsked, HelpDeclined, HelpGiven, HelpWithdrawn
 from tanggap.report.parties import Handling
 from tanggap.report.report import (
     DeclineReason,
-    PhotoId,
     Report,
     Status,
     Task,
@@ -94,15 +94,30 @@ def give(
     *,
     own: frozenset[AgencySlug],
     text: str | None,
-    photo: PhotoId | None,
+    proof: Proof | None = None,
+    weighed: Weighed | None = None,
+    needs_proof: bool = False,
+    explained: bool = False,
 ) -> HelpGiven:
-    """Say that a part is done, and how. Raises Missing, Forbidden, Refused, and Invalid on `text`."""
+    """Say that a part is done, and how; ``explained``: somebody wrote why a doubtful photo holds all the same.
+
+    Raises Missing, Forbidden, Refused, Invalid on `text`, and Doubtful.
+    """
     found = _own(handling, task, own)
     if found.accepted_at is None:
         raise Refused(say("Terima dulu bagian ini, baru laporkan hasilnya."))
     if not text:
         raise Invalid(NEED_SENTENCES[Need.REPLY], field="text")
-    return HelpGiven(task=task, agency=found.agency, photo=photo)
+    require_explained(weighed, needs_proof=needs_proof, explained=explained)
+    return HelpGiven(
+        task=task,
+        agency=found.agency,
+        photo=proof.photo if proof is not None else None,
+        distance_m=weighed.distance_m if weighed is not None else None,
+        taken_at=proof.taken_at if proof is not None else None,
+        accuracy_m=proof.spot.accuracy_m if proof is not None and proof.spot is not None else None,
+        camera=proof is not None and proof.camera,
+    )
 
 
 def withdraw(handling: Handling, task: TaskId, *, text: str | None) -> HelpWithdrawn:
@@ -150,6 +165,11 @@ def again(report: Report, *, at: datetime, new_task: Callable[[], TaskId]) -> li
             each.outcome is TaskOutcome.RESOLVED or (each.ended_at is not None and each.ended_at == finished)
         )
     ]
+
+
+def require_own(handling: Handling, task: TaskId, *, own: frozenset[AgencySlug]) -> None:
+    """That a part is this unit's and still to be done. Raises Missing, Forbidden, Refused."""
+    _own(handling, task, own)
 
 
 def _own(handling: Handling, task: TaskId, own: frozenset[AgencySlug]) -> Task:

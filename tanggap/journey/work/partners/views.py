@@ -1,5 +1,6 @@
 """The page of a supporting task: what is asked of this unit, of which report, and what can be done with it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from msgspec import Struct
 
 from tanggap.city.desk import Desk
 from tanggap.journey.dispatch.views import Dispatching, dispatching
+from tanggap.journey.resolution.hints import Hint
 from tanggap.journey.work.helping import asked_words, how_far, name_of
 from tanggap.journey.work.partners import actions, rules
 from tanggap.kit.words import Say, say
@@ -57,10 +59,13 @@ class PartnerPage(Struct, frozen=True, kw_only=True):
     errors: dict[str, Say]
     opened: str | None
     given: dict[str, str]
+    proof_hints: tuple[Hint, ...] = ()
     dispatch: Dispatching | None = None
 
 
-async def partner_page(desk: Desk, task: UUID, *, refusal: Refusal = NO_REFUSAL) -> PartnerPage:
+async def partner_page(
+    desk: Desk, task: UUID, *, refusal: Refusal = NO_REFUSAL, hints: Sequence[Hint] = ()
+) -> PartnerPage:
     """A supporting task with its next steps. Raises Missing when this officer may not know of its report."""
     report = await parties.handled(desk, await actions.report_of(desk, task))
     found = rules.supporting(report, TaskId(task))
@@ -101,5 +106,6 @@ async def partner_page(desk: Desk, task: UUID, *, refusal: Refusal = NO_REFUSAL)
         errors=refusal.errors,
         opened=refusal.form,
         given=refusal.given,
+        proof_hints=tuple(hints),
         dispatch=await dispatching(desk, report, found, by),
     )
