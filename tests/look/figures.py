@@ -6,6 +6,7 @@ from typing import Literal
 from tanggap.kit.words import Say, say
 from tanggap.oversight.counts import views as counts
 from tanggap.oversight.counts.tally import Proofs
+from tanggap.oversight.scorecards.rules import untrue_words
 from tanggap.report import views as v
 from tests.look import samples as x
 
@@ -62,7 +63,8 @@ def agency(
         finished=412 if points else None,
         open=47,
         late=None if points else 0,
-        proofs=Proofs(untrue=7, filed=96) if band == "red" else None,
+        proofs=Proofs(untrue=2, filed=96),
+        untrue=untrue_words(2, 96) if band == "yellow" else None,
     )
 
 

@@ -19,7 +19,7 @@ from tanggap.oversight.counts.views import (
     Share,
     Totals,
 )
-from tanggap.oversight.scorecards.rules import DEFAULT_GRADING, Band, share_percent
+from tanggap.oversight.scorecards.rules import DEFAULT_GRADING, Band, share_percent, untrue_words
 from tanggap.report.report import Status
 from tanggap.report.transitions import status_word
 
@@ -194,7 +194,17 @@ def _row(ground: Ground, standing: Standing) -> AgencyRow:
         open=shown(tally.open),
         late=shown(standing.overdue),
         proofs=_proofs(standing.proofs),
+        untrue=_untrue(standing),
     )
+
+
+def _untrue(standing: Standing) -> Say | None:
+    """That some of what a unit filed was not true, unless its mark says so already."""
+    proofs, score = _proofs(standing.proofs), standing.score
+    if proofs is None or not proofs.untrue:
+        return None
+    words = untrue_words(proofs.untrue, proofs.filed)
+    return words if score is None or words not in score.failed_because else None
 
 
 def _proofs(proofs: Proofs | None) -> Proofs | None:

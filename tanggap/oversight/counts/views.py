@@ -59,7 +59,7 @@ class ScoreBadge(Struct, frozen=True, kw_only=True):
 class AgencyRow(Struct, frozen=True, kw_only=True):
     """An agency's marks; percents 0 to 100, counts below five but not zero None.
 
-    ``proofs`` are those it filed in these days; None below five.
+    ``proofs`` are those it filed in these days, None below five; ``untrue`` says it of them where no mark failed for it.
     """
 
     rank: int | None
@@ -75,6 +75,7 @@ class AgencyRow(Struct, frozen=True, kw_only=True):
     open: int | None
     late: int | None
     proofs: Proofs | None = None
+    untrue: Say | None = None
 
 
 class Section(Struct, frozen=True, kw_only=True):

@@ -100,6 +100,11 @@ def score(marks: Marks, *, city_mean_stars: float | None, grading: Grading = DEF
     )
 
 
+def untrue_words(untrue: int, filed: int) -> Say:
+    """That so many of the results a unit filed were found not to be true."""
+    return say("{false} dari {filed} hasil kerja ternyata tidak benar.", false=untrue, filed=filed)
+
+
 def share_percent(part: int, whole: int, *, digits: int = 2) -> float | None:
     """A share in percent (0 to 100), half rounded up; None when there is nothing to share."""
     return None if whole == 0 else _half_up(Decimal(100 * part) / whole, digits)
@@ -138,13 +143,7 @@ def _failures(marks: Marks, grading: Grading) -> list[Say]:
     if marks.on_time is not None and marks.on_time < grading.least_on_time:
         failures.append(say("Kurang dari {least}% selesai tepat waktu.", least=100 * grading.least_on_time))
     if marks.untrue >= grading.untrue_from and marks.untrue > grading.most_untrue * marks.filed:
-        failures.append(
-            say(
-                "{false} dari {filed} hasil kerja ternyata tidak benar.",
-                false=marks.untrue,
-                filed=marks.filed,
-            )
-        )
+        failures.append(untrue_words(marks.untrue, marks.filed))
     return failures
 
 
