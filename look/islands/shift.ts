@@ -4,14 +4,13 @@
  */
 import { send } from "../outbox/courier.ts";
 import { fill, given, put } from "../outbox/fields.ts";
-import { born, canChange, isWaiting, type Act, type Draft } from "../outbox/rules.ts";
+import { born, canChange, isWaiting, STEP, type Act, type Draft } from "../outbox/rules.ts";
 import * as shelf from "../outbox/shift.ts";
 import * as store from "../outbox/store.ts";
 
 /** Steps after which others become possible, and those after which all is as it was. */
 const TAKES = /^(acceptance|resumption)$/;
 const WORDS_ONLY = /^(note|question)$/;
-const STEP = /\/tasks\/([^/]+)\/(\w+)$/;
 
 export default async function shift(box: HTMLElement): Promise<void> {
   const rows = box.querySelector<HTMLElement>("[data-rows]");
@@ -116,18 +115,21 @@ export default async function shift(box: HTMLElement): Promise<void> {
   function take(event: SubmitEvent): void {
     const form = event.target as HTMLFormElement;
     const [, task, step] = STEP.exec(new URL(form.action).pathname) ?? [];
-    if (!task || !step || event.defaultPrevented) return;
+    if (!task || !step || event.defaultPrevented || "plain" in form.dataset) return;
     if (event.submitter?.getAttribute("name") === "retake") return; // another photo is no step yet
     event.preventDefault();
     if (form.getAttribute("aria-busy")) return;
     form.setAttribute("aria-busy", "true");
-    void handed(form, task, step).finally(() => form.removeAttribute("aria-busy"));
+    void handed(form, task, step, event.submitter).finally(() => form.removeAttribute("aria-busy"));
   }
 
   /** Into the outbox, and from there as far as the line goes; the page is shown again as it stands then. */
-  async function handed(form: HTMLFormElement, task: string, step: string): Promise<void> {
+  async function handed(form: HTMLFormElement, task: string, step: string, button: HTMLElement | null): Promise<void> {
     const key = (await shelf.keptAt(home!)) && (await kept(form, task, step).catch(() => ""));
-    if (!key) return form.submit(); // no shift, or no memory left: as it goes without scripts
+    if (!key) {
+      form.dataset.plain = ""; // no shift, or no memory left: as any other form
+      return form.requestSubmit(button);
+    }
     if (asked()) await store.drop(asked()!);
     void store.syncLater();
     if (navigator.onLine) await send();

@@ -2,16 +2,33 @@
 import { INSTEAD, isReport, isWaiting } from "../outbox/rules.ts";
 import * as store from "../outbox/store.ts";
 
+const PATIENCE_MS = 5_000;
+
 export default async function signal(box: HTMLElement): Promise<void> {
   const part = (name: string) => box.querySelector<HTMLElement>(`[data-${name}]`)!;
   const home = box.dataset.home ?? "";
 
-  const offline = () => (part("offline").hidden = navigator.onLine);
+  let shift = false;
+  const doubtful = () => !navigator.onLine || shift || document.documentElement.dataset.asOf !== undefined;
+  // On the window: what an outbox takes was taken before. Signing out goes through, for it clears the phone.
+  addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if (event.defaultPrevented || form.method !== "post" || form.action.endsWith("/sign-out") || !doubtful()) return;
+    if ("sure" in form.dataset) return void delete form.dataset.sure;
+    event.preventDefault();
+    void goes(form, event.submitter, part("unsent") as HTMLTemplateElement);
+  });
+
+  const offline = () => {
+    part("offline").hidden = navigator.onLine;
+    for (const hint of document.querySelectorAll<HTMLElement>("[data-needs-signal]")) hint.hidden = navigator.onLine && !document.documentElement.dataset.asOf;
+  };
   for (const name of ["online", "offline"]) addEventListener(name, offline);
   offline();
   showAge(part("as-of"));
   if (navigator.serviceWorker) void watchVersions(home, part("update")).catch(() => undefined);
   if (!store.able()) return;
+  shift = (await store.page(`${home}/bench`)) !== undefined;
 
   const [supported, unsent] = JSON.parse(sessionStorage.getItem(INSTEAD) ?? "[]") as string[];
   if (unsent && supported === location.pathname) {
@@ -40,6 +57,20 @@ export default async function signal(box: HTMLElement): Promise<void> {
   await hurry();
   await look();
   await flush();
+}
+
+/** Sends a form that needs a signal where there is one; else the page stays as it is, with all that was written, and says so. */
+async function goes(form: HTMLFormElement, button: HTMLElement | null, words: HTMLTemplateElement): Promise<void> {
+  const asked = () => fetch("/health/live", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+  const there = navigator.onLine && (await asked().then(() => true, () => false));
+  for (const each of [form, ...form.querySelectorAll("[aria-busy]")]) each.removeAttribute("aria-busy");
+  form.querySelector("[data-unsent]")?.remove();
+  if (there) {
+    form.dataset.sure = "";
+    return form.requestSubmit(button);
+  }
+  form.append(words.content.cloneNode(true));
+  form.querySelector("[data-unsent]")!.scrollIntoView({ block: "nearest" });
 }
 
 /** A signal that came back is a reason not to wait for the end of a pause. */

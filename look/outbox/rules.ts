@@ -45,6 +45,9 @@ export interface Draft {
   act?: Act;
 }
 
+/** Where the forms post whose acts wait in the outbox: the task and the step. Any other form of a task needs a signal. */
+export const STEP = /\/tasks\/([^/]+)\/(acceptance|refusal|handover|hold|resumption|question|note|proof)$/;
+
 /** Where a tab remembers the page of the report that is supported instead of a draft, and the draft's key. */
 export const INSTEAD = "tanggap-instead";
 export const REPORTS_MOST = 20;

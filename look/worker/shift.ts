@@ -4,9 +4,8 @@ import * as store from "../outbox/store.ts";
 
 const PATIENCE_MS = 3_000;
 
-export const OF_A_SHIFT = /^\/(bench(\/map)?|tasks\/[^/]+|photos\/.+)$/;
-
-export const STEP = /^\/tasks\/[^/]+\/\w+$/;
+/** What is asked of somebody outside is not kept, but where it is missing that is said on a page of ours. */
+export const OF_A_SHIFT = /^\/(bench(\/map)?|tasks\/[^/]+(\/outside)?|partners\/[^/]+|photos\/.+)$/;
 
 export async function onShift(request: Request, home: string): Promise<Response> {
   const fresh = fetch(request);

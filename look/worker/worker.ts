@@ -3,11 +3,11 @@
  * signal, takes what other apps share, sends what waits, and shows what arrives. Built into one file of its own.
  */
 import { send } from "../outbox/courier.ts";
-import { born } from "../outbox/rules.ts";
+import { born, STEP } from "../outbox/rules.ts";
 import { kept as ofAShift } from "../outbox/shift.ts";
 import * as store from "../outbox/store.ts";
 import { onNotificationClick, onPush, type Clicked, type Pushed } from "./push.ts";
-import { ended, OF_A_SHIFT, onShift, onStep, STEP } from "./shift.ts";
+import { ended, OF_A_SHIFT, onShift, onStep } from "./shift.ts";
 
 declare const self: Worker;
 /** The built files of the look, each named by its content: laid in by the build. */
@@ -36,7 +36,7 @@ const home = new URL(self.registration.scope).pathname.replace(/\/$/, "");
 const PAGES = `tanggap-pages${home}`;
 const FIRST = ["/offline", "/reports/new", "/mine/outbox"].map((path) => home + path);
 /** Never kept, whatever an answer says of itself: what staff see, and what one must prove to be one's own. */
-const GUARDED = /^(\/[\w-]+)?\/(operations|admin|bench|tasks|triage|held|verification|intake|photos|track|sign-in|notices|alerts|stop|push|api|events)(\/|$)/;
+const GUARDED = /^(\/[\w-]+)?\/(operations|admin|bench|tasks|partners|teams|triage|held|verification|intake|photos|track|sign-in|notices|alerts|stop|push|api|events)(\/|$)/;
 
 self.addEventListener("install", (event) => {
   const shell = caches.open(SHELL).then((cache) => cache.addAll(__SHELL__));

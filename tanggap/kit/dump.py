@@ -48,7 +48,10 @@ async def take_time(db: Db) -> None:
 
 
 async def tables(db: Db) -> list[Table]:
-    """Every table but the ledger of migrations, each after those it points at."""
+    """Every table that is to last but the ledger of migrations, each after those it points at.
+
+    What a server may lose at any moment (`unlogged`) is in no copy either.
+    """
     found = await db.all(
         Table,
         """
@@ -74,6 +77,7 @@ async def tables(db: Db) -> list[Table]:
           from pg_class c
          where c.relnamespace = current_schema()::regnamespace
            and c.relkind in ('r', 'p')
+           and c.relpersistence = 'p'
            and not c.relispartition
            and c.relname <> 'migration'
          order by c.relname collate "C"

@@ -279,3 +279,40 @@ def sign_out(page: Page) -> None:
         }"""
     )
     assert left == [0, 0, 0]
+
+
+def test_what_no_outbox_takes_stays_on_the_page_until_there_is_a_signal(phone: Phone, line: Line) -> None:
+    reported(line)
+    task = begin(phone.page)[TEXTS[0]]
+    page = phone.page
+    page.goto(task)
+    page.get_by_role("button", name="Terima tugas").click()
+    expect(page.get_by_role("heading", name="Lapor hasil kerja")).to_be_visible()
+
+    phone.context.set_offline(offline=True)
+    line.down = True
+    see(page, task)
+    ask = page.locator("form[action$='/partners']")
+    page.locator("summary", has_text="Minta bantuan unit lain").click()
+    expect(ask.get_by_text("Langkah ini perlu sinyal.")).to_be_visible()
+    ask.locator("[name=agency]").select_option("dlh")
+    ask.locator("[name=text]").fill("Angkut puing dulu.")
+    ask.locator("[name=until]").fill(ask.locator("[name=until]").get_attribute("max") or "")
+    button = ask.get_by_role("button", name="Minta bantuan unit lain")
+    button.click()
+    expect(ask.get_by_text("Yang ditulis masih di sini")).to_be_visible()
+    expect(ask.locator("[name=text]")).to_have_value("Angkut puing dulu.")
+    expect(waiting(page)).to_have_count(0)
+
+    # The telephone believes in a signal before there is one.
+    phone.context.set_offline(offline=False)
+    button.click()
+    expect(ask.get_by_text("Yang ditulis masih di sini")).to_be_visible()
+    line.down = False
+    button.click()
+    expect(page.get_by_role("heading", name="Unit yang membantu")).to_be_visible()
+    expect(page.get_by_text("Angkut puing dulu.").first).to_be_visible()
+
+    phone.context.set_offline(offline=True)
+    page.goto(f"{task}/outside")
+    expect(page.get_by_role("heading", name="Tidak ada sinyal")).to_be_visible()

@@ -13,7 +13,6 @@ from tanggap.app.tools import Workbench
 from tanggap.city.hours import Pause
 from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.terms import AreaCode, KindSlug
-from tanggap.journey.calendar.rules import Promise, recounted
 from tanggap.journey.work.correcting import actions, rules
 from tanggap.journey.work.correcting.told import PlaceTold, place_told
 from tanggap.journey.work.correcting.told import given as as_given
@@ -21,6 +20,7 @@ from tanggap.kit.errors import Forbidden, Invalid, Refused
 from tanggap.kit.web import Form
 from tanggap.report import clocks, timeline
 from tanggap.report.parties import Handling, parties
+from tanggap.report.recounting.rules import Promise, recounted
 from tanggap.report.report import PlaceSource, Report, ReportId, Status, Task, TaskId, TaskRole
 from tanggap.report.store import Place
 from tanggap.report.transitions import Party

@@ -11,7 +11,7 @@ from tanggap.city.teams import store as crews
 from tanggap.city.teams.rules import Presence, Shift, Team
 from tanggap.city.terms import AgencySlug, GroupSlug, TeamId
 from tanggap.journey.dispatch import actions, store
-from tanggap.journey.dispatch.rules import Candidate, suggested
+from tanggap.journey.dispatch.rules import Candidate, readiness, suggested
 from tanggap.kit.errors import Invalid, Missing, Refused
 from tests.bekasi import CLEANSING, CLEANSING_LIAISON, COORDINATOR, ROADS, ROADS_LIAISON, ROADS_OFFICER
 from tests.conftest import BEKASI
@@ -41,6 +41,17 @@ def test_the_team_for_a_task_serves_now_does_such_work_and_has_the_least_to_do()
     assert suggested([gone, called, other, busy, free], roads) is free
     assert suggested([gone, called, other], roads) is called
     assert suggested([gone, other], roads) is None
+
+
+def test_the_nearest_known_goes_first_and_of_equally_near_ones_who_has_less_to_do() -> None:
+    def at(name: str, metres: float | None, *, load: int, presence: Presence = Presence.ON_DUTY) -> Candidate:
+        return Candidate(team=a_team(name), presence=presence, load=load, metres=metres)
+
+    near, beside, far = at("A", 120, load=4), at("B", 430, load=1), at("C", 2600, load=0)
+    nowhere, called = at("D", None, load=0), at("E", 10, load=0, presence=Presence.ON_CALL)
+
+    assert sorted([nowhere, called, far, near, beside], key=readiness) == [beside, near, far, nowhere, called]
+    assert suggested([nowhere, called, far, near], None) is near
 
 
 async def keep(office: Workbench, team: Team, actor: Actor = ROADS_LIAISON) -> Team:

@@ -136,7 +136,10 @@ BOOK: tuple[Sample, ...] = (
         staff.bench(),
     ),
     Sample(
-        "bench-empty", "work/bench.html", x.staff("bench"), replace(staff.bench(), sections=(), next=None)
+        "bench-empty",
+        "work/bench.html",
+        x.staff("bench"),
+        replace(staff.bench(), sections=(), next=None, sharing=dispatch.SHARED_NOT),
     ),
     Sample(
         "bench-glare",

@@ -4,26 +4,35 @@ from datetime import time, timedelta
 
 from msgspec.structs import replace
 
+from tanggap.city.packs.rounds import Rounds
 from tanggap.city.teams.rules import Presence
 from tanggap.journey.dispatch.forms import WEEKDAYS, ShiftRow, TeamForm
 from tanggap.journey.dispatch.pages import TeamPage, TeamRow, TeamsPage
+from tanggap.journey.dispatch.sharing.views import Sharing
 from tanggap.journey.dispatch.views import PRESENCE_WORDS, Day, Dispatching, Leg
 from tanggap.kit.words import say
 from tanggap.report.choices import Option
 from tests.look import samples as x
 
+SHARING = Sharing(on=True, until=x.NOW + timedelta(hours=6), at=x.NOW - timedelta(minutes=1))
+SHARED_NOT = Sharing(on=False, until=SHARING.until)
 SENDING = Dispatching(
     team="URC Timur",
     href="/teams/1",
     send="/tasks/1/team",
     options=(
-        Option(value="1", name="URC Timur: bertugas sekarang, 3 tugas", chosen=True),
+        Option(
+            value="1",
+            name="URC Timur: bertugas sekarang, 3 tugas, 400 m dari titik (1 mnt lalu)",
+            chosen=True,
+        ),
         Option(value="2", name="Kru drainase: siaga, bisa dipanggil, 0 tugas"),
     ),
     because=say(
-        "Disarankan {team}: {presence}, {n} tugas terbuka.",
+        "Disarankan {team}: {presence}, {far} dari titik, {n} tugas terbuka.",
         team="URC Timur",
         presence=PRESENCE_WORDS[Presence.ON_DUTY][0],
+        far="400 m",
         n=3,
     ),
 )
@@ -87,14 +96,19 @@ def form(href: str) -> TeamForm:
 def teams() -> TeamsPage:
     return TeamsPage(
         agency="Dinas Bina Marga dan Sumber Daya Air",
-        teams=(URC, row(2, "Kru drainase", Presence.ON_CALL), row(3, "Kru malam", Presence.OFF, load=1)),
+        map=x.MAP,
+        teams=(
+            replace(URC, point=(106.9756, -6.2383), seen_at=x.NOW - timedelta(minutes=1), pin=1),
+            row(2, "Kru drainase", Presence.ON_CALL),
+            row(3, "Kru malam", Presence.OFF, load=1),
+        ),
         form=replace(form("/teams"), name="", vehicle="", shifts=(shift(0),)),
         errors={},
     )
 
 
 def no_teams() -> TeamsPage:
-    return TeamsPage(agency="Dinas Lingkungan Hidup", teams=(), form=None, errors={})
+    return TeamsPage(agency="Dinas Lingkungan Hidup", map=None, teams=(), form=None, errors={})
 
 
 def team() -> TeamPage:
@@ -106,7 +120,7 @@ def team() -> TeamPage:
             stops=(
                 Leg(
                     card=x.task(x.CARDS[1], x.due(say("sisa {span}", span=timedelta(hours=3)), hours=3)),
-                    metres=None,
+                    metres=420,
                 ),
                 Leg(
                     card=x.task(x.CARDS[4], x.due(say("sisa {span}", span=timedelta(hours=8)), hours=8)),
@@ -118,10 +132,12 @@ def team() -> TeamPage:
                 ),
             ),
             nowhere=(),
-            metres=1880,
+            metres=2300,
             saved_m=2310,
             missed=1,
             more=0,
+            begins=say("Mulai dari tempat tim ({ago}).", ago="1 mnt lalu"),
+            rounds=Rounds(kmh=18, stop_minutes=45, source="catatan kendaraan Juli–September"),
         ),
         form=form("/teams/1"),
         retire="/teams/1/retirement",

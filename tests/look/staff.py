@@ -51,7 +51,7 @@ from tanggap.report.views.codes import (
 )
 from tests.look import correcting, telling
 from tests.look import samples as x
-from tests.look.dispatch import SENDING
+from tests.look.dispatch import SENDING, SHARING
 
 WAITING = say("{waiting} ditunggu, {answered} sudah menjawab.", waiting=1, answered=1)
 
@@ -67,6 +67,7 @@ def bench() -> BenchPage:
         today=2,
         open=1001,
         most=1000,
+        sharing=SHARING,
         sections=(
             BenchSection(
                 word=say("Lewat batas"),
@@ -246,7 +247,13 @@ HELPERS = Helpers(
 
 def shared_task() -> TaskPage:
     """Two units help; one of them is waited for."""
-    return replace(task(), partners=HELPERS, opened="partners", dispatch=SENDING)
+    return replace(
+        task(),
+        partners=HELPERS,
+        opened="partners",
+        dispatch=SENDING,
+        parts=(Shown(template="dispatch/sharing.html", part=SHARING),),
+    )
 
 
 def part() -> PartnerPage:

@@ -4,6 +4,8 @@ import json
 import subprocess
 from typing import Any
 
+from tanggap.journey.work.shift.pages import PROOF
+from tanggap.journey.work.steps import STEPS
 from tests.look.book import HOUSE
 
 # The oldest Node that builds the pages cannot read TypeScript by itself; Vite can.
@@ -91,3 +93,13 @@ def test_what_may_be_in_already_is_never_changed_and_a_form_goes_on_with_the_new
 
     assert may_change == ["old", "new", "refused", "there"]
     assert (newest, other, fresh, asked) == ("new", "there", None, ["refused", None])
+
+
+def test_the_phone_takes_just_the_steps_that_the_server_does_from_it() -> None:
+    asked = [*STEPS, PROOF, "partners", "team", "outside", "partners/withdrawal"]
+
+    taken = decided(
+        f"{json.dumps(asked)}.filter((step) => rules.STEP.test(`/kota-bekasi/tasks/1/${{step}}`))"
+    )
+
+    assert taken == [*STEPS, PROOF]

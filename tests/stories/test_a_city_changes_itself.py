@@ -15,6 +15,7 @@ from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.city.editing import actions as editing
 from tanggap.city.packs.load import load_pack
+from tanggap.city.packs.rounds import Rounds
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug, KindSlug
 from tanggap.journey.admin.retiring.actions import relieve_all
@@ -38,6 +39,9 @@ UNIT: dict[str, Any] = {
     "phone": "021 8895 1234",
     "type_id": "Jembatan penyeberangan",
     "type_en": "Footbridges",
+    "depot": "-6.2383, 106.9756",
+    "kmh": "25",
+    "stop_minutes": "60",
     "hours": "senin 07:30-12:00 13:00-16:00\njumat 07.30-11.30",
     "reason": "SK Wali Kota 12/2026",
 }
@@ -244,6 +248,10 @@ async def test_the_city_says_something_else_of_itself_and_its_pack_goes_out_as_i
         "languages": ["id", "en"],
         "triage_first": "yes",
         "urgent_above": "25",
+        "positions": "yes",
+        "kmh": "15",
+        "stop_minutes": "40",
+        "rounds_source": "catatan kendaraan Juli",
         "flags_to_hide": "2",
         "blocked_words": "Mati kau",
         "first_kinds": ["flood", "road-damage"],
@@ -263,6 +271,8 @@ async def test_the_city_says_something_else_of_itself_and_its_pack_goes_out_as_i
         stands = await editing.standing(desk)
     assert exported.city.name == "Kota Bekasi Raya"
     assert exported.city.blocked_words == ("mati kau",)
+    assert exported.city.positions
+    assert exported.city.rounds == Rounds(kmh=15, stop_minutes=40, source="catatan kendaraan Juli")
     assert set(exported.city.first_kinds) == {"flood", "road-damage"}
     assert replace(exported, areas=()) == replace(stands, areas=())
 

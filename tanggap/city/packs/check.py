@@ -13,6 +13,7 @@ from tanggap.city.packs.draft import Draft, read_draft
 from tanggap.city.packs.mistakes import Mistake
 from tanggap.city.packs.pack import Agency, Basemap, City, CityState, Kind
 from tanggap.city.packs.reading import Spot
+from tanggap.city.packs.rounds import KMH_MOST, STOP_MOST, Rounds
 from tanggap.kit.words import say
 
 LANGUAGES = ("id", "en")
@@ -98,6 +99,7 @@ def _check_city(draft: Draft, city: City, spot: Spot) -> None:
             say("Tulis berapa hari, biasanya 14."),
             at="outside_days",
         )
+    _check_rounds(city.rounds, spot)
     if not (abs(city.centre.lon) <= 180 and abs(city.centre.lat) <= 90):
         spot.mistake(
             say("Titik tengah kota di luar bumi."),
@@ -134,6 +136,19 @@ def _check_basemap(basemap: Basemap, spot: Spot) -> None:
             say("Isi “credit” dengan kalimat yang diminta pembuat petanya."),
             at="basemap.credit",
         )
+
+
+def _check_rounds(rounds: Rounds, spot: Spot) -> None:
+    for field, value, most in (
+        ("kmh", rounds.kmh, KMH_MOST),
+        ("stop_minutes", rounds.stop_minutes, STOP_MOST),
+    ):
+        if not 1 <= value <= most:
+            spot.mistake(
+                say("Angka {value} tidak masuk akal untuk urutan kerja tim.", value=value),
+                say("Tulis angka bulat dari {least} sampai {most}.", least=1, most=most),
+                at=f"rounds.{field}",
+            )
 
 
 def _check_kind(draft: Draft, kind: Kind, spot: Spot) -> None:
@@ -207,6 +222,14 @@ def _check_agency(draft: Draft, agency: Agency, spot: Spot) -> None:
             say("Alamat email “{agency}” tidak dapat dipakai.", agency=agency.name),
             say("Tulis alamat yang lengkap, dan outside = true: yang punya akun tidak dikirimi tautan."),
             at="email",
+        )
+    if agency.rounds is not None:
+        _check_rounds(agency.rounds, spot)
+    if agency.depot is not None and not (abs(agency.depot.lon) <= 180 and abs(agency.depot.lat) <= 90):
+        spot.mistake(
+            say("Pangkalan “{agency}” di luar bumi.", agency=agency.name),
+            say("Tulis lon lalu lat dalam derajat, seperti lon = 106.9756, lat = -6.2383."),
+            at="depot",
         )
     if not agency.types:
         spot.mistake(

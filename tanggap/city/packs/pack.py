@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from tanggap.city.areas.area import Area
 from tanggap.city.packs.questions import Question
+from tanggap.city.packs.rounds import Rounds
 from tanggap.city.packs.routing import RoutingRule
 from tanggap.city.packs.times import Holidays, Hours, Limit, Limits, ReportType
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
@@ -106,7 +107,8 @@ class City(Struct, frozen=True, kw_only=True):
     what their reports have done. A report that holds one of the
     `blocked_words`, or that `flags_to_hide` readers flagged, is kept from the
     public until a person has looked. A link given to somebody outside the city hall opens
-    for `outside_days`.
+    for `outside_days`. With `positions`, members of teams may let their unit know where they are while on duty.
+    `rounds` is what the order of a crew's day reckons with.
     """
 
     slug: str
@@ -127,6 +129,8 @@ class City(Struct, frozen=True, kw_only=True):
     blocked_words: tuple[str, ...] = BLOCKED_WORDS
     flags_to_hide: int = 3
     outside_days: int = 14
+    positions: bool = False
+    rounds: Rounds = Rounds()
 
 
 class Group(Struct, frozen=True, kw_only=True):
@@ -220,7 +224,8 @@ class Agency(Struct, frozen=True, kw_only=True):
     `areas` are the codes it serves; none means the whole city. `hours` are its own where it keeps others than the city.
     A unit names the agency it belongs to as its `parent`. One that is `retired` hands its open work to its
     `successor`, or back to triage where it has none.
-    One `outside` has no accounts here: what it is given goes to its `email` as a link.
+    One `outside` has no accounts here: what it is given goes to its `email` as a link. Its crews begin their day at
+    its `depot`, and get round as `rounds` says where that is not as in the whole city.
     """
 
     slug: AgencySlug
@@ -234,6 +239,8 @@ class Agency(Struct, frozen=True, kw_only=True):
     phone: str = ""
     outside: bool = False
     email: str = ""
+    depot: Point | None = None
+    rounds: Rounds | None = None
     retired: bool = False
     successor: AgencySlug | None = None
 

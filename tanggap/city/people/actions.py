@@ -13,6 +13,7 @@ from tanggap.city.people.factors.rules import TRIES_OF_PERSON, read_code
 from tanggap.city.people.passwords import Hashed
 from tanggap.city.people.store import Person
 from tanggap.city.rights import Actor, Duty, Factor, admitted
+from tanggap.city.teams.positions import store as positions
 from tanggap.city.terms import CityId, PersonId
 from tanggap.kit.db import Db
 from tanggap.kit.errors import Forbidden, Invalid, Missing, SignInFirst
@@ -147,6 +148,7 @@ async def sign_out(desk: Desk) -> None:
     if desk.actor.session is not None:
         await store.end_session(desk.db, desk.actor.session)
     if desk.actor.person is not None:
+        await positions.forget(desk.db, desk.city, desk.actor.person)
         await audit.note(desk, "signed_out", thing=desk.actor.person)
 
 
@@ -202,6 +204,7 @@ async def disable(desk: Desk, email: str) -> None:
     person = await _of_staff(desk, email)
     await store.disable(desk.db, person, now=desk.now())
     await store.end_sessions(desk.db, person)
+    await positions.forget(desk.db, desk.city, person)
     await audit.note(desk, "person_disabled", thing=person)
 
 

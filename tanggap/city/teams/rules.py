@@ -71,6 +71,20 @@ def _covers(shift: Shift, local: datetime) -> bool:
     )
 
 
+def duty_end(team: Team, local: datetime) -> datetime | None:
+    """When the duty ends that a team is on at this moment, in the city's own time; None while it is on none.
+
+    Being on call is none.
+    """
+    ends = [_end(shift, local) for shift in team.shifts if not shift.call and _covers(shift, local)]
+    return max(ends, default=None)
+
+
+def _end(shift: Shift, local: datetime) -> datetime:
+    today = datetime.combine(local.date(), shift.ends, local.tzinfo)
+    return today if today > local else datetime.combine(local.date() + _DAY, shift.ends, local.tzinfo)
+
+
 def checked(
     team: Team, *, others: Sequence[Team], people: Collection[PersonId], groups: Collection[str]
 ) -> Team:

@@ -69,6 +69,9 @@ FIELDS = {
     "blocked_words": say("Kata yang ditahan"),
     "flags_to_hide": say("Tanda sampai ditahan"),
     "owners": say("Milik siapa"),
+    "positions": say("Petugas boleh membagikan posisi selama bertugas"),
+    "rounds": say("Kecepatan tim dan lama di tempat"),
+    "depot": say("Pangkalan tim"),
 }
 
 

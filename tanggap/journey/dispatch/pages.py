@@ -1,5 +1,6 @@
 """The pages of teams: those of a unit, one of them with its day, and giving it a task."""
 
+from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
@@ -7,10 +8,12 @@ from msgspec import Struct
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.rights import Act, Role, can
 from tanggap.city.teams import store as crews
+from tanggap.city.teams.positions.rules import Spot
 from tanggap.city.teams.rules import Presence, Team, presence
 from tanggap.city.terms import AgencySlug, TeamId
 from tanggap.journey.dispatch import actions, store
 from tanggap.journey.dispatch.forms import TeamForm, team_form, typed_team
+from tanggap.journey.dispatch.sharing import actions as sharing
 from tanggap.journey.dispatch.views import PRESENCE_WORDS, Day, day_of
 from tanggap.kit.errors import Invalid, Missing
 from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
@@ -24,7 +27,10 @@ _WRONG = say("Pilih tim dari unit ini.")
 
 
 class TeamRow(Struct, frozen=True, kw_only=True):
-    """A team in the list of its unit's."""
+    """A team in the list of its unit's.
+
+    For its dispatcher ``point`` is where it is (lon, lat), ``seen_at`` when it said so, and ``pin`` its number on the map.
+    """
 
     href: str
     name: str
@@ -34,12 +40,16 @@ class TeamRow(Struct, frozen=True, kw_only=True):
     vehicle: str | None
     members: int
     load: int
+    point: tuple[float, float] | None = None
+    seen_at: datetime | None = None
+    pin: int | None = None
 
 
 class TeamsPage(Struct, frozen=True, kw_only=True):
-    """What dispatch/teams.html is given; ``form`` for those who keep teams."""
+    """What dispatch/teams.html is given; ``form`` for those who keep teams, and ``map`` where one of them is somewhere."""
 
     agency: str
+    map: views.MapView | None
     teams: tuple[TeamRow, ...]
     form: TeamForm | None
     errors: dict[str, Say]
@@ -137,9 +147,14 @@ async def _teams(desk: Desk, *, form: Form | None = None, refused: Invalid | Non
     errors = _errors(refused)
     typed = _typed(form, actions.new_team(), agency) if form is not None else None
     mates = await crews.mates(desk.db, desk.city, agency) if keeps else []
+    spots = await sharing.spots(desk, teams if keeps else [])
+    pins = {team: nth for nth, team in enumerate((each.id for each in teams if each.id in spots), start=1)}
     return TeamsPage(
         agency=desk.ground.agencies[agency].name,
-        teams=tuple(_row(desk, each, loads.get(each.id, 0)) for each in teams),
+        map=views.map_view(desk.ground) if spots else None,
+        teams=tuple(
+            _row(desk, each, loads.get(each.id, 0), spots.get(each.id), pins.get(each.id)) for each in teams
+        ),
         form=team_form(desk, "/teams", typed, mates, errors=errors) if keeps else None,
         errors=errors,
     )
@@ -180,7 +195,7 @@ def _errors(refused: Invalid | None) -> dict[str, Say]:
     return {f"team-{refused.field or 'name'}": refused.say} if refused is not None else {}
 
 
-def _row(desk: Desk, team: Team, load: int) -> TeamRow:
+def _row(desk: Desk, team: Team, load: int, spot: Spot | None = None, pin: int | None = None) -> TeamRow:
     serves: Presence = presence(team, desk.now().astimezone(desk.ground.zone))
     word, tone = PRESENCE_WORDS[serves]
     groups = desk.ground.groups
@@ -193,6 +208,9 @@ def _row(desk: Desk, team: Team, load: int) -> TeamRow:
         vehicle=team.vehicle,
         members=len(team.members),
         load=load,
+        point=(spot.lon, spot.lat) if spot is not None else None,
+        seen_at=spot.at if spot is not None else None,
+        pin=pin,
     )
 
 

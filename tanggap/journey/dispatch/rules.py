@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise, permutations
+from itertools import permutations
+from math import inf
 from uuid import UUID
 
 from msgspec import Struct
 
+from tanggap.city.packs.pack import Point
+from tanggap.city.packs.rounds import Rounds
 from tanggap.city.teams.rules import Presence, Team
 from tanggap.city.terms import AgencySlug, GroupSlug
 from tanggap.kit.errors import Forbidden, Invalid, Refused
@@ -17,10 +20,8 @@ from tanggap.report.parties import Handling
 from tanggap.report.report import Task, TaskId
 from tanggap.report.transitions import Party
 
-METRES_A_MINUTE = 333.0
-"""How fast a crew gets on, along the straight line: 20 km/h. A guess of ours (DOMAIN: D)."""
-AT_A_STOP = timedelta(minutes=30)
-"""How long a crew works at one place. A guess of ours (DOMAIN: D)."""
+NEAR_M = 500.0
+"""Teams of one such step from a place are equally near: then the one with less to do goes. A guess of ours (DOMAIN: D)."""
 TRIED_WHOLLY = 6
 """Of so few stops every order is tried: 720."""
 STOPS_MOST = 20
@@ -28,17 +29,25 @@ STOPS_MOST = 20
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
-    """A team, whether it serves now, and how many open tasks it has."""
+    """A team, whether it serves now, how many open tasks it has, and how far it is (metres; None where nobody knows)."""
 
     team: Team
     presence: Presence
     load: int
+    metres: float | None = None
+
+
+def readiness(candidate: Candidate) -> tuple[int, float, int, str]:
+    """What orders teams for a task: on duty before on call, then the nearest known, then the least to do."""
+    metres = candidate.metres
+    near = metres // NEAR_M if metres is not None else inf
+    return candidate.presence, near, candidate.load, candidate.team.name
 
 
 def suggested(candidates: Sequence[Candidate], group: GroupSlug | None) -> Candidate | None:
-    """The team for a task: one that does such work and serves now, on duty rather than on call, with the least to do."""
+    """The team for a task: of those that do such work and serve now, the readiest."""
     fitting = [each for each in candidates if each.presence is not Presence.OFF and each.team.does(group)]
-    return min(fitting, key=lambda each: (each.presence, each.load, each.team.name), default=None)
+    return min(fitting, key=readiness, default=None)
 
 
 def send(handling: Handling, task: TaskId, team: Team | None, *, own: frozenset[AgencySlug]) -> TeamSent:
@@ -83,42 +92,61 @@ Order = tuple[int, ...]
 Score = tuple[int, float]
 
 
-def by_deadline(stops: Sequence[Stop], *, begin: datetime) -> Round:
+class Going(Struct, frozen=True, kw_only=True):
+    """When a crew sets out, how it gets on, and from where; without ``start`` from whatever stop is best."""
+
+    begin: datetime
+    rounds: Rounds = Rounds()
+    start: Point | None = None
+
+    @property
+    def metres_a_minute(self) -> float:
+        """How far a crew gets in a minute, along the straight line."""
+        return self.rounds.kmh * 1000 / 60
+
+
+def by_deadline(stops: Sequence[Stop], going: Going) -> Round:
     """The stops as one goes who looks at the clock alone: the soonest due first."""
     order = tuple(sorted(range(len(stops)), key=lambda n: _urgency(stops[n])))
-    return _round(stops, order, begin)
+    return _round(stops, order, going)
 
 
-def shortest(stops: Sequence[Stop], *, begin: datetime) -> Round:
+def shortest(stops: Sequence[Stop], going: Going) -> Round:
     """The stops in a short order that reaches no fewer of them in time than `by_deadline` does.
 
     First as few as possible are late, then the way is as short as possible: of a few stops the best order there is,
-    of more as good as moving one, swapping two and turning a stretch around can make it. Begins at whatever stop is best, since nobody knows where a crew is.
+    of more as good as moving one, swapping two and turning a stretch around can make it.
     """
-    score = _scorer(stops, begin)
+    score = _scorer(stops, going)
     if len(stops) <= TRIED_WHOLLY:
-        return _round(stops, min(permutations(range(len(stops))), key=score), begin)
+        return _round(stops, min(permutations(range(len(stops))), key=score), going)
     starts = [tuple(sorted(range(len(stops)), key=lambda n: _urgency(stops[n]))), _inserted(stops, score)]
     best = min((_improved(order, score) for order in starts), key=score)
-    return _round(stops, best, begin)
+    return _round(stops, best, going)
+
+
+def leg_m(before: Stop | Point | None, stop: Stop) -> float | None:
+    """How far a stop is from what comes before it, in metres along the straight line; None where nothing does."""
+    return distance_m(before.lon, before.lat, stop.lon, stop.lat) if before is not None else None
 
 
 def _urgency(stop: Stop) -> tuple[bool, datetime | None, UUID]:
     return stop.due_at is None, stop.due_at, stop.task
 
 
-def _scorer(stops: Sequence[Stop], begin: datetime) -> Callable[[Order], Score]:
+def _scorer(stops: Sequence[Stop], going: Going) -> Callable[[Order], Score]:
     far = [[distance_m(one.lon, one.lat, two.lon, two.lat) for two in stops] for one in stops]
-    at_most = [(stop.due_at - begin) / _MINUTE if stop.due_at is not None else None for stop in stops]
+    first = [leg_m(going.start, stop) or 0.0 for stop in stops]
+    at_most = [(stop.due_at - going.begin) / _MINUTE if stop.due_at is not None else None for stop in stops]
+    speed, at_a_stop = going.metres_a_minute, going.rounds.stop_minutes
 
     def score(order: Order) -> Score:
         missed, metres, before = 0, 0.0, None
         for nth, stop in enumerate(order):
-            if before is not None:
-                metres += far[before][stop]
+            metres += far[before][stop] if before is not None else first[stop]
             before, limit = stop, at_most[stop]
             # Done when the work there is done.
-            minutes = metres / METRES_A_MINUTE + (nth + 1) * _AT_A_STOP_MINUTES
+            minutes = metres / speed + (nth + 1) * at_a_stop
             missed += limit is not None and minutes > limit
         return missed, metres
 
@@ -126,7 +154,6 @@ def _scorer(stops: Sequence[Stop], begin: datetime) -> Callable[[Order], Score]:
 
 
 _MINUTE = timedelta(minutes=1)
-_AT_A_STOP_MINUTES = AT_A_STOP / _MINUTE
 
 
 def _inserted(stops: Sequence[Stop], score: Callable[[Order], Score]) -> Order:
@@ -159,8 +186,6 @@ def _moves(order: Order) -> Iterator[Order]:
             yield tuple(swapped)
 
 
-def _round(stops: Sequence[Stop], order: Order, begin: datetime) -> Round:
-    missed, _ = _scorer(stops, begin)(order)
-    walked = tuple(stops[n] for n in order)
-    metres = sum(distance_m(one.lon, one.lat, two.lon, two.lat) for one, two in pairwise(walked))
-    return Round(stops=walked, metres=metres, missed=missed)
+def _round(stops: Sequence[Stop], order: Order, going: Going) -> Round:
+    missed, metres = _scorer(stops, going)(order)
+    return Round(stops=tuple(stops[n] for n in order), metres=metres, missed=missed)

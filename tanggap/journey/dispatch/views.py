@@ -2,21 +2,26 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from tanggap.city.desk import Desk
+from tanggap.city.packs.pack import Agency, Point
+from tanggap.city.packs.rounds import Rounds
 from tanggap.city.rights import Role
 from tanggap.city.teams import store as crews
 from tanggap.city.teams.rules import Presence, Team, presence
-from tanggap.city.terms import AgencySlug, TeamId
+from tanggap.city.terms import TeamId
 from tanggap.journey.dispatch import actions, rules, store
-from tanggap.journey.dispatch.rules import Candidate, Round, Stop
+from tanggap.journey.dispatch.rules import Candidate, Going, Stop
+from tanggap.journey.dispatch.sharing import actions as sharing
 from tanggap.journey.dispatch.store import OfTeam
 from tanggap.kit.geo import distance_m
 from tanggap.kit.words import Say, say
+from tanggap.report import store as reports
 from tanggap.report import views
 from tanggap.report.choices import Option
 from tanggap.report.report import Report, Status, Task, TaskRole
@@ -48,7 +53,7 @@ class Leg(Struct, frozen=True, kw_only=True):
 
 
 class Day(Struct, frozen=True, kw_only=True):
-    """A crew's tasks in the order to go; metres along the straight line."""
+    """A crew's tasks in the order to go; metres along the straight line, from where it begins. ``rounds`` is what it reckons with."""
 
     stops: tuple[Leg, ...]
     nowhere: tuple[views.TaskCard, ...]
@@ -56,6 +61,8 @@ class Day(Struct, frozen=True, kw_only=True):
     saved_m: float
     missed: int
     more: int
+    begins: Say | None = None
+    rounds: Rounds = Rounds()
 
 
 async def dispatching(
@@ -70,38 +77,66 @@ async def dispatching(
         and task.agency in actions.kept_by(desk)
         and bool(by & {Party.LIAISON, Party.PARTNER_UNIT})
     )
-    candidates = await _candidates(desk, task.agency) if sends else []
+    candidates = await _candidates(desk, report, task) if sends else []
     if now is None and not candidates:
         return None
-    best = rules.suggested(candidates, report.kind_group)
+    best = rules.suggested([each.candidate for each in candidates], report.kind_group)
     chosen = now.id if now is not None else best.team.id if best is not None else None
     return Dispatching(
         team=now.name if now is not None else None,
         href=f"/teams/{now.id}" if now is not None else None,
         send=f"/tasks/{task.id}/team" if candidates else None,
         options=tuple(_option(desk, each, chosen) for each in candidates),
-        because=_because(best) if best is not None else None,
+        because=_because(desk, best) if best is not None else None,
     )
 
 
-async def _candidates(desk: Desk, agency: AgencySlug) -> list[Candidate]:
-    teams = await crews.of_agency(desk.db, desk.city, agency)
+class _Ready(Struct, frozen=True, kw_only=True):
+    """A candidate, and when somebody of it last said where they are."""
+
+    candidate: Candidate
+    at: datetime | None
+
+
+async def _candidates(desk: Desk, report: Report, task: Task) -> list[_Ready]:
+    """The teams a dispatcher may give a task to, the readiest first, with where they are if they let it be known."""
+    teams = await crews.of_agency(desk.db, desk.city, task.agency)
     loads = await store.loads(desk.db, desk.city, [each.id for each in teams])
+    spots = await sharing.spots(desk, teams, thing=task.id)
+    place = await reports.place(desk.db, report) if spots else None
     local = desk.now().astimezone(desk.ground.zone)
-    found = [
-        Candidate(team=each, presence=presence(each, local), load=loads.get(each.id, 0)) for each in teams
-    ]
-    return sorted(found, key=lambda each: (each.presence, each.load, each.team.name))
+    found: list[_Ready] = []
+    for each in teams:
+        spot = spots.get(each.id)
+        metres = None
+        if spot is not None and place is not None and place.lon is not None and place.lat is not None:
+            metres = distance_m(spot.lon, spot.lat, place.lon, place.lat)
+        serves = presence(each, local)
+        candidate = Candidate(team=each, presence=serves, load=loads.get(each.id, 0), metres=metres)
+        found.append(_Ready(candidate=candidate, at=spot.at if spot is not None else None))
+    return sorted(found, key=lambda each: rules.readiness(each.candidate))
 
 
-def _option(desk: Desk, candidate: Candidate, chosen: TeamId | None) -> Option:
+def _option(desk: Desk, ready: _Ready, chosen: TeamId | None) -> Option:
+    candidate = ready.candidate
     word, _ = PRESENCE_WORDS[candidate.presence]
     told = say("{team}: {presence}, {n} tugas", team=candidate.team.name, presence=word, n=candidate.load)
+    if candidate.metres is not None and ready.at is not None:
+        far, ago = desk.tongue.distance(candidate.metres), desk.tongue.ago(ready.at, desk.now())
+        told = say("{team}, {far} dari titik ({ago})", team=told, far=far, ago=ago)
     return Option(value=str(candidate.team.id), name=desk.tongue(told), chosen=candidate.team.id == chosen)
 
 
-def _because(best: Candidate) -> Say:
+def _because(desk: Desk, best: Candidate) -> Say:
     word, _ = PRESENCE_WORDS[best.presence]
+    if best.metres is not None:
+        return say(
+            "Disarankan {team}: {presence}, {far} dari titik, {n} tugas terbuka.",
+            team=best.team.name,
+            presence=word,
+            far=desk.tongue.distance(best.metres),
+            n=best.load,
+        )
     return say(
         "Disarankan {team}: {presence}, {n} tugas terbuka.",
         team=best.team.name,
@@ -129,28 +164,39 @@ async def day_of(desk: Desk, team: Team) -> Day:
         for _, one in taken
         if one.lon is not None and one.lat is not None
     ]
-    now = desk.now()
+    agency = desk.ground.agencies.get(team.agency)
+    start, begins = await _start(desk, team, agency) if stops else (None, None)
+    rounds = (agency.rounds if agency is not None else None) or desk.ground.city.rounds
+    going = Going(begin=desk.now(), rounds=rounds, start=start)
     # A tenth of a second for twenty stops: not on the loop that everybody waits for.
-    short = await asyncio.to_thread(rules.shortest, stops, begin=now)
-    naive = rules.by_deadline(stops, begin=now)
+    short = await asyncio.to_thread(rules.shortest, stops, going)
+    naive = rules.by_deadline(stops, going)
     cards: dict[UUID, views.TaskCard] = {one.task: card for card, one in taken}
     return Day(
         stops=tuple(
-            Leg(card=cards[each.task], metres=_leg(short, nth)) for nth, each in enumerate(short.stops)
+            Leg(card=cards[each.task], metres=rules.leg_m(before, each))
+            for before, each in zip((start, *short.stops), short.stops, strict=False)
         ),
         nowhere=tuple(card for card, one in found if one.lon is None or one.lat is None),
         metres=short.metres,
         saved_m=max(0.0, naive.metres - short.metres),
         missed=short.missed,
         more=len(placed) - len(taken),
+        begins=begins,
+        rounds=rounds,
     )
 
 
-def _leg(round_: Round, nth: int) -> float | None:
-    if nth == 0:
-        return None
-    before, stop = round_.stops[nth - 1], round_.stops[nth]
-    return distance_m(before.lon, before.lat, stop.lon, stop.lat)
+async def _start(desk: Desk, team: Team, agency: Agency | None) -> tuple[Point | None, Say | None]:
+    """Where a crew sets out: where it is, for its dispatcher and itself, else from its unit's depot; None where neither is known."""
+    theirs = team.agency in actions.kept_by(desk) or desk.actor.person in team.members
+    spot = (await sharing.spots(desk, [team], thing=team.id)).get(team.id) if theirs else None
+    if spot is not None:
+        ago = desk.tongue.ago(spot.at, desk.now())
+        return Point(lon=spot.lon, lat=spot.lat), say("Mulai dari tempat tim ({ago}).", ago=ago)
+    if agency is not None and agency.depot is not None:
+        return agency.depot, say("Mulai dari pangkalan.")
+    return None, None
 
 
 async def _cards(desk: Desk, teams: Sequence[Team]) -> list[tuple[views.TaskCard, OfTeam]]:

@@ -33,7 +33,8 @@ class News(Struct, frozen=True, kw_only=True):
 
     Without ``mail`` the reporter finds it in the app only. ``pressing`` says up to whom time has carried it:
     then others than the agency's staff hear of it as well, also outside the app. ``waiting`` is the unit that
-    waits for what ``agency`` has to do.
+    waits for what ``agency`` has to do. What ``calls`` brings the agency work: in an emergency those who serve now
+    are told outside the app too, at once.
     """
 
     reporter: Say | None = None
@@ -44,3 +45,4 @@ class News(Struct, frozen=True, kw_only=True):
     waiting: AgencySlug | None = None
     pressing: Reach | None = None
     coordinator: bool = False
+    calls: bool = False

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from tanggap.city.desk import Desk
-from tanggap.journey.notices import outside, staff, store
+from tanggap.journey.notices import duty, outside, staff, store
 from tanggap.journey.notices.about import About
 from tanggap.journey.notices.beside import KINDS, to_followers, to_supporters
 from tanggap.journey.notices.concerned import store as reports
@@ -28,6 +28,8 @@ async def on_events(desk: Desk, events: Sequence[Heard]) -> None:
     told = await _told(desk, events)
     serving = await staff.serving(desk, told)
     told = [replace(each, staff=staff.hearing(desk.ground, each, serving)) for each in told]
+    teams, local = await duty.teams_of(desk, told), desk.now().astimezone(desk.ground.zone)
+    told = [replace(each, called=duty.called(desk.ground, each, serving, teams, local)) for each in told]
     supporting = await supporters.of_reports(
         desk.db, desk.city, {every.report.id for each in told for every in each.beside if every.report.listed}
     )

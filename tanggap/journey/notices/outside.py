@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tanggap.city import hearing
 from tanggap.city.desk import Desk
-from tanggap.city.hearing import Mail, Topic, Word
+from tanggap.city.hearing import Mail, Pace, Topic, Way, Word
 from tanggap.city.hearing.store import lookup_of
 from tanggap.city.owed import Letter
 from tanggap.city.people import store as people
@@ -25,6 +25,8 @@ from tanggap.report.report import Reach, ReportId, Status
 from tanggap.report.reporter import store as reporters
 from tanggap.report.supporters.store import Seated
 from tanggap.report.views import status_mark
+
+_EMERGENCY = say("Tugas darurat")
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -52,11 +54,13 @@ async def tell(desk: Desk, told: Sequence[Told], supporting: Mapping[ReportId, S
         supporting=supporting,
         left_by_supporters=await contacts.of_supporters(desk.db, secrets, desk.city, supporting),
         addresses=await people.addresses(
-            desk.db, {person for each in told if each.news.pressing for person in each.staff}
+            desk.db,
+            {person for each in told for person in (each.staff if each.news.pressing else each.called)},
         ),
     )
-    ways = (_to_reporter, _to_followers, _to_supporters, _to_staff)
-    await hearing.tell(desk, [word for way in ways for each in mailed for word in way(desk, each, known)])
+    ways = (_to_reporter, _to_followers, _to_supporters)
+    words = [word for way in ways for each in mailed for word in way(desk, each, known)]
+    await hearing.tell(desk, [*words, *(word for each in told for word in _to_staff(desk, each, known))])
 
 
 def _to_reporter(desk: Desk, told: Told, known: Known) -> Iterator[Word]:
@@ -103,21 +107,32 @@ def _to_supporters(desk: Desk, told: Told, known: Known) -> Iterator[Word]:
 
 
 def _to_staff(desk: Desk, told: Told, known: Known) -> Iterator[Word]:
-    """Those for whom time runs: on their devices, and by mail as soon as it has risen above the unit."""
-    if told.news.pressing is None or told.news.staff is None:
+    """Those for whom time runs: on their devices, and by mail as soon as it has risen above the unit.
+
+    And who serves now where it is an emergency: by any way there is, at once, for this is their duty and no wish of theirs.
+    """
+    if told.news.staff is None:
         return
     letter = _letter(told, told.report, told.about.number, told.news.staff)
-    risen = told.news.pressing is not Reach.UNIT
-    for person in sorted(told.staff):
-        address = known.addresses.get(person) if risen else None
+    risen = told.news.pressing not in (None, Reach.UNIT)
+    for person in sorted(told.staff if told.news.pressing is not None else told.called):
+        called = person in told.called
+        address = known.addresses.get(person) if risen or called else None
         lookup = lookup_of(desk.tools.secrets, address) if address is not None else None
         yield Word(
             topic=Topic.STEPS,
             thing=told.report.id,
             nth=told.heard.nth,
-            letter=replace(letter, path=f"/reports/{told.about.number}"),
+            letter=replace(
+                letter,
+                path=f"/reports/{told.about.number}",
+                short=_EMERGENCY if called and letter.short is not None else letter.short,
+            ),
             person=person,
             mail=Mail(recipient=person, lookup=lookup) if lookup is not None else None,
+            emergency=called,
+            way=Way.ANY if called else None,
+            pace=Pace.AT_ONCE if called else None,
         )
 
 

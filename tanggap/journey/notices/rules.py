@@ -37,6 +37,7 @@ def _(event: e.Disposed, about: About) -> News:
         mail=event.rule is None,  # what a rule does at once stands on the receipt already
         staff=say("Laporan {number} masuk ke unit Anda.", number=about.number),
         agency=event.agency,
+        calls=True,
     )
 
 
@@ -52,6 +53,7 @@ def _(event: e.Relieved, about: About) -> News:
         ),
         staff=say("Laporan {number} masuk ke unit Anda.", number=about.number),
         agency=event.agency,
+        calls=True,
     )
 
 
@@ -61,6 +63,7 @@ def _(event: e.Offered, about: About) -> News:
     return News(
         staff=say("{agency} menawarkan laporan {number} ke unit Anda.", agency=sender, number=about.number),
         agency=event.target,
+        calls=True,
     )
 
 
@@ -185,6 +188,7 @@ def _(event: e.Reopened, about: About) -> News:
         reporter=None if event.by is Party.REPORTER else reporter,
         staff=say("Laporan {number} dibuka lagi dan kembali ke unit Anda.", number=about.number),
         agency=event.agency,
+        calls=True,
     )
 
 
@@ -201,6 +205,7 @@ def _(event: e.Reminded, about: About) -> News:
         # Who waits for a part hears that it does not come; a mere reminder is its unit's own.
         waiting=about.agency if event.task is not None and event.chase is not Chase.REMINDER else None,
         pressing=event.reach,
+        calls=True,
         # Where nobody holds it, or the heads may not know of it, it is the coordinator's to see to.
         coordinator=event.agency is None or about.guarded or event.chase is Chase.OFFER,
     )
@@ -209,7 +214,7 @@ def _(event: e.Reminded, about: About) -> News:
 @news.register
 def _(event: e.HelpAsked, about: About) -> News:
     words = say("Unit Anda diminta membantu laporan {number}.", number=about.number)
-    return News(staff=words, agency=event.agency)
+    return News(staff=words, agency=event.agency, calls=True)
 
 
 @news.register

@@ -23,7 +23,8 @@ class Audible(Struct, frozen=True, kw_only=True):
 class Told(Struct, frozen=True, kw_only=True):
     """One event, the report it happened to, what it has us say, and who hears of it beside reporter and staff.
 
-    ``at`` is when strangers may know of it, and so those who hear beside; ``staff`` are those of the staff who hear it.
+    ``at`` is when strangers may know of it, and so those who hear beside; ``staff`` are those of the staff who hear it, and ``called``
+    those of them who must hear it at once.
     """
 
     heard: Heard
@@ -34,3 +35,4 @@ class Told(Struct, frozen=True, kw_only=True):
     beside: tuple[Audible, ...]
     at: datetime
     staff: frozenset[PersonId] = frozenset()
+    called: frozenset[PersonId] = frozenset()

@@ -9,6 +9,7 @@ from msgspec import Struct
 from tanggap.city.desk import Desk
 from tanggap.city.rights import Role
 from tanggap.city.terms import PersonId
+from tanggap.journey.dispatch.sharing.views import Sharing, sharing
 from tanggap.journey.dispatch.views import of_my_teams
 from tanggap.journey.neighbourhood.store import residents
 from tanggap.journey.neighbourhood.store.residents import Thanked
@@ -46,6 +47,7 @@ class BenchPage(Struct, frozen=True, kw_only=True):
     previous: str | None
     next: str | None
     thanked: Thanked | None = None
+    sharing: Sharing | None = None
     glare: bool = False
 
 
@@ -91,6 +93,7 @@ async def bench_page(desk: Desk, *, page: int = 1, glare: bool = False) -> Bench
         previous=f"/bench?page={page - 1}" if page > 1 else None,
         next=f"/bench?page={page + 1}" if len(held) > PAGE else None,
         thanked=await _thanked(desk, seat) if page == 1 else None,
+        sharing=await sharing(desk),
         glare=glare,
     )
 

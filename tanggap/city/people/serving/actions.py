@@ -21,6 +21,7 @@ from tanggap.city.people.serving import rules, store
 from tanggap.city.people.serving.store import Member
 from tanggap.city.people.store import Person
 from tanggap.city.rights import Duty
+from tanggap.city.teams.positions import store as positions
 from tanggap.city.terms import PersonId
 from tanggap.kit.errors import Invalid, Missing
 from tanggap.kit.ids import new_id
@@ -216,6 +217,7 @@ async def _end(desk: Desk, person: PersonId, duties: Collection[UUID]) -> None:
         raise Missing(say("Petugas ini tidak ditemukan."))
     rules.check_left(await store.admins(desk.db, desk.city), frozenset(duties))
     await store.end(desk.db, desk.city, person, duties, now=desk.now())
+    await positions.forget(desk.db, desk.city, person)
     for each in duties:
         duty = held[each]
         await audit.note(desk, "duty_taken", thing=person, role=duty.role, agency=duty.agency, area=duty.area)

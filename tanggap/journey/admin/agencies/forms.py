@@ -13,6 +13,7 @@ from tanggap.journey.admin import fields as f
 from tanggap.journey.admin.agencies import rules
 from tanggap.journey.admin.fields import FieldView, FormView, Section
 from tanggap.journey.admin.opening import read_week, write_week
+from tanggap.journey.admin.rounds import read_own_rounds, rounds_fields
 from tanggap.kit.errors import Missing
 from tanggap.kit.web import Form
 from tanggap.kit.words import say
@@ -41,6 +42,7 @@ def view(desk: Desk, pack: Pack, agency: Agency | None) -> FormView:
             Section(title=say("Tugas"), fields=tuple(_tasks(desk, pack, agency))),
             Section(title=say("Wilayah"), fields=(_areas(desk, agency),), closed=True),
             Section(title=say("Jam buka sendiri"), fields=(_hours(agency),), closed=True),
+            Section(title=say("Tim di lapangan"), fields=tuple(_crews(agency)), closed=True),
         ),
     )
 
@@ -147,6 +149,19 @@ def _own_hours(form: Form, *, kept: Hours | None) -> Hours | None:
     return Hours(week=week, seasons=kept.seasons if kept else ()) if week else None
 
 
+def _crews(agency: Agency | None) -> Iterable[FieldView]:
+    yield FieldView(
+        id="depot",
+        sort="text",
+        label=say("Pangkalan tim"),
+        hint=say("Lintang lalu bujur: -6.2383, 106.9756. Dari sini urutan kerja dimulai."),
+        value=rules.write_point(agency.depot if agency else None),
+        optional=True,
+        most=40,
+    )
+    yield from rounds_fields(agency.rounds if agency else None, optional=True)
+
+
 def in_service(pack: Pack, desk: Desk, *, but: Agency | None, chosen: str | None) -> tuple[Option, ...]:
     """The agencies in service besides one, by name."""
     others = [each for each in pack.agencies if not each.retired and each != but]
@@ -182,6 +197,8 @@ def read(desk: Desk, pack: Pack, form: Form, agency: Agency | None) -> list[Wish
         source=f.line(form, "source", optional=True),
         phone=f.line(form, "phone", most=24, optional=True),
         parent=AgencySlug(parent) if parent else None,
+        depot=rules.read_point(f.line(form, "depot", most=40, optional=True), field="depot"),
+        rounds=read_own_rounds(form),
         hours=_own_hours(form, kept=was.hours),
     )
     return [*wishes, Wish(part="agencies", slug=slug, thing=wanted, seen=form.text("seen") or "")]

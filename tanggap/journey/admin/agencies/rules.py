@@ -1,17 +1,20 @@
 """How agencies stand under one another, and which slug a new one gets. Values only."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import inf
 
 from msgspec import Struct
 
 from tanggap.city.packs.offices import slug_of
-from tanggap.city.packs.pack import Agency
+from tanggap.city.packs.pack import Agency, Point
 from tanggap.city.terms import AgencySlug, AreaCode
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import say
 
 AREA_OFFICE = "area_office"
 SLUG_MOST = 60
+_POINT = re.compile(r"(-?[0-9]{1,2}(?:\.[0-9]{1,12})?)\s*[,;\s]\s*(-?[0-9]{1,3}(?:\.[0-9]{1,12})?)")
 
 
 class Branch(Struct, frozen=True, kw_only=True):
@@ -64,3 +67,19 @@ def new_slug(name: str, taken: Collection[str], *, field: str) -> str:
     return next(
         each for each in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3))) if each not in taken
     )
+
+
+def write_point(point: Point | None) -> str:
+    """A point as maps on a telephone tell it: latitude, longitude; empty for none."""
+    return f"{point.lat:.6f}, {point.lon:.6f}" if point is not None else ""
+
+
+def read_point(text: str, *, field: str) -> Point | None:
+    """A point as `write_point` writes it; None for an empty line. Raises Invalid."""
+    if not text:
+        return None
+    match = _POINT.fullmatch(text)
+    lat, lon = (float(match[1]), float(match[2])) if match else (inf, inf)
+    if abs(lat) > 90 or abs(lon) > 180:
+        raise Invalid(say("Tulis lintang lalu bujur, seperti -6.2383, 106.9756."), field=field)
+    return Point(lon=lon, lat=lat)

@@ -23,6 +23,7 @@ from tanggap.journey.admin import fields as f
 from tanggap.journey.admin import thing
 from tanggap.journey.admin.fields import FieldView, FormView, Section
 from tanggap.journey.admin.profile import rules
+from tanggap.journey.admin.rounds import read_rounds, rounds_fields
 from tanggap.journey.admin.thing import Link, ThingPage
 from tanggap.kit.errors import Invalid
 from tanggap.kit.web import Form, Page, Pages, Redirect, get, post
@@ -83,6 +84,7 @@ def _draw(desk: Desk, pack: Pack) -> ThingPage:
             sections=(
                 Section(title=say("Profil kota"), fields=tuple(_profile(desk, pack.city))),
                 Section(title=say("Cara kerja"), fields=tuple(_ways(pack.city))),
+                Section(title=say("Tim di lapangan"), fields=tuple(_crews(pack.city))),
                 Section(title=say("Yang ditahan dari umum"), fields=tuple(_held(pack.city))),
                 Section(title=say("Jenis yang tampil pertama"), fields=(_first(desk, pack),), closed=True),
             ),
@@ -123,6 +125,18 @@ def _ways(city: City) -> Iterable[FieldView]:
         value=str(city.support.urgent_above),
         most=4,
     )
+
+
+def _crews(city: City) -> Iterable[FieldView]:
+    yield f.tick(
+        "positions",
+        say("Petugas boleh membagikan posisi selama bertugas"),
+        on=city.positions,
+        hint=say(
+            "Masing-masing menyalakannya sendiri. Hanya penghubung unitnya yang melihat, dan tidak ada jejak yang disimpan."
+        ),
+    )
+    yield from rounds_fields(city.rounds)
 
 
 def _held(city: City) -> Iterable[FieldView]:
@@ -184,6 +198,8 @@ def _read(desk: Desk, pack: Pack, form: Form) -> list[Wish]:
         triage_first=form.text("triage_first") is not None,
         standing=form.text("standing") is not None,
         support=replace(city.support, urgent_above=f.whole(form, "urgent_above", least=1, most=COUNT_MOST)),
+        positions=form.text("positions") is not None,
+        rounds=read_rounds(form),
         flags_to_hide=f.whole(form, "flags_to_hide", least=1, most=COUNT_MOST),
         blocked_words=rules.read_blocked(f.lines(form, "blocked_words"), field="blocked_words"),
         first_kinds=tuple(first),

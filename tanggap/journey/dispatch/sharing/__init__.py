@@ -1,0 +1,1 @@
+"""Somebody on duty lets their unit know where they are, by a switch of their own."""
