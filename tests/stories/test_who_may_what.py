@@ -136,6 +136,7 @@ async def test_everybody_may_do_what_the_table_says_and_nothing_else(
                     )
             if name == "POST /sign-out":
                 await hall.enter()
+                looked_at = await hall.thing(sealed=sealed, photo=True)  # whose browsers are others now
 
     assert not unexpected, "\n".join(unexpected)
 
