@@ -285,10 +285,8 @@ class Report(Struct, frozen=True, kw_only=True):
     @property
     def lead(self) -> Task | None:
         """The open lead task: who holds the report now."""
-        for task in self.tasks:
-            if task.role is TaskRole.LEAD and task.ended_at is None:
-                return task
-        return None
+        led = (task for task in self.tasks if task.role is TaskRole.LEAD and task.ended_at is None)
+        return next(led, None)
 
     @property
     def helpers(self) -> tuple[Task, ...]:
