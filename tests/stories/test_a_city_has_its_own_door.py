@@ -19,6 +19,7 @@ from tanggap.kit.clock import SetClock
 from tests.conftest import BEKASI, running
 from tests.provider import CLIENT, ISSUER, REDIRECT, SECRET, CityDoor, city_door
 from tests.staff import address, hire
+from tests.stories.test_a_second_factor import set_up
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.story
@@ -118,6 +119,7 @@ async def test_a_citys_provider_does_not_speak_for_who_serves_in_another_city_to
 ) -> None:
     door.user = {"sub": "7", "email": address("Pemeriksa")}
     await come_back(visitor, await leave(visitor, door))
+    await set_up(visitor, clock)  # with it comes a new cookie
     async with Workbench(settings, clock=clock) as bench, bench.app.transaction(DEPOK) as db:
         await cities.listen(db, house.shipped("cities") / "_indonesia" / "cities.csv")
         person = await accounts.find(db, address("Pemeriksa"))

@@ -12,7 +12,7 @@ from tanggap.city.passkeys.rules import Owner, Site
 from tanggap.city.passkeys.store import Passkey
 from tanggap.city.people import store as people
 from tanggap.city.people.factors import rules, store
-from tanggap.city.people.factors.rules import ADDRESS, Held
+from tanggap.city.people.factors.rules import ADDRESS, Held, Stay
 from tanggap.city.people.rules import LIFETIME
 from tanggap.city.rights import Factor, needs_factor
 from tanggap.city.terms import CityId, PersonId
@@ -203,9 +203,8 @@ async def _removed(desk: Desk, person: PersonId, factor: Factor, *, browser: byt
     left = await store.held(desk.db, person)
     if not left.any:
         await store.put_recovery(desk.db, person, [])
-    stay = await store.stay(desk.db, desk.actor.session) if desk.actor.session is not None else None
-    kept = stay.factor if stay is not None and left.any else None
-    await _changed(desk, person, kept, browser=browser, shown_at=stay.shown_at if stay is not None else None)
+    stay = await _stay(desk)
+    await _changed(desk, person, stay.factor if left.any else None, browser=browser, shown_at=stay.shown_at)
     await audit.note(desk, "factor_removed", thing=person, factor=factor)
     await tell(desk, person, say("Satu cara masuk dihapus dari akun Anda."))
 
@@ -263,6 +262,12 @@ async def _changing(desk: Desk) -> PersonId:
 async def _changed(
     desk: Desk, person: PersonId, factor: Factor | None, *, browser: bytes, shown_at: datetime | None = None
 ) -> None:
-    """Whoever came in by what counted before is out, but for this browser, on its new cookie."""
+    """Whoever came in by what counted before is out, but for this browser, on its new cookie and no further than before."""
+    stay = await _stay(desk)
     await people.end_sessions(desk.db, person)
-    await begin(desk, person, browser=browser, factor=factor, shown_at=shown_at)
+    await begin(desk, person, browser=browser, factor=factor, shown_at=shown_at, city=stay.city)
+
+
+async def _stay(desk: Desk) -> Stay:
+    found = await store.stay(desk.db, desk.actor.session) if desk.actor.session is not None else None
+    return found or Stay()

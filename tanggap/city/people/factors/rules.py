@@ -8,7 +8,7 @@ from hashlib import sha256
 from msgspec import Struct
 
 from tanggap.city.rights import Factor
-from tanggap.city.terms import PersonId
+from tanggap.city.terms import CityId, PersonId
 from tanggap.kit.errors import Invalid, Refused
 from tanggap.kit.words import say
 
@@ -44,10 +44,14 @@ class Held(Struct, frozen=True, kw_only=True):
 
 
 class Stay(Struct, frozen=True, kw_only=True):
-    """How somebody came in at this browser, and when they last showed who they are."""
+    """How somebody came in at this browser, and when they last showed who they are.
 
-    factor: Factor | None
-    shown_at: datetime | None
+    With a ``city`` it counts in that one only: its own provider said who they are.
+    """
+
+    factor: Factor | None = None
+    shown_at: datetime | None = None
+    city: CityId | None = None
 
 
 def fresh(stay: Stay, held: Held, *, at: datetime) -> bool:

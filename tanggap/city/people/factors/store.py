@@ -48,7 +48,9 @@ async def hold(db: Db, person: PersonId) -> None:
 
 async def stay(db: Db, browser: bytes) -> Stay | None:
     """How somebody came in at a browser."""
-    return await db.one(Stay, "select factor, shown_at from session where id = %(browser)s", browser=browser)
+    return await db.one(
+        Stay, "select factor, shown_at, city from session where id = %(browser)s", browser=browser
+    )
 
 
 async def wait_for(db: Db, browser: bytes, person: PersonId, *, now: datetime, expires_at: datetime) -> None:
