@@ -5,6 +5,14 @@ import "./map.css";
 
 export const CLOSE = 15;
 export const CITY = 12;
+export const STEP_PX = 12;
+/** Where an arrow key leads: right and down. */
+export const KEYS: Record<string, [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
 const NAMES_FROM = 13;
 
 /** A map in the box's canvas, zoomed by the box's buttons. ``keyboard``: whether the arrows move what is looked at. */

@@ -3,16 +3,9 @@
  * itself: `place-moved` says where the pin is, `place-pin` that it was taken; `place-set` and `place-look` move it.
  */
 import * as L from "leaflet";
-import ground, { CITY, CLOSE } from "./ground.ts";
+import ground, { CITY, CLOSE, KEYS, STEP_PX } from "./ground.ts";
 
-const STEP_PX = 12;
 const STILL_MS = 350;
-const KEYS: Record<string, [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 export default function open(box: HTMLElement): void {
   const canvas = box.querySelector<HTMLElement>("[data-map]")!;
@@ -44,6 +37,7 @@ export default function open(box: HTMLElement): void {
       return L.latLng(north, east);
     });
     if (points.length) map.fitBounds(L.latLngBounds(points).pad(0.15), { maxZoom: CLOSE, animate: false });
+    else map.setView(start, CITY, { animate: false });
   }
 
   function given(): L.LatLng | null {

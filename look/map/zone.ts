@@ -4,19 +4,12 @@
  * what is typed there is drawn, what is drawn is written there.
  */
 import * as L from "leaflet";
-import ground, { CITY } from "./ground.ts";
+import ground, { CITY, KEYS, STEP_PX } from "./ground.ts";
 
 type Corners = L.LatLng[];
 
 const LEAST = 3;
 const MOST = 500;
-const STEP_PX = 12;
-const KEYS: Record<string, [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 export default function open(box: HTMLElement): void {
   const field = box.closest("form")!.querySelector<HTMLTextAreaElement>("textarea[name=zone]")!;

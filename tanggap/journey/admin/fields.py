@@ -116,6 +116,18 @@ def length(id: str, label: Say, limit: Limit | None, tongue: Tongue) -> tuple[Fi
     )
 
 
+def icons(names: Iterable[str], chosen: str) -> FieldView:
+    """A picture to choose, by its name."""
+    return FieldView(
+        id="icon",
+        sort="icons",
+        label=say("Gambar"),
+        options=tuple(
+            Option(value=each, name=each.replace("-", " "), chosen=each == chosen) for each in sorted(names)
+        ),
+    )
+
+
 def options(of: Iterable[tuple[str, str | Name | Say]], tongue: Tongue, *chosen: str) -> tuple[Option, ...]:
     """Values and their names, in the reader's language; some of them chosen."""
     return tuple(

@@ -212,21 +212,7 @@ def group_view(desk: Desk, pack: Pack, group: Group | None) -> FormView:
             ),
             Section(
                 title=say("Gambar"),
-                fields=(
-                    FieldView(
-                        id="icon",
-                        sort="icons",
-                        label=say("Gambar"),
-                        options=tuple(
-                            Option(
-                                value=each,
-                                name=each.replace("-", " "),
-                                chosen=each == (group.icon if group else icons[0]),
-                            )
-                            for each in icons
-                        ),
-                    ),
-                ),
+                fields=(f.icons(icons, group.icon if group else icons[0]),),
                 closed=True,
             ),
         ),

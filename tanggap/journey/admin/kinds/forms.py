@@ -25,7 +25,6 @@ from tanggap.journey.admin.lengths import TYPES, read_length, tomorrow
 from tanggap.kit.errors import Missing
 from tanggap.kit.web import Form
 from tanggap.kit.words import Say, say
-from tanggap.report.choices import Option
 
 ADDRESS = "/admin/kinds"
 RADIUS_MOST_M, DAYS_MOST = 5000, 365
@@ -162,16 +161,7 @@ def _nature(desk: Desk, kind: Kind | None) -> Iterable[FieldView]:
 def _icon(desk: Desk, pack: Pack, kind: Kind | None) -> FieldView:
     usual = desk.tools.cities.taxonomy
     names = {each.icon for each in (*pack.kinds, *pack.groups, *usual.kinds, *usual.groups)}
-    chosen = kind.icon if kind else "question"
-    return FieldView(
-        id="icon",
-        sort="icons",
-        label=say("Gambar"),
-        options=tuple(
-            Option(value=each, name=each.replace("-", " "), chosen=each == chosen)
-            for each in sorted(names | {"question"})
-        ),
-    )
+    return f.icons(names | {"question"}, kind.icon if kind else "question")
 
 
 def _rest(desk: Desk, pack: Pack, kind: Kind | None) -> Iterable[FieldView]:
