@@ -4,8 +4,8 @@ import * as store from "../outbox/store.ts";
 
 const PATIENCE_MS = 3_000;
 
-/** What is asked of somebody outside is not kept, but where it is missing that is said on a page of ours. */
-export const OF_A_SHIFT = /^\/(bench(\/map)?|tasks\/[^/]+(\/outside)?|partners\/[^/]+|photos\/.+)$/;
+/** Of a task its own page is kept; where another is missing, that is said on a page of ours. */
+export const OF_A_SHIFT = /^\/(bench(\/map)?|tasks\/[^/]+(\/\w+)?|partners\/[^/]+|photos\/.+)$/;
 
 export async function onShift(request: Request, home: string): Promise<Response> {
   const fresh = fetch(request);

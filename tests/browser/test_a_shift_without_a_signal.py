@@ -286,7 +286,8 @@ def test_what_no_outbox_takes_stays_on_the_page_until_there_is_a_signal(phone: P
     task = begin(phone.page)[TEXTS[0]]
     page = phone.page
     page.goto(task)
-    page.get_by_role("button", name="Terima tugas").click()
+    expect(page.locator("[data-island=shift][data-awake]")).to_be_attached()
+    put_down(page, page.get_by_role("button", name="Terima tugas"), waits=0)
     expect(page.get_by_role("heading", name="Lapor hasil kerja")).to_be_visible()
 
     phone.context.set_offline(offline=True)
