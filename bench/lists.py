@@ -77,7 +77,7 @@ def _queue(stage: Stage, *, everywhere: bool = True) -> Ask:
     async def ask(db: Db, spot: Spot) -> object:
         scope = Scope(
             areas=_areas(spot, everywhere=everywhere),
-            urgent=[KindSlug("flood"), KindSlug("road-damage")],
+            urgent=[KindSlug("water"), KindSlug("utilities")],
             raised=[],
             above=10,
         )

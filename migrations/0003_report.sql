@@ -56,15 +56,17 @@ comment on column report.supporters is 'how many people say the same, beside its
 create index report_feed on report (city_id, received_at desc, id desc) where listed;
 create index report_supported on report (city_id, supporters desc, received_at desc, id desc) where listed;
 create index report_of_area on report (city_id, area, received_at desc, id desc) where listed;
-create index report_bench on report (city_id, agency, due_at, id, area) where open;
+create index report_bench on report (city_id, agency, due_at, id) where open;
+create index report_bench_of_area on report (city_id, agency, area, due_at, id) where open;
+create index report_offered on report (city_id, offered_to, received_at, id) where open and status = 'coordinating';
 create index report_triage on report (city_id, status, received_at, id) where open;
 create index report_queue on report (city_id, received_at, id)
  where open and status in ('received', 'verified', 'reopened', 'coordinating');
-create index report_queue_of_kind on report (city_id, kind, received_at, id)
+create index report_queue_of_kind on report (city_id, kind, received_at, id, area)
  where open and status in ('received', 'verified', 'reopened', 'coordinating');
 create index report_queue_of_area on report (city_id, area, received_at, id)
  where open and status in ('received', 'verified', 'reopened', 'coordinating');
-create index report_queue_backed on report (city_id, received_at, id, supporters)
+create index report_queue_backed on report (city_id, received_at, id, supporters, area)
  where open and status in ('received', 'verified', 'reopened', 'coordinating') and supporters > 0;
 create index report_asked_of_area on report (city_id, area, received_at, id) where open and status = 'needs_info';
 create index report_contested on report (city_id, received_at, id) where contested > 0;

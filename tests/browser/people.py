@@ -100,12 +100,12 @@ def take_on(page: Page, number: str) -> None:
     expect(page.get_by_role("heading", name="Lapor hasil kerja")).to_be_visible()
 
 
-def prove(page: Page, photo: Path, text: str) -> None:
-    """File what was done, with a photo of the page's own camera."""
+def prove(page: Page, photo: Path, text: str, *, by: str = "Ditindaklanjuti") -> None:
+    """File what was done, with a photo of the page's own camera; ``by`` which button."""
     page.locator('input[name="photo"][capture]').set_input_files(photo)
     expect(page.locator('input[name="lat"]')).not_to_have_value("")
     page.get_by_label("Apa yang dikerjakan?").fill(text)
-    page.get_by_role("button", name="Ditindaklanjuti").click()
+    page.get_by_role("button", name=by).click()
 
 
 def resolved(page: Page) -> Locator:

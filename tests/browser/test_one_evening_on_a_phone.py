@@ -210,6 +210,7 @@ def support_instead(page: Page, number: str) -> None:
     expect(page.get_by_text("Dukungan dicatat.")).to_be_visible()
     assert page.url.endswith(number)
     expect(page.get_by_text("2 orang melaporkan ini")).to_be_visible()
+    expect(page.locator("html[data-awake]")).to_be_attached()  # the draft goes as soon as the page is awake
     page.goto("/mine/outbox")
     expect(page.get_by_text("Tidak ada yang menunggu di ponsel ini.")).to_be_visible()
 

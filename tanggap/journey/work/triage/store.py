@@ -75,9 +75,8 @@ _BACKED: LiteralString = """
                    and supporters > %(above)s
                    and (kind is null or kind = any(%(raised)s::text[]))
 """
-_URGENT: LiteralString = """
-                   and (kind = any(%(urgent)s::text[])
-                        or (supporters > %(above)s and (kind is null or kind = any(%(raised)s::text[]))))
+_HERE: LiteralString = """
+                   and area = any(%(areas)s::text[])
 """
 _NOT_URGENT: LiteralString = """
                    and (kind is null or kind <> all(%(urgent)s::text[]))
@@ -116,7 +115,6 @@ _OF_KINDS: LiteralString = """
                  cross join lateral (
 """
 _STAGES: dict[Stage, LiteralString] = {
-    Stage.URGENT: _WAITS + _URGENT,
     Stage.OTHERS: _WAITS + _NOT_URGENT,
     Stage.ALL: _WAITS,
     Stage.ASKED: _ASKED,
@@ -126,13 +124,14 @@ _STAGES: dict[Stage, LiteralString] = {
 def _statement(stage: Stage, *, everywhere: bool, back: bool) -> LiteralString:
     """The statement of a stage; of several stretches of an index each gives a page, and the first of all are taken."""
     turn = _BACK if back else _AHEAD
-    if not everywhere:
+    here: LiteralString = "" if everywhere else _HERE
+    if stage is Stage.URGENT:  # few wait, so those of all areas are walked, by kind
+        of_kind = _COLUMNS + " and kind = k.slug " + _WAITS + here + turn
+        backed = _COLUMNS + _WAITS + _BACKED + here + turn
+        found = _FOUND + _OF_KINDS + of_kind + ") as f union all (" + backed + ")) as each "
+    elif not everywhere:
         of_area = _COLUMNS + " and area = a.code " + _STAGES[stage] + turn
         found = _FOUND + " from " + _EACH_AREA + of_area + ") as each "
-    elif stage is Stage.URGENT:
-        of_kind = _COLUMNS + " and kind = k.slug " + _WAITS + turn
-        backed = _COLUMNS + _WAITS + _BACKED + turn
-        found = _FOUND + _OF_KINDS + of_kind + ") as f union all (" + backed + ")) as each "
     else:
         found = _FOUND + " from (" + _COLUMNS + _STAGES[stage] + turn + ") as each "
     last: LiteralString = (
