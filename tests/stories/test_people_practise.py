@@ -99,6 +99,20 @@ async def test_nobody_but_its_people_sees_what_is_practised(
         assert (await how_many(bench, BEKASI), await how_many(bench, COPY)) == (2, 1)
 
 
+async def test_an_admin_without_a_second_factor_is_led_to_it_there_too(
+    settings: Settings, clock: SetClock
+) -> None:
+    await hire(settings, clock, {"Admin": Duty(role=Role.CITY_ADMIN)})
+    async with Workbench(settings, clock=clock) as bench:
+        await training.begin(bench, "kota-bekasi", examples=False)
+    async with running(replace(settings, second_factor="required"), clock) as visitor:
+        admin = await enter(visitor, "Admin")
+
+        asked = await admin.client.get(f"{PRACTISE}/admin", headers={"accept": "text/html"})
+
+        assert "/sign-in" not in asked.headers["location"]
+
+
 async def test_nothing_goes_out_of_a_city_for_training(bench: Workbench, clock: SetClock) -> None:
     gone: list[Parcel] = []
 
