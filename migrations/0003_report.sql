@@ -62,7 +62,9 @@ create index report_offered on report (city_id, offered_to, received_at, id) whe
 create index report_triage on report (city_id, status, received_at, id) where open;
 create index report_queue on report (city_id, received_at, id)
  where open and status in ('received', 'verified', 'reopened', 'coordinating');
-create index report_queue_of_kind on report (city_id, kind, received_at, id, area)
+create index report_queue_of_kind on report (city_id, kind, received_at, id)
+ where open and status in ('received', 'verified', 'reopened', 'coordinating');
+create index report_queue_of_kind_in_area on report (city_id, area, kind, received_at, id)
  where open and status in ('received', 'verified', 'reopened', 'coordinating');
 create index report_queue_of_area on report (city_id, area, received_at, id)
  where open and status in ('received', 'verified', 'reopened', 'coordinating');

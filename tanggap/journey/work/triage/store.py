@@ -75,9 +75,6 @@ _BACKED: LiteralString = """
                    and supporters > %(above)s
                    and (kind is null or kind = any(%(raised)s::text[]))
 """
-_HERE: LiteralString = """
-                   and area = any(%(areas)s::text[])
-"""
 _NOT_URGENT: LiteralString = """
                    and (kind is null or kind <> all(%(urgent)s::text[]))
                    and not (supporters > %(above)s and (kind is null or kind = any(%(raised)s::text[])))
@@ -114,6 +111,13 @@ _OF_KINDS: LiteralString = """
                   from unnest(%(urgent)s::text[]) as k (slug)
                  cross join lateral (
 """
+_OF_KINDS_IN_AREAS: LiteralString = """
+          from (select f.report, f.number, f.received_at
+                  from (select slug, code
+                          from unnest(%(urgent)s::text[]) as of_kind (slug)
+                         cross join unnest(%(areas)s::text[]) as of_area (code)) as k
+                 cross join lateral (
+"""
 _STAGES: dict[Stage, LiteralString] = {
     Stage.OTHERS: _WAITS + _NOT_URGENT,
     Stage.ALL: _WAITS,
@@ -124,11 +128,8 @@ _STAGES: dict[Stage, LiteralString] = {
 def _statement(stage: Stage, *, everywhere: bool, back: bool) -> LiteralString:
     """The statement of a stage; of several stretches of an index each gives a page, and the first of all are taken."""
     turn = _BACK if back else _AHEAD
-    here: LiteralString = "" if everywhere else _HERE
-    if stage is Stage.URGENT:  # few wait, so those of all areas are walked, by kind
-        of_kind = _COLUMNS + " and kind = k.slug " + _WAITS + here + turn
-        backed = _COLUMNS + _WAITS + _BACKED + here + turn
-        found = _FOUND + _OF_KINDS + of_kind + ") as f union all (" + backed + ")) as each "
+    if stage is Stage.URGENT:
+        found = _FOUND + _urgent(turn, everywhere=everywhere) + " as each "
     elif not everywhere:
         of_area = _COLUMNS + " and area = a.code " + _STAGES[stage] + turn
         found = _FOUND + " from " + _EACH_AREA + of_area + ") as each "
@@ -140,6 +141,17 @@ def _statement(stage: Stage, *, everywhere: bool, back: bool) -> LiteralString:
         else " order by received_at, report limit %(limit)s"
     )
     return found + last
+
+
+def _urgent(turn: LiteralString, *, everywhere: bool) -> LiteralString:
+    """What is urgent by its kind, kind by kind and area by area, and what is by how many say it."""
+    if everywhere:
+        of_kind = _OF_KINDS + _COLUMNS + " and kind = k.slug " + _WAITS + turn
+        backed = _COLUMNS + _WAITS + _BACKED + turn
+    else:
+        of_kind = _OF_KINDS_IN_AREAS + _COLUMNS + " and kind = k.slug and area = k.code " + _WAITS + turn
+        backed = _COLUMNS + _WAITS + _BACKED + " and area = any(%(areas)s::text[]) " + turn
+    return of_kind + ") as f union all (" + backed + "))"
 
 
 async def queue(
