@@ -133,6 +133,7 @@ async def _searched(place: Town, many: int, seen: Sequence[Traced]) -> str:
                 await db.run("set local statement_timeout = 0")
                 await db.run(FILL, city=FIRST, first=first, last=min(many, first + AT_ONCE) - 1)
         async with owner.transaction(FIRST) as db:
+            await db.run("set local statement_timeout = 0")
             await db.run("analyze photo")
     waited: list[float] = []
     async with (
