@@ -120,11 +120,9 @@ def test_an_extension_is_too_late_from_the_moment_the_first_term_is_over(receive
 
 
 @settings(max_examples=40)
-@given(moments, st.integers(0, 30), st.booleans())
+@given(received_at=moments, waited=st.integers(0, 30), longer=st.booleans())
 def test_an_answer_can_be_objected_to_for_thirty_working_days_and_not_a_moment_longer(
-    received_at: datetime,
-    waited: int,
-    longer: bool,  # noqa: FBT001  # hypothesis draws it
+    *, received_at: datetime, waited: int, longer: bool
 ) -> None:
     found = extended(inquiry(received_at), at=received_at) if longer else inquiry(received_at)
     at = received_at + waited * DAY
