@@ -7,17 +7,22 @@ from uuid import UUID
 
 import pytest
 
+from tanggap.app import house
 from tanggap.app.tools import Workbench
+from tanggap.city import actions as cities
 from tanggap.city.desk import Desk
 from tanggap.city.people import actions as people
 from tanggap.city.people import passwords
+from tanggap.city.people import store as accounts
 from tanggap.city.people.serving import actions, rules, store
 from tanggap.city.people.serving.rules import Held
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AreaCode, CityId, PersonId
 from tanggap.kit.clock import SetClock
 from tanggap.kit.errors import Invalid, Missing, Refused
-from tests.conftest import BEKASI
+from tests.conftest import BEKASI, NOW
+
+DEPOK = CityId(3276)
 
 ADMIN, COORDINATOR = Duty(role=Role.CITY_ADMIN), Duty(role=Role.COORDINATOR)
 EAST = Duty(role=Role.CITY_ADMIN, area=AreaCode("32.75.01"))
@@ -89,6 +94,19 @@ async def test_an_invitation_is_used_once_and_a_newer_one_replaces_it(bench: Wor
         assert await actions.link(desk, person) is None, (
             "nobody gets a link to an account that has a password"
         )
+
+
+async def test_the_link_of_who_is_to_serve_in_another_city_too_is_shown_to_neither(bench: Workbench) -> None:
+    async with bench.entrance.open_desk(BEKASI) as desk:
+        person = await actions.invite(desk, email="baru@kota.example", name="Baru", duty=COORDINATOR)
+        assert await actions.link(desk, person) is not None
+    async with bench.app.transaction(DEPOK) as db:
+        await cities.listen(db, house.shipped("cities") / "_indonesia" / "cities.csv")
+        await accounts.give(db, DEPOK, person, COORDINATOR, now=NOW)
+
+    async with bench.entrance.open_desk(BEKASI) as desk:
+        with pytest.raises(Refused, match="kota lain"):
+            await actions.link(desk, person)
 
 
 async def test_an_invitation_ends(desk: Desk, clock: SetClock) -> None:

@@ -16,6 +16,8 @@ from tanggap.city.offers import Parcel
 from tanggap.city.owed import store as owed
 from tanggap.city.owed.standing import store as standing
 from tanggap.city.owed.store import Letter, NewLetter
+from tanggap.city.people import store as accounts
+from tanggap.city.people.serving import actions as serving
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug, CityId
 from tanggap.kit.clock import SetClock
@@ -23,7 +25,7 @@ from tanggap.kit.errors import Refused
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import say
 from tests.conftest import BEKASI, running
-from tests.staff import enter, hire
+from tests.staff import address, enter, hire
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.story
@@ -162,3 +164,17 @@ async def test_only_the_owner_of_the_tables_begins_it(bench: Workbench) -> None:
     async with poorer:
         with pytest.raises(Refused):
             await training.begin(poorer, "kota-bekasi")
+
+
+async def test_who_practises_serves_in_no_other_city_and_the_copy_decides_nothing_about_their_keys(
+    bench: Workbench,
+) -> None:
+    async with bench.app.transaction(BEKASI) as db:
+        person = await accounts.find(db, address("Petugas"))
+        assert person is not None
+        assert not await accounts.serves_elsewhere(db, BEKASI, person.id)
+    async with bench.entrance.open_desk(COPY) as desk:
+        with pytest.raises(Refused, match="kota lain"):
+            await serving.reset_factors(desk, person.id, reason="Ponselnya hilang.")
+    async with bench.entrance.open_desk(BEKASI) as desk:
+        await serving.reset_factors(desk, person.id, reason="Ponselnya hilang.")

@@ -23,7 +23,7 @@ from tanggap.city.people.store import Person
 from tanggap.city.rights import Duty
 from tanggap.city.teams.positions import store as positions
 from tanggap.city.terms import PersonId
-from tanggap.kit.errors import Invalid, Missing
+from tanggap.kit.errors import Invalid, Missing, Refused
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import say
 
@@ -44,8 +44,16 @@ async def invite(desk: Desk, *, email: str, name: str, duty: Duty) -> PersonId:
 async def link(desk: Desk, person: PersonId) -> str | None:
     """A new secret by which somebody sets their first password or passkey, once; None for who has one already.
 
-    An earlier one stands no more. Nobody can read it again: only its digest is kept.
+    An earlier one stands no more. Nobody can read it again: only its digest is kept. Whoever reads it can come in
+    as them wherever they serve. Raises Missing, and Refused for who is to serve in another city too.
     """
+    invited = (await member_of(desk, person)).invited
+    if invited and await accounts.serves_elsewhere(desk.db, desk.city, person):
+        raise Refused(
+            say(
+                "Orang ini diundang kota lain juga, jadi tautannya tidak dibuka di sini. Minta operator memberinya kata sandi."
+            )
+        )
     made = await _invitation(desk, person)
     return _token(desk, made) if made is not None else None
 
