@@ -18,6 +18,7 @@ from tanggap.city.owed.standing import store as standing
 from tanggap.city.owed.store import Letter, NewLetter
 from tanggap.city.people import store as accounts
 from tanggap.city.people.serving import actions as serving
+from tanggap.city.people.serving import store as serving_store
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug, CityId
 from tanggap.kit.clock import SetClock
@@ -172,7 +173,7 @@ async def test_who_practises_serves_in_no_other_city_and_the_copy_decides_nothin
     async with bench.app.transaction(BEKASI) as db:
         person = await accounts.find(db, address("Petugas"))
         assert person is not None
-        assert not await accounts.serves_elsewhere(db, BEKASI, person.id)
+        assert not await serving_store.serves_elsewhere(db, BEKASI, person.id)
     async with bench.entrance.open_desk(COPY) as desk:
         with pytest.raises(Refused, match="kota lain"):
             await serving.reset_factors(desk, person.id, reason="Ponselnya hilang.")

@@ -9,6 +9,7 @@ from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.people import actions as people
 from tanggap.city.people import store as accounts
 from tanggap.city.people.provider import store
+from tanggap.city.people.serving import store as serving
 from tanggap.city.rights import Actor, Factor
 from tanggap.kit.errors import Missing, Refused
 from tanggap.kit.oidc import Begun, OpenId, Vouched, refused
@@ -65,7 +66,7 @@ async def _enter(desk: Desk, vouched: Vouched, *, browser: bytes) -> Actor | Non
     known = await accounts.find(desk.db, vouched.mail)
     if known is None or not await accounts.may_enter(desk.db, desk.city, known.id):
         raise refused("not known here")
-    if await accounts.serves_elsewhere(desk.db, desk.city, known.id):
+    if await serving.serves_elsewhere(desk.db, desk.city, known.id):
         raise refused("serves in another city too")
     await audit.note(desk, "vouched_for", thing=known.id)
     if not vouched.factor:

@@ -48,7 +48,7 @@ async def link(desk: Desk, person: PersonId) -> str | None:
     as them wherever they serve. Raises Missing, and Refused for who is to serve in another city too.
     """
     invited = (await member_of(desk, person)).invited
-    if invited and await accounts.serves_elsewhere(desk.db, desk.city, person):
+    if invited and await store.serves_elsewhere(desk.db, desk.city, person):
         raise Refused(
             say(
                 "Orang ini diundang kota lain juga, jadi tautannya tidak dibuka di sini. Minta operator memberinya kata sandi."
@@ -212,7 +212,7 @@ async def reset_factors(desk: Desk, person: PersonId, *, reason: str | None) -> 
     Raises Missing, Invalid without a reason, and Refused for one's own and for who serves in another city too.
     """
     await member_of(desk, person)
-    elsewhere = await accounts.serves_elsewhere(desk.db, desk.city, person)
+    elsewhere = await store.serves_elsewhere(desk.db, desk.city, person)
     said = check_reset(reason, own=person == desk.actor.person, elsewhere=elsewhere)
     await factors.reset(desk, person, reason=said)
 

@@ -54,6 +54,28 @@ async def members(db: Db, city: CityId, *, only: PersonId | None = None) -> list
     )
 
 
+async def serves_elsewhere(db: Db, city: CityId, person: PersonId) -> bool:
+    """Whether a person serves in another city too; the copy in which a city's own people practise is none."""
+    return (
+        await db.one(
+            bool,
+            """
+            select true
+              from person_city p
+              join city there on there.id = p.city
+              join city here on here.id = %(city)s
+             where p.person = %(person)s
+               and p.city <> %(city)s
+               and (there.state <> 'training' or there.area_code <> here.area_code)
+             limit 1
+            """,
+            person=person,
+            city=city,
+        )
+        is not None
+    )
+
+
 async def held(db: Db, city: CityId) -> list[Held]:
     """Every duty in a city, by person."""
     rows = await db.all(
