@@ -41,6 +41,7 @@ class Act(StrEnum):
     OVERDUE = "overdue"
     ASK_OUTSIDE = "ask_outside"
     CORRECT = "correct"
+    OPERATE = "operate"
     READ_ALL = "read_all"
     READ_SEALED = "read_sealed"
     ADMINISTER = "administer"
@@ -130,6 +131,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.OVERDUE: frozenset({_R.COORDINATOR, _R.UNIT_HEAD, _R.AGENCY_HEAD, _R.EXECUTIVE}),
     Act.ASK_OUTSIDE: frozenset({_R.COORDINATOR, _R.LIAISON, _R.FIELD_OFFICER}),
     Act.CORRECT: frozenset({_R.COORDINATOR, _R.LIAISON, _R.FIELD_OFFICER}),
+    Act.OPERATE: frozenset({_R.COORDINATOR, _R.EXECUTIVE}),
     Act.READ_ALL: frozenset({_R.COORDINATOR, _R.VERIFIER, _R.EXECUTIVE}),
     Act.READ_SEALED: frozenset({_R.COORDINATOR}),
     Act.ADMINISTER: frozenset({_R.CITY_ADMIN}),
