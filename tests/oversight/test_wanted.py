@@ -37,7 +37,7 @@ def test_an_address_gives_back_what_was_put_into_it(*, asked: Wanted) -> None:
 
 
 def test_empty_fields_of_a_form_ask_for_nothing() -> None:
-    empty = dict.fromkeys(
+    empty: dict[str, str] = dict.fromkeys(
         ("from", "to", "kind", "group", "agency", "area", "channel", "status", "urgency"), " "
     )
     assert wanted(empty, CITY, today=TODAY) == Wanted()
