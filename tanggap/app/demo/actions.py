@@ -8,7 +8,7 @@ from secrets import randbelow
 from msgspec.structs import replace
 
 from tanggap.app import house
-from tanggap.app.demo import store
+from tanggap.app.demo import seasons, store
 from tanggap.app.demo.letters import Letters, arrivals, moment
 from tanggap.app.demo.lives import Lives
 from tanggap.app.demo.script import Phrases, Script
@@ -32,9 +32,9 @@ SEED = 20151111
 PRESENT_DAYS: dict[Status, int] = {
     Status.RECEIVED: 2,
     Status.NEEDS_INFO: 5,
-    Status.VERIFIED: 2,
+    Status.VERIFIED: 0,
     Status.COORDINATING: 5,
-    Status.DISPOSED: 4,
+    Status.DISPOSED: 0,
     Status.IN_PROGRESS: 6,
     Status.RESOLVED: 8,
 }
@@ -90,12 +90,14 @@ async def hire(desk: Desk, script: Script, *, password: Hashed) -> Staff:
 
 
 def tell(desk: Desk, script: Script, phrases: Phrases, staff: Staff, *, now: datetime) -> Iterator[Record]:
-    """Every story of the demo: those of long ago, and those of the last weeks before now."""
+    """Every story of the demo: those of long ago, those of the year before now, and some of the last weeks in every state."""
     chance = Random(SEED)  # noqa: S311 - a history, the same every time; nothing secret is drawn from it
     letters = Letters(desk.ground, phrases, chance)
     lives = Lives(desk.ground, desk.offers.rules, script=script, phrases=phrases, staff=staff, chance=chance)
     for at, kind in arrivals(script.history, desk.ground.zone, chance):
         yield lives.ended(letters.write(kind, at), at=at)
+    for came in seasons.arrivals(script.year, desk.ground.zone, chance, now=now):
+        yield lives.lived(letters.write(came.kind, came.at, within=came.within), at=came.at, now=now)
     yield from _unfinished(desk, script, letters, lives, chance, now=now)
 
 
@@ -104,8 +106,8 @@ def tell_unfinished(
 ) -> Iterator[Record]:
     """The stories of the last weeks alone, of kinds the city has, each time others: for people to practise with."""
     chance = Random()  # noqa: S311 - made-up reports
-    there = {kind: n for kind, n in script.history.kinds.items() if kind in desk.ground.kinds}
-    script = replace(script, history=replace(script.history, kinds=there))
+    there = {kind: share for kind, share in script.year.kinds.items() if kind in desk.ground.kinds}
+    script = replace(script, year=replace(script.year, kinds=there))
     letters = Letters(desk.ground, phrases, chance)
     lives = Lives(desk.ground, desk.offers.rules, script=script, phrases=phrases, staff=staff, chance=chance)
     yield from _unfinished(desk, script, letters, lives, chance, now=now)
@@ -114,8 +116,7 @@ def tell_unfinished(
 def _unfinished(
     desk: Desk, script: Script, letters: Letters, lives: Lives, chance: Random, *, now: datetime
 ) -> Iterator[Record]:
-    kinds = list(script.history.kinds)
-    weights = [count**0.7 for count in script.history.kinds.values()]
+    kinds, weights = list(script.year.kinds), list(script.year.kinds.values())
     states = [state for state, count in script.present.items() for _ in range(count)]
     sent = [_lately(desk, state, chance, now=now) for state in states]
     for at, state in sorted(zip(sent, states, strict=True)):

@@ -1,6 +1,6 @@
 """What people of the demo city send: when, where, and in which words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import accumulate
 from random import Random
@@ -63,10 +63,13 @@ class Letters:
         # Some corners are busy, most are not.
         self._busy = list(accumulate(chance.lognormvariate(0, 0.8) for _ in self._spots))
 
-    def write(self, kind: KindSlug, at: datetime, *, kind_told: bool = True) -> Message:
-        """One report about a kind of thing, which the reporter may not have named."""
+    def write(
+        self, kind: KindSlug, at: datetime, *, kind_told: bool = True, within: Collection[str] = ()
+    ) -> Message:
+        """One report about a kind of thing, which the reporter may not have named; from one of the areas of these names, or any."""
         chance = self._chance
-        (spot,) = chance.choices(self._spots, cum_weights=self._busy)
+        near = [spot for spot in self._spots if spot.area.name in within]
+        spot = chance.choice(near) if near else chance.choices(self._spots, cum_weights=self._busy)[0]
         lon, lat = self._near(spot.area, spot.lon, spot.lat, SPREAD_DEGREES)
         place = chance.choice(self._phrases.places).format(area=spot.area.name)
         wording = self._phrases.kinds[kind]
@@ -108,10 +111,15 @@ def arrivals(history: History, zone: ZoneInfo, chance: Random) -> list[tuple[dat
     chance.shuffle(kinds)
     days = [history.first + timedelta(days=n) for n in range((history.last - history.first).days + 1)]
     # Word gets around: half as many again at the end as in the beginning.
-    weights = [_WEEK[day.weekday()] * (1 + 0.5 * n / len(days)) for n, day in enumerate(days)]
+    weights = [on_weekday(day) * (1 + 0.5 * n / len(days)) for n, day in enumerate(days)]
     drawn = [history.first, history.last, *chance.choices(days, weights, k=len(kinds) - 2)]
     moments = sorted(moment(day, zone, chance) for day in drawn)
     return list(zip(moments, kinds, strict=True))
+
+
+def on_weekday(day: date) -> float:
+    """How much more or less people report on a day of the week than usual."""
+    return _WEEK[day.weekday()]
 
 
 def moment(day: date, zone: ZoneInfo, chance: Random) -> datetime:

@@ -22,11 +22,40 @@ class History(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kinds: dict[KindSlug, int]
 
 
+class Storm(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A night of rain: how many reports of each kind it brings to where the water gathers."""
+
+    month: int
+    day: int
+    kinds: dict[KindSlug, int]
+
+
+class Year(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The year before the demo begins: so many reports, by the kinds' shares, beside those of its storms.
+
+    ``seasons`` has twelve factors, January first, for the kinds that have a season; a storm is
+    reported from the areas ``low_lying``.
+    """
+
+    reports: int
+    kinds: dict[KindSlug, float]
+    seasons: dict[KindSlug, tuple[float, ...]]
+    low_lying: tuple[str, ...]
+    storms: tuple[Storm, ...]
+
+    def season(self, kind: KindSlug, day: date) -> float:
+        """How much more or less of a kind comes on a day than usual."""
+        factors = self.seasons.get(kind)
+        return factors[day.month - 1] if factors is not None else 1
+
+
 class Pace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How an agency keeps up: work done in time, in percent, and the stars it usually gets."""
+    """How an agency keeps up: work done in time, answered in time and opened again, in percent, and its usual stars."""
 
     in_time: int
     stars: float
+    answered: int = 92
+    reopened: float = 4.5
 
 
 class Clerk(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -43,6 +72,7 @@ class Script(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     city: str
     history: History
+    year: Year
     present: dict[Status, int]
     pace: dict[str, Pace]
     people: tuple[Clerk, ...]

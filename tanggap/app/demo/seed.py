@@ -43,12 +43,11 @@ async def write_letters(
     """What the trickle will send, so that it needs no map; written last, it says that all is there."""
     chance = Random(actions.SEED + 1)  # noqa: S311 - made-up reports
     letters = Letters(await bench.cities.ground(city), phrases, chance)
-    kinds = script.history.kinds
-    weights = [count**0.5 for count in kinds.values()]
+    kinds = script.year.kinds
     file = bench.settings.folder / LETTERS
     half = file.with_suffix(".half")
     with half.open("wb") as opened:
-        for kind in chance.choices(list(kinds), weights, k=count):
+        for kind in chance.choices(list(kinds), list(kinds.values()), k=count):
             message = letters.write(kind, bench.clock.now(), kind_told=chance.random() < 0.8)
             body = {
                 name: value

@@ -12,11 +12,19 @@ from tanggap.report.events import Step
 from tanggap.report.transitions import Need, Party, step
 
 
-class Life:
-    """A story being told. It begins as every report does, with its draft."""
+class NotYet(Exception):
+    """A story has come no further."""
 
-    def __init__(self, draft: Draft) -> None:
-        self._message = draft.message
+
+class Life:
+    """A story being told. It begins as every report does, with its draft.
+
+    What would happen after ``until`` raises NotYet, and has not happened.
+    """
+
+    def __init__(self, draft: Draft, *, until: datetime | None = None) -> None:
+        self.message = draft.message
+        self._until = until
         self._told = list(draft.record.told)
         self.report = draft.report
 
@@ -35,6 +43,8 @@ class Life:
 
         Raises Refused or Forbidden for a step the table does not have, ValueError for one before the last.
         """
+        if self._until is not None and at > self._until:
+            raise NotYet
         if at < self.report.changed_at:
             raise ValueError("a story is told in its order")
         if isinstance(event, Step):
@@ -45,4 +55,4 @@ class Life:
 
     def record(self) -> Record:
         """The story so far, ready to be written."""
-        return Record(message=self._message, report=self.report, told=tuple(self._told))
+        return Record(message=self.message, report=self.report, told=tuple(self._told))

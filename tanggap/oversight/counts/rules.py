@@ -13,8 +13,8 @@ from tanggap.oversight.scorecards.rules import DEFAULT_GRADING, Grading, Marks, 
 FEWEST_SHOWN = 5
 """A smaller count could point at one reporter: confidential reports are counted too (DOMAIN 4.3)."""
 
-HISTORY_AGE = timedelta(days=60)
-"""From this age on, imported reports are a period of their own and not part of the present."""
+HISTORY_AGE = timedelta(days=400)
+"""From this age on, imported reports are a period of their own: no rolling year reaches that far."""
 
 LATEST_DAYS = 30
 NO_PROOFS: Mapping[str, Proofs] = {}
