@@ -83,7 +83,8 @@ def section() -> counts.Section:
             "Paling sering: {kind}, {percent}% dari semua laporan.", kind="Iklan / reklame liar", percent=30
         ),
         days=each_day,
-        most_in_a_day=max(day.received or 0 for day in each_day),
+        weekly=False,
+        highest=max(day.received or 0 for day in each_day),
         kinds=(
             share("Iklan / reklame liar", 673, 30.370, of=x.ADVERT),
             share("Tumpukan sampah liar", 285, 12.861, of=x.GARBAGE, width=42.3),

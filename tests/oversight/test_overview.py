@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tanggap.app.tools import Workbench
 from tanggap.city.terms import KindSlug
@@ -11,15 +13,20 @@ from tanggap.journey.resolution.filings import store as filings
 from tanggap.kit import spreadsheet
 from tanggap.kit.clock import SetClock
 from tanggap.kit.errors import Invalid
-from tanggap.oversight.counts import actions, rules
+from tanggap.kit.words import Tongue, say
+from tanggap.oversight.counts import actions, rules, telling
+from tanggap.oversight.counts.rules import FEWEST_SHOWN
 from tanggap.oversight.counts.tally import NOTHING, By, Period, Pressing, Tally
 from tanggap.report import events as e
 from tanggap.report.report import Visibility
+from tests.bekasi import ground
 from tests.conftest import BEKASI
 from tests.oversight.lives import Town, town
 from tests.visitor import Visitor
 
 TODAY = date(2026, 7, 1)
+CITY = ground()
+INDONESIAN = Tongue("id", {}, CITY.zone)
 
 
 def tally(by: By, key: str = "", **counts: int) -> Tally:
@@ -98,6 +105,24 @@ def test_a_cell_that_begins_like_a_formula_stays_text() -> None:
     text = spreadsheet.written(["nama"], [["=1+1"], ["@a"], ["Dinas, Sosial"], [5]])
 
     assert text.splitlines() == ["nama", "'=1+1", "'@a", '"Dinas, Sosial"', "5"]
+
+
+@given(days=st.integers(1, 2000))
+def test_a_long_period_is_drawn_by_its_weeks_and_none_of_its_days_is_lost(*, days: int) -> None:
+    period = Period(first=TODAY, last=TODAY + timedelta(days=days - 1))
+    told = [
+        tally(By.DAY, (TODAY + timedelta(days=n)).isoformat(), reports=FEWEST_SHOWN + n % 3)
+        for n in range(days)
+    ]
+
+    section = telling.section(CITY, INDONESIAN, period, told, [], id="period", title=say("Riwayat"), later=0)
+
+    assert section.weekly == (days > telling.MOST_BARS)
+    assert len(section.days) <= telling.MOST_BARS
+    if section.days:
+        assert sum(bar.received or 0 for bar in section.days) == sum(each.reports for each in told)
+        assert section.days[0].day == TODAY
+    assert bool(section.days) == (days <= 7 * telling.MOST_BARS)
 
 
 @pytest.fixture

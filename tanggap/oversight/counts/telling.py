@@ -24,8 +24,8 @@ from tanggap.report.report import Status
 from tanggap.report.transitions import status_word
 
 MOST_SHARES = 10
-MOST_DAYS = 186
-"""A longer period is told without its days: their bars would be thinner than a line."""
+MOST_BARS = 186
+"""More would be thinner than a line: a longer period is told by its weeks, and one of even more weeks by neither."""
 
 _BANDS: Mapping[Band, tuple[Literal["green", "yellow", "red"], Say]] = {
     Band.GREEN: ("green", say("hijau")),
@@ -61,7 +61,8 @@ def section(
     """A period's reports, told in one language. ``later`` came after it; ``proofs`` were filed in it, by unit."""
     count = next(iter(seen(told, By.ALL)), NOTHING).reports
     kinds = _shares(tongue, seen(told, By.KIND), count, _kind_of(ground, tongue))
-    days = _days(period, seen(told, By.DAY)) if period.days <= MOST_DAYS else ()
+    weekly = period.days > MOST_BARS
+    days = _days(period, seen(told, By.DAY), together=7 if weekly else 1)
     return Section(
         id=id,
         title=title,
@@ -73,7 +74,8 @@ def section(
         later=shown(later),
         finding=_finding(count, kinds),
         days=days,
-        most_in_a_day=max((day.received or 0 for day in days), default=0) or FEWEST_SHOWN,
+        weekly=weekly,
+        highest=max((day.received or 0 for day in days), default=0) or FEWEST_SHOWN,
         kinds=kinds,
         areas=_shares(tongue, seen(told, By.AREA), count, _area_of(ground, tongue)),
         statuses=_shares(tongue, seen(told, By.OUTCOME), count, _status_of(tongue)),
@@ -153,14 +155,20 @@ def _shares(tongue: Tongue, tallies: Sequence[Tally], count: int, called: Called
     )
 
 
-def _days(period: Period, tallies: Sequence[Tally]) -> tuple[DayCount, ...]:
+def _days(period: Period, tallies: Sequence[Tally], *, together: int) -> tuple[DayCount, ...]:
+    """So many days as one; none at all where that would still be too many."""
+    if period.days > MOST_BARS * together:
+        return ()
     known = {tally.key: tally for tally in tallies}
-    days: list[DayCount] = []
-    for n in range(period.days):
-        day = period.first + timedelta(days=n)
-        tally = known.get(day.isoformat(), NOTHING)
-        days.append(DayCount(day=day, received=shown(tally.reports), closed=shown(tally.finished)))
-    return tuple(days)
+    of_day = [known.get((period.first + timedelta(days=n)).isoformat(), NOTHING) for n in range(period.days)]
+    return tuple(
+        DayCount(
+            day=period.first + timedelta(days=n),
+            received=shown(sum(tally.reports for tally in of_day[n : n + together])),
+            closed=shown(sum(tally.finished for tally in of_day[n : n + together])),
+        )
+        for n in range(0, period.days, together)
+    )
 
 
 def _finding(count: int, kinds: Sequence[Share]) -> Say:

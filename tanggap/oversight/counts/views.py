@@ -41,7 +41,7 @@ class Share(Struct, frozen=True, kw_only=True):
 
 
 class DayCount(Struct, frozen=True, kw_only=True):
-    """A day's reports, and those of them that are closed now; below five but not zero None."""
+    """The reports of a day, or of a week from this day on, and those of them that are closed now; below five but not zero None."""
 
     day: date
     received: int | None
@@ -79,7 +79,7 @@ class AgencyRow(Struct, frozen=True, kw_only=True):
 
 
 class Section(Struct, frozen=True, kw_only=True):
-    """One period, told."""
+    """One period, told; its ``days`` one by one, or ``weekly`` seven as one. ``highest`` is the most of them."""
 
     id: str
     title: Say
@@ -91,7 +91,8 @@ class Section(Struct, frozen=True, kw_only=True):
     later: int | None
     finding: Say
     days: tuple[DayCount, ...]
-    most_in_a_day: int
+    weekly: bool
+    highest: int
     kinds: tuple[Share, ...]
     areas: tuple[Share, ...]
     statuses: tuple[Share, ...]
