@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from tanggap.city.ground import Ground
@@ -156,18 +157,20 @@ def _shares(tongue: Tongue, tallies: Sequence[Tally], count: int, called: Called
 
 
 def _days(period: Period, tallies: Sequence[Tally], *, together: int) -> tuple[DayCount, ...]:
-    """So many days as one; none at all where that would still be too many."""
+    """So many days as one, the first bar of what is left over; none at all where that would still be too many."""
     if period.days > MOST_BARS * together:
         return ()
     known = {tally.key: tally for tally in tallies}
     of_day = [known.get((period.first + timedelta(days=n)).isoformat(), NOTHING) for n in range(period.days)]
+    # Cut from the end: a last bar of two days would look like a fall.
+    ends = sorted({0, *range(period.days, 0, -together)})
     return tuple(
         DayCount(
             day=period.first + timedelta(days=n),
-            received=shown(sum(tally.reports for tally in of_day[n : n + together])),
-            closed=shown(sum(tally.finished for tally in of_day[n : n + together])),
+            received=shown(sum(tally.reports for tally in of_day[n:end])),
+            closed=shown(sum(tally.finished for tally in of_day[n:end])),
         )
-        for n in range(0, period.days, together)
+        for n, end in pairwise(ends)
     )
 
 
