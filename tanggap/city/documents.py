@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, Point
+from tanggap.city.packs.pillars import Aim, CityFact, Indicator, PillarSet
 from tanggap.city.packs.routing import RoutingRule
 from tanggap.city.packs.times import Holidays, Hours, Limits
 from tanggap.city.store import KnownCity
@@ -20,6 +21,10 @@ _TYPES: Mapping[str, Any] = {
     "hours": Hours,
     "holidays": Holidays,
     "limits": Limits,
+    "pillar_sets": tuple[PillarSet, ...],
+    "indicators": tuple[Indicator, ...],
+    "aims": tuple[Aim, ...],
+    "facts": tuple[CityFact, ...],
 }
 
 

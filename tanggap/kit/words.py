@@ -133,6 +133,10 @@ class Tongue:
         local = day.astimezone(self.zone) if isinstance(day, datetime) else day
         return dates.format_date(local, "d MMM y", locale=self._locale)
 
+    def month(self, day: date) -> str:
+        """The month of a day: "Nov 2026"."""
+        return dates.format_date(day, "MMM y", locale=self._locale)
+
     def ago(self, moment: datetime, now: datetime) -> str:
         """How long ago, or in how long: "12 mnt lalu", "2 hari yang lalu", "dalam 5 jam"."""
         passed = moment - now

@@ -28,6 +28,7 @@ from tests.look import (
     looking,
     outside,
     overdue,
+    pillars,
     protected,
     routing,
     staff,
@@ -249,6 +250,7 @@ BOOK: tuple[Sample, ...] = (
         replace(citizen.notices(), reports=(), fresh=0),
     ),
     Sample("overview", "counts/overview.html", x.frame("overview"), figures.overview()),
+    Sample("pillars", "pillars/pillars.html", x.frame("overview"), pillars.pillars()),
     Sample("method", "counts/method.html", x.frame("overview"), METHOD),
     Sample(
         "error",

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tanggap.city.packs.check_areas import check_areas
+from tanggap.city.packs.check_pillars import check_pillars
 from tanggap.city.packs.check_questions import check_questions
 from tanggap.city.packs.check_routing import check_routing
 from tanggap.city.packs.check_times import check_history, check_hours, check_times
@@ -53,6 +54,7 @@ def check_draft(draft: Draft, *, rules: Collection[str] | None = None) -> list[M
         _check_agency(draft, agency, draft.spot("agencies", agency.slug))
     check_routing(draft, rules)
     check_times(draft)
+    check_pillars(draft)
     return sorted(draft.mistakes, key=lambda mistake: (mistake.warning, mistake.file, mistake.line))
 
 

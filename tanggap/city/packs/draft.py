@@ -11,6 +11,7 @@ from tanggap.city.packs.area_files import read_areas
 from tanggap.city.packs.mistakes import Mistake
 from tanggap.city.packs.offices import Office, offices_of
 from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, SearchWords
+from tanggap.city.packs.pillars import Aim, CityFact, Indicator, PillarSet
 from tanggap.city.packs.reading import Reader, Spot
 from tanggap.city.packs.routing import RoutingRule
 from tanggap.city.packs.times import Holidays, Hours, Limits
@@ -19,7 +20,7 @@ from tanggap.kit.words import say
 DEFAULT = "_default"
 """The folder beside the cities' own that holds what every city inherits."""
 
-T = TypeVar("T", Group, Kind, AgencyType)
+T = TypeVar("T", Group, Kind, AgencyType, PillarSet, Indicator)
 
 
 class Draft:
@@ -36,6 +37,10 @@ class Draft:
         self.hours: Hours | None = None
         self.holidays: Holidays | None = None
         self.limits: Limits | None = None
+        self.pillar_sets: dict[str, PillarSet] = {}
+        self.indicators: dict[str, Indicator] = {}
+        self.aims: list[Aim] = []
+        self.facts: list[CityFact] = []
         self.mistakes: list[Mistake] = []
         self.spots: dict[tuple[str, str], Spot] = {}
 
@@ -58,6 +63,10 @@ class Draft:
             hours=self.hours,
             holidays=self.holidays,
             limits=self.limits,
+            pillar_sets=tuple(self.pillar_sets.values()),
+            indicators=tuple(self.indicators.values()),
+            aims=tuple(self.aims),
+            facts=tuple(self.facts),
         )
 
 
@@ -102,6 +111,17 @@ def _read_inherited(folder: Path, draft: Draft) -> None:
     limits = _open(folder, "limits.toml", draft, "limits")
     if limits.exists:
         draft.limits = limits.one(Limits, limits.tables, base=draft.limits)
+    _read_pillars(folder, draft)
+
+
+def _read_pillars(folder: Path, draft: Draft) -> None:
+    """Sets and indicators over what was said of them before; aims and facts are each city's own."""
+    pillars = _open(folder, "pillars.toml", draft, "pillar_sets", "indicators", "aims", "facts")
+    pillars.only("pillar_sets", "indicators", "aims", "facts")
+    _merge(draft, pillars, PillarSet, "pillar_sets", draft.pillar_sets)
+    _merge(draft, pillars, Indicator, "indicators", draft.indicators)
+    draft.aims = [aim for _, aim in pillars.several(Aim, "aims")]
+    draft.facts = [fact for _, fact in pillars.several(CityFact, "facts")]
 
 
 def _read_agencies(folder: Path, draft: Draft) -> None:

@@ -13,6 +13,7 @@ from typing import Literal, Protocol, TypeVar
 from msgspec import Struct
 
 from tanggap.city.areas.area import Area
+from tanggap.city.packs.pillars import Aim, CityFact, Indicator, PillarSet
 from tanggap.city.packs.questions import Question
 from tanggap.city.packs.rounds import Rounds
 from tanggap.city.packs.routing import RoutingRule
@@ -108,7 +109,7 @@ class City(Struct, frozen=True, kw_only=True):
     `blocked_words`, or that `flags_to_hide` readers flagged, is kept from the
     public until a person has looked. A link given to somebody outside the city hall opens
     for `outside_days`. With `positions`, members of teams may let their unit know where they are while on duty.
-    `rounds` is what the order of a crew's day reckons with.
+    `rounds` is what the order of a crew's day reckons with. Its figures stand under the pillars of its `pillar_set`.
     """
 
     slug: str
@@ -131,6 +132,7 @@ class City(Struct, frozen=True, kw_only=True):
     outside_days: int = 14
     positions: bool = False
     rounds: Rounds = Rounds()
+    pillar_set: str = "jakarta"
 
 
 class Group(Struct, frozen=True, kw_only=True):
@@ -258,6 +260,10 @@ class Pack(Struct, frozen=True, kw_only=True):
     hours: Hours
     holidays: Holidays
     limits: Limits
+    pillar_sets: tuple[PillarSet, ...]
+    indicators: tuple[Indicator, ...]
+    aims: tuple[Aim, ...]
+    facts: tuple[CityFact, ...]
 
 
 class Dated(Protocol):

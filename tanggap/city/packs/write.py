@@ -32,6 +32,15 @@ def write_pack(pack: Pack, folder: Path) -> None:
     _write(folder / "hours.toml", _fields(pack.hours))
     _write(folder / "holidays.toml", _fields(pack.holidays))
     _write(folder / "limits.toml", _fields(pack.limits))
+    _write(
+        folder / "pillars.toml",
+        {
+            "pillar_sets": pack.pillar_sets,
+            "indicators": pack.indicators,
+            "aims": pack.aims,
+            "facts": pack.facts,
+        },
+    )
     for agency in pack.agencies:
         _write(folder / "agencies" / f"{agency.slug}.toml", _fields(agency))
     write_geojson((area for area in pack.areas if area.level is not Level.CITY), folder / "areas.geojson")

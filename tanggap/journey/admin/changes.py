@@ -32,6 +32,10 @@ PARTS = {
     "routing": say("Aturan penerusan"),
     "hours": say("Jam buka kantor"),
     "limits": say("Batas waktu"),
+    "pillar_sets": say("Pilar kota cerdas"),
+    "indicators": say("Indikator"),
+    "aims": say("Target indikator"),
+    "facts": say("Angka kota"),
     "days_off": say("Hari libur"),
     "areas": say("Wilayah"),
 }
@@ -52,6 +56,7 @@ FIELDS = {
     "urgency": say("Urgensi"),
     "sensitivity": say("Siapa yang boleh melihat"),
     "pillars": say("Pilar kota cerdas"),
+    "pillar_set": say("Susunan pilar"),
     "proof": say("Foto sesudah wajib"),
     "duplicates": say("Laporan kembar"),
     "icon": say("Gambar"),
