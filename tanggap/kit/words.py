@@ -9,7 +9,7 @@ by a `Tongue`. Indonesian is the source; other languages have a catalogue in
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -157,11 +157,7 @@ class Tongue:
 
     def number(self, number: float, digits: int | None = None) -> str:
         """A number: "1.234,5". With `digits`, exactly so many after the comma, half rounded up."""
-        if digits is None:
-            return numbers.format_decimal(number, locale=self._locale)
-        # By way of str, so that 2.675 is the number people see and not the nearest binary one.
-        rounded = Decimal(str(number)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-        return numbers.format_decimal(rounded, "#,##0." + "0" * digits, locale=self._locale)
+        return _written(number, digits, self._locale)
 
     def percent(self, percent: float, digits: int = 0) -> str:
         """A share already in percent (0 to 100), half rounded up: "30,37%"."""
@@ -172,6 +168,16 @@ class Tongue:
         if metres < 999.5:
             return f"{self.number(metres, 0)} m"
         return f"{self.number(metres / 1000, 1)} km"
+
+
+# A page of figures writes hundreds of numbers, and the next reader's page the same ones.
+@lru_cache(maxsize=8192)
+def _written(number: float, digits: int | None, locale: Locale) -> str:
+    if digits is None:
+        return numbers.format_decimal(number, locale=locale)
+    # By way of str, so that 2.675 is the number people see and not the nearest binary one.
+    rounded = Decimal(str(number)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return numbers.format_decimal(rounded, "#,##0." + "0" * digits, locale=locale)
 
 
 def speakers(folder: Path) -> dict[str, Callable[[ZoneInfo], Tongue]]:

@@ -1,6 +1,7 @@
 """Indicators: what is reckoned from the city's own reports, and what stays unknown."""
 
 import csv
+import re
 from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 from statistics import median_low
@@ -11,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tanggap.app import house
 from tanggap.app.tools import Workbench
+from tanggap.city.packs.load import load_pack
 from tanggap.city.packs.pillars import Aim, Better, CityFact, Fact
 from tanggap.city.terms import KindSlug
 from tanggap.kit.clock import SetClock
@@ -31,6 +34,7 @@ from tanggap.oversight.pillars.rules import (
 from tanggap.oversight.pillars.telling import Reckoning
 from tanggap.report import events as e
 from tanggap.report.report import Visibility
+from tanggap.report.reporter import store as reporters
 from tests.conftest import BEKASI
 from tests.oversight.counting import hear_all, rows
 from tests.oversight.lives import Town, town
@@ -167,6 +171,19 @@ def test_a_line_breaks_where_a_month_is_not_told() -> None:
     assert drawn == "M0.0 5.0h0M20.0 0.0h0L30.0 10.0"
 
 
+def test_every_indicator_can_be_reckoned_or_says_what_would_bring_it() -> None:
+    pack = load_pack(house.shipped("cities") / "_default")
+
+    assert len(pack.indicators) == 24
+    assert {each.slug for each in pack.indicators if each.needs is None} == set(MEASURES)
+    for chosen in pack.pillar_sets:
+        assert len(chosen.pillars) == 6
+        under = {each.pillars[chosen.slug] for each in pack.indicators if chosen.slug in each.pillars}
+        assert under == {each.slug for each in chosen.pillars}
+    words = [word for each in pack.indicators for word in (each.title, each.means, each.formula, each.source)]
+    assert not [word for word in words if "ISO" in word.id + word.en]
+
+
 async def indicators(bench: Workbench) -> tuple[list[Sum], Months]:
     async with bench.entrance.open_desk(BEKASI) as desk:
         await actions.count(desk)
@@ -281,6 +298,43 @@ async def test_counting_twice_changes_nothing_and_is_due_again_after_an_hour(
 
     assert again == first
     assert (young, old, await due()) == (False, True, False)
+
+
+async def test_units_in_red_are_those_the_overview_shows_in_red(
+    visitor: Visitor, bench: Workbench, citizens: Town, clock: SetClock
+) -> None:
+    for slow in (False, True):
+        await citizens.report(12, kind=KindSlug("road-damage"), visibility=Visibility.PUBLIC)
+        for step in (e.Verified, e.Disposed, e.Accepted, e.Resolved, e.Closed):
+            clock.move(timedelta(days=9 if slow else 0))
+            for report in citizens.reports:
+                await citizens.step(report, to=step)
+    clock.move(timedelta(days=40))
+    await hear_all(bench)
+
+    sums, over = await indicators(bench)
+    page = await visitor.see(f"/overview?from={over.year.first}&to={over.year.last}")
+
+    found = rules.by_time(sums)[Span.YEAR, over.year.first]["units_in_red"]
+    assert found.n == len(re.findall(r'class="score (?:red|yellow|green)"', page)) > 0
+    assert found.amount == page.count('class="score red"') > 0
+
+
+async def test_who_reported_is_counted_by_who_held_each_report_first(
+    bench: Workbench, citizens: Town, clock: SetClock
+) -> None:
+    await citizens.report(5)
+    async with bench.entrance.open_desk(BEKASI) as desk:
+        for nth, browser in ((0, b"a"), (1, b"a"), (2, b"b"), (0, b"c"), (2, b"c")):
+            clock.move(timedelta(minutes=1))
+            who = replace(desk.actor, session=browser * 32)
+            await reporters.hold(desk.db, BEKASI, who, citizens.reports[nth], at=clock.now())
+    clock.move(timedelta(days=40))
+
+    sums, over = await indicators(bench)
+
+    found = rules.by_time(sums)[Span.YEAR, over.year.first]["reporters"]
+    assert (found.amount, found.n) == (2, 3)
 
 
 async def test_a_city_without_reports_is_never_counted(bench: Workbench) -> None:
