@@ -1,4 +1,4 @@
--- The tower: what the city's indicators are reckoned from, counted anew by the hour.
+-- The tower: what the city's indicators are reckoned from, counted anew every few hours.
 
 create table pillar_sum (
     city_id bigint  not null references city (id),

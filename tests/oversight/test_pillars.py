@@ -168,7 +168,7 @@ def test_an_aim_holds_from_its_day_on_and_is_reached_the_good_way() -> None:
 def test_a_line_breaks_where_a_month_is_not_told() -> None:
     drawn = rules.line([2, None, 4, 0], width=30, height=10)
 
-    assert drawn == "M0.0 5.0h0M20.0 0.0h0L30.0 10.0"
+    assert drawn == "M0.0 5.0h.1M20.0 0.0h.1L30.0 10.0"
 
 
 def test_every_indicator_can_be_reckoned_or_says_what_would_bring_it() -> None:
@@ -277,7 +277,7 @@ async def test_a_median_is_the_time_of_one_of_the_reports(
     assert {each.first for each in medians if each.part} <= {over.year.first}
 
 
-async def test_counting_twice_changes_nothing_and_is_due_again_after_an_hour(
+async def test_counting_twice_changes_nothing_and_is_due_again_after_six_hours(
     bench: Workbench, citizens: Town, clock: SetClock
 ) -> None:
     await citizens.report(6)
@@ -292,7 +292,7 @@ async def test_counting_twice_changes_nothing_and_is_due_again_after_an_hour(
 
     young = await due()
     again, _ = await indicators(bench)
-    clock.move(timedelta(minutes=61))
+    clock.move(timedelta(hours=6, minutes=1))
     old = await due()
     await actions.keep_up(bench.entrance.open_desk, BEKASI)
 

@@ -10,12 +10,12 @@ from tanggap.oversight.pillars import rules, store
 from tanggap.oversight.pillars.rules import Span, Sum
 from tanggap.oversight.pillars.units import graded
 
-AS_OLD = timedelta(hours=1)
+AS_OLD = timedelta(hours=6)
 """Older figures are counted anew: they are of months that are over, but their reports still move."""
 
 
 async def keep_up(open_desk: Callable[[CityId], AbstractAsyncContextManager[Desk]], city: CityId) -> None:
-    """Count a city's indicators where they are an hour old, or a month has ended since."""
+    """Count a city's indicators where they are six hours old, or a month has ended since."""
     async with open_desk(city) as desk:
         over = rules.months(desk.ground.calendar.day_of(desk.now()))
         zone = desk.ground.known.timezone

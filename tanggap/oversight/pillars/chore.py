@@ -1,4 +1,4 @@
-"""Keeps the indicators an hour young at most."""
+"""Keeps the indicators from growing older than six hours."""
 
 from tanggap.city.offers import Chore
 from tanggap.oversight.pillars.actions import keep_up

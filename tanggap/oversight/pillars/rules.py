@@ -256,10 +256,10 @@ def line(values: Sequence[float | None], *, width: float, height: float) -> str:
         if value is None:
             down = False
             continue
-        # A month between two gaps is still a dot: a line of no length has round ends.
+        # A month between two gaps is still a dot: so short a line is round.
         steps.append(f"{'L' if down else 'M'}{nth * step:.1f} {height * (1 - value / most):.1f}")
         if not down:
-            steps.append("h0")
+            steps.append("h.1")
         down = True
     return "".join(steps)
 
