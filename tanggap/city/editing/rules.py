@@ -35,6 +35,8 @@ WHOLE: Mapping[str, Any] = {
 """Parts that are one thing; its slug is empty. Days off have a room of their own (`journey/calendar`)."""
 FIELDED: Mapping[str, Any] = {"limits": Limits}
 """Parts that hold a thing in each of their fields, whose name is its slug."""
+_UNEDITED = ("areas", "pillar_sets", "indicators")
+"""Parts of many things that are looked over with the others, and changed elsewhere."""
 IDENTITY = ("slug", "code", "area_code", "state", "timezone", "hosts", "centre")
 """What is decided where a city joins, and by nobody in it."""
 
@@ -232,8 +234,11 @@ def _draft(pack: Pack, areas: Sequence[Area], note: Callable[[Flaw], None]) -> D
     draft.agency_types = {each.slug: each for each in pack.agency_types}
     draft.agencies = {each.slug: each for each in pack.agencies}
     draft.areas = {each.code: replace(each, shape=None) for each in areas}
-    slugs = {part: getattr(draft, part) for part in (*LISTED, "areas")}
+    draft.pillar_sets = {each.slug: each for each in pack.pillar_sets}
+    draft.indicators = {each.slug: each for each in pack.indicators}
+    draft.aims, draft.facts = list(pack.aims), list(pack.facts)
+    slugs = {part: getattr(draft, part) for part in (*LISTED, *_UNEDITED)}
     places = [(part, slug) for part, held in slugs.items() for slug in held]
-    places += [(part, "") for part in (*LISTED, *WHOLE, *FIELDED, "holidays", "areas")]
+    places += [(part, "") for part in (*LISTED, *WHOLE, *FIELDED, *_UNEDITED, "holidays", "aims", "facts")]
     draft.spots = {(part, slug): Spot(_Standing(part, slug, note)) for part, slug in places}
     return draft
