@@ -90,7 +90,7 @@ async def _measured(place: Town) -> tuple[float, list[float]]:
             began = perf_counter()
             answer = await client.get("/open/pillars", headers={"accept": "text/html"})
             took.append(1000 * (perf_counter() - began))
-            if answer.status_code != httpx.codes.OK or 'id="GOV-1"' not in answer.text:
+            if not answer.is_success or 'id="GOV-1"' not in answer.text:
                 raise RuntimeError(f"no page of the pillars: {answer.status_code}")
     return counted_s, took
 

@@ -141,6 +141,16 @@ def test_which_way_a_value_went_is_said_of_enough_reports_and_as_it_is_told(
     assert rules.trend(Value(value=now[0], n=now[1]), earlier, better) is went
 
 
+def test_a_rate_of_part_of_a_year_is_not_set_beside_a_whole_one() -> None:
+    (rate,) = MEASURES["gov-7"]
+    whole, part = some("months", 12, 90), some("months", 5, 40)
+
+    assert rules.comparable(rate, whole, whole)
+    assert not rules.comparable(rate, whole, part)
+    assert not rules.comparable(rate, whole, {})
+    assert rules.comparable(SHARE, whole, part)
+
+
 def test_the_number_of_a_year_is_the_latest_up_to_it() -> None:
     facts = [
         CityFact(fact=Fact.POPULATION, year=year, value=year, source="BPS") for year in (2020, 2024, 2022)
@@ -221,6 +231,7 @@ def directly(found: list[tuple[Any, ...]], *, now: datetime) -> dict[str, tuple[
     days = [(each[8] - each[5]) / timedelta(days=1) for each in closed]
     return {
         "reports": (len(found), len(found)),
+        "months": (len({each[0].replace(day=1) for each in found}), len(found)),
         "on_time": (len(on_time), len(closed)),
         "responded": (sum(bool(each[6] and each[7] and each[6] <= each[7]) for each in found), len(found)),
         "days": (median_low(days) if days else 0, len(days)),
@@ -238,6 +249,7 @@ def directly(found: list[tuple[Any, ...]], *, now: datetime) -> dict[str, tuple[
 async def test_what_is_counted_is_what_the_reports_say_one_by_one(
     bench: Workbench, citizens: Town, clock: SetClock
 ) -> None:
+    await citizens.report(9, quiet=True, received_at=clock.now() - timedelta(days=460))
     for _ in range(6):
         await citizens.report(12)
         await citizens.live(60)
@@ -249,7 +261,11 @@ async def test_what_is_counted_is_what_the_reports_say_one_by_one(
 
     assert len({each[0].replace(day=1) for each in there}) > 3, "lives of several months"
     counted = rules.by_time(sums)
-    for span, period in ((Span.YEAR, over.year), *((Span.MONTH, each) for each in over.each)):
+    for span, period in (
+        (Span.YEAR, over.before),
+        (Span.YEAR, over.year),
+        *((Span.MONTH, each) for each in over.each),
+    ):
         mine = [each for each in there if period.first <= each[0] <= period.last]
         told = counted.get((span, period.first), {})
         for name, (amount, n) in directly(mine, now=clock.now()).items():
@@ -386,7 +402,7 @@ async def test_a_city_that_says_its_numbers_and_aims_sees_them_beside_its_values
         sums = rules.by_time(
             Sum(span=Span.YEAR, first=over.year.first, measure=name, part="", amount=amount, n=n)
             for name, amount, n in (
-                ("reports", 40, 40), ("on_time", 19, 20), ("overdue", 7, 40), ("roads", 30, 30),
+                ("reports", 40, 40), ("months", 11, 40), ("on_time", 19, 20), ("overdue", 7, 40), ("roads", 30, 30),
                 ("roads_days", 2.5, 20), ("adverts", 429, 429),
             )
         )  # fmt: skip
@@ -406,7 +422,11 @@ async def test_a_city_that_says_its_numbers_and_aims_sees_them_beside_its_values
         assert (desk.tongue(on_time.aim.words), on_time.aim.reached) == ("90%", True)
         assert tile("living", "MOB-1") == (
             "15 per 100 km jalan",
-            ["Separuhnya selesai dalam 2,5 hari.", "Dibagi 200, angka 2025 menurut Dinas."],
+            [
+                "Separuhnya selesai dalam 2,5 hari.",
+                "Dibagi 200, angka 2025 menurut Dinas.",
+                "Laporan baru ada pada 11 dari 12 bulan ini.",
+            ],
         )
         advert = tile("branding", "BRA-1")
         assert (

@@ -179,6 +179,17 @@ def reckoned(measure: Measure, sums: Mapping[str, Sum], fact: float | None) -> V
     return Value(value=_made(measure, found, fact), n=found.n)
 
 
+def months_told(sums: Mapping[str, Sum]) -> int:
+    """In how many months of a stretch of time the city had a report at all."""
+    found = sums.get("months")
+    return int(found.amount) if found is not None else 0
+
+
+def comparable(measure: Measure, *stretches: Mapping[str, Sum]) -> bool:
+    """Whether years may be set beside each other: a rate of half a year is not that of a whole one."""
+    return measure.way is not Way.RATE or all(months_told(each) == MONTHS for each in stretches)
+
+
 def _made(measure: Measure, found: Sum, fact: float | None) -> float:
     match measure.way:
         case Way.SHARE:

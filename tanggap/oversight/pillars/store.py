@@ -91,7 +91,7 @@ async def count(db: Db, city: CityId, over: Months, *, zone: str, now: datetime)
                and received_at >= %(first)s::date::timestamp at time zone %(zone)s
                and received_at < (%(last)s::date + 1)::timestamp at time zone %(zone)s
         ), seen as (
-            select w.span, w.first, t.kind, t.kind_group, t.stars, t.finished, t.on_time, t.overdue,
+            select w.span, w.first, t.month, t.kind, t.kind_group, t.stars, t.finished, t.on_time, t.overdue,
                    t.responded, t.had_48, t.in_48, t.real, t.hours
               from told t
              cross join lateral (
@@ -99,7 +99,7 @@ async def count(db: Db, city: CityId, over: Months, *, zone: str, now: datetime)
                            ('month', case when t.month >= %(year)s then t.month end)) as w (span, first)
              where w.first is not null
         ), sums as (
-            select span, first, count(*) as reports,
+            select span, first, count(*) as reports, count(distinct month) as months,
                    count(*) filter (where finished) as finished,
                    count(*) filter (where on_time) as on_time,
                    count(*) filter (where overdue) as overdue,
@@ -130,7 +130,8 @@ async def count(db: Db, city: CityId, over: Months, *, zone: str, now: datetime)
         select %(city)s, s.span, s.first, m.measure, '', coalesce(m.amount, 0), m.n
           from sums s
          cross join lateral (
-                values ('reports', s.reports, s.reports), ('on_time', s.on_time, s.finished),
+                values ('reports', s.reports, s.reports), ('months', s.months, s.reports),
+                       ('on_time', s.on_time, s.finished),
                        ('overdue', s.overdue, s.reports), ('responded', s.responded, s.reports),
                        ('days', s.hours / 24, s.timed), ('stars', s.stars, s.rated),
                        ('social_on_time', s.social_on_time, s.social), ('lights', s.lights, s.lights),

@@ -93,7 +93,9 @@ def tile(of: Reckoning, indicator: Indicator) -> Tile | None:
         return None
     measure, value = led
     before = of.at(measure, Span.YEAR, of.months.before)
-    went = rules.trend(value, before if isinstance(before, Value) else None, measure.better(indicator))
+    years = (of.over(Span.YEAR, of.months.year), of.over(Span.YEAR, of.months.before))
+    earlier = before if isinstance(before, Value) and rules.comparable(measure, *years) else None
+    went = rules.trend(value, earlier, measure.better(indicator))
     months = monthly(of, measure)
     language = of.tongue.language
     return Tile(
@@ -212,6 +214,8 @@ def _beside(of: Reckoning, indicator: Indicator, led: Measure) -> Iterator[Say]:
         yield say("{n} dilaporkan dalam 12 bulan.", n=year[reported].n)
     if led.fact is not None:
         yield _fact_words(of, led.fact)
+        if rules.months_told(year) < rules.MONTHS:
+            yield say("Laporan baru ada pada {n} dari 12 bulan ini.", n=rules.months_told(year))
 
 
 def _fact_words(of: Reckoning, fact: Fact) -> Say:
