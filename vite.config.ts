@@ -45,12 +45,15 @@ function named(files: Record<string, string>): Plugin {
   };
 }
 
+const BIG = /^(open|maplibre-gl|pmtiles|esm)[^/]*$/;
+
 /** The service worker, in one file under one name: it is told every other file that was built, and changes when they do. */
 function worker(): Plugin {
   return {
     name: "tanggap-worker",
     async writeBundle(_, built) {
-      const shell = Object.keys(built).filter((file) => /\.(js|css|svg|woff2)$/.test(file));
+      // What the big map is drawn by is fetched by who opens one, and kept by no phone beforehand.
+      const shell = Object.keys(built).filter((file) => /\.(js|css|svg|woff2)$/.test(file) && !BIG.test(file));
       await build({
         configFile: false,
         root: look,

@@ -16,7 +16,10 @@ select r.city_id, r.id as report, r.nth,
        coalesce(r.area, '') as area,
        coalesce(r.kind, '') as kind,
        r.channel, r.status as outcome, r.quiet,
-       case when r.listed then r.cell end as cell,
+       case when not r.listed then null
+            when r.visibility = 'public' and r.sensitivity = 'S0' then r.cell
+            else r.cell >> 24 << 24 | ('x' || right(r.id::text, 6))::bit(24)::bigint
+        end as cell,
        r.open::int as open,
        (r.status = 'closed')::int as finished,
        coalesce(r.status = 'closed' and r.resolved_at <= r.due_at, false)::int as on_time,
@@ -26,7 +29,7 @@ select r.city_id, r.id as report, r.nth,
        (r.reopened > 0)::int as reopened
   from report r
   join city c on c.id = r.city_id;
-comment on view countable is 'as what each report is to be counted, as it stands now; day is the city''s own';
+comment on view countable is 'as what each report is to be counted, as it stands now; day is the city''s own; the cell of one that is not shown at its place is any of its square at zoom 14, as points.public_cell says it';
 grant select on countable to :"app";
 
 create table counted (

@@ -73,6 +73,19 @@ class Files:
             found = await obstore.get_async(self._store, key)
         return _chunks(key, found)
 
+    async def size(self, key: str) -> int:
+        """How many bytes a file has. Raises Missing."""
+        _check(key)
+        with _answering(key):
+            return (await obstore.head_async(self._store, key))["size"]
+
+    async def part(self, key: str, first: int, last: int) -> bytes:
+        """The bytes of a file from the first to the last, both of them in it. Raises Missing."""
+        _check(key)
+        with _answering(key):
+            found = await obstore.get_range_async(self._store, key, start=first, end=last + 1)
+        return bytes(found)
+
     async def exists(self, key: str) -> bool:
         """Whether there is such a file."""
         _check(key)

@@ -81,6 +81,20 @@ def tile(z: int, x: int, y: int) -> tuple[int, int]:
     return first, first + (1 << 2 * size) - 1
 
 
+def within_tile(z: int, x: int, y: int, lon: float, lat: float) -> tuple[float, float]:
+    """Where in a web map tile a point lies, as shares of its side eastwards and southwards.
+
+    From 0 up to, but not including, 1 where it lies in the tile; less or more where it lies beside it.
+    """
+    side = 1 << CELL_ZOOM - z
+    return _column(lon) / side - x, _row(lat) / side - y
+
+
+def unwoven(number: int) -> tuple[int, int]:
+    """The column and the row of a square by its Morton number: a cell, or a block of them."""
+    return _gathered(number), _gathered(number >> 1)
+
+
 def _column(lon: float) -> float:
     """Distance from the date line, eastwards, in cells; beyond the map when it goes past the line."""
     return (lon + 180) / 360 * _SIDE
@@ -105,6 +119,16 @@ def _spread(number: int) -> int:
     number = (number | number << 4) & 0x0F0F_0F0F_0F0F_0F0F
     number = (number | number << 2) & 0x3333_3333_3333_3333
     return (number | number << 1) & 0x5555_5555_5555_5555
+
+
+def _gathered(number: int) -> int:
+    """Every other bit of a number of up to 64, the lowest first: what `_spread` spread."""
+    number &= 0x5555_5555_5555_5555
+    number = (number | number >> 1) & 0x3333_3333_3333_3333
+    number = (number | number >> 2) & 0x0F0F_0F0F_0F0F_0F0F
+    number = (number | number >> 4) & 0x00FF_00FF_00FF_00FF
+    number = (number | number >> 8) & 0x0000_FFFF_0000_FFFF
+    return (number | number >> 16) & 0x0000_0000_FFFF_FFFF
 
 
 def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

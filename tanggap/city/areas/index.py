@@ -4,7 +4,7 @@
 # pyright: reportUnknownMemberType=false
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import shapely
@@ -69,6 +69,15 @@ class AreaIndex:
         return sorted(
             found | {each.code for each in self.all() if any(within(each.code, of) for of in found)}
         )
+
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of all that has a shape, in degrees; None where nothing has."""
+        shapes = [area.shape for area in self.all() if area.shape is not None]
+        if not shapes:
+            return None
+        west, south, east, north = shapely.total_bounds(shapely.from_wkb(shapes)).tolist()
+        return west, south, east, north
 
     def centre(self, code: AreaCode) -> tuple[float, float] | None:
         """A point well inside an area (longitude, latitude); none when it has no shape."""

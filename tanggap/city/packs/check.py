@@ -19,6 +19,7 @@ from tanggap.kit.words import say
 
 LANGUAGES = ("id", "en")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+HOST = re.compile(r"https://[a-z0-9.-]+(:[0-9]+)?")
 TILES = re.compile(r"https://[a-z0-9.-]+(:[0-9]+)?/[^\s\"'<>;,]*")
 FALLBACK_TYPE = "area_office"
 
@@ -126,18 +127,43 @@ def _check_city(draft: Draft, city: City, spot: Spot) -> None:
 def _check_basemap(basemap: Basemap, spot: Spot) -> None:
     if basemap.style == "shapes":
         return
-    if not TILES.fullmatch(basemap.url) or not all(each in basemap.url for each in ("{z}", "{x}", "{y}")):
-        spot.mistake(
-            say("Alamat peta dasar “{url}” tidak dapat dipakai.", url=basemap.url),
-            say("Tulis alamat https dengan {places}.", places="{z}, {x}, {y}"),
-            at="basemap.url",
-        )
+    _check_streets(basemap, spot)
     if not basemap.credit.strip():
         spot.mistake(
             say("Sumber peta dasar belum disebut."),
             say("Isi “credit” dengan kalimat yang diminta pembuat petanya."),
             at="basemap.credit",
         )
+
+
+def _check_streets(basemap: Basemap, spot: Spot) -> None:
+    places = ("{z}", "{x}", "{y}")
+    templated = TILES.fullmatch(basemap.url) and all(each in basemap.url for each in places)
+    if basemap.style == "raster" and not templated:
+        spot.mistake(
+            say("Alamat peta dasar “{url}” tidak dapat dipakai.", url=basemap.url),
+            say("Tulis alamat https dengan {places}.", places=", ".join(places)),
+            at="basemap.url",
+        )
+    if basemap.style == "vector" and not TILES.fullmatch(basemap.url):
+        spot.mistake(
+            say("Alamat peta dasar “{url}” tidak dapat dipakai.", url=basemap.url),
+            say("Tulis alamat https dari berkas gaya petanya."),
+            at="basemap.url",
+        )
+    if basemap.style == "pmtiles" and basemap.url:
+        spot.mistake(
+            say("Peta dasar dari berkas sendiri tidak punya alamat."),
+            say("Hapus “url”, dan simpan berkasnya di folder instalasi."),
+            at="basemap.url",
+        )
+    for host in basemap.hosts:
+        if not HOST.fullmatch(host):
+            spot.mistake(
+                say("Alamat “{host}” tidak dapat dipakai.", host=host),
+                say("Tulis https:// dan nama hostnya saja, seperti https://peta.example."),
+                at="basemap.hosts",
+            )
 
 
 def _check_rounds(rounds: Rounds, spot: Spot) -> None:

@@ -75,14 +75,17 @@ class Support(Struct, frozen=True, kw_only=True):
 
 
 class Basemap(Struct, frozen=True, kw_only=True):
-    """What lies under the pins of a map: the city's own shapes, or above them the pictures of a tile server.
+    """What lies under the pins of a map: the city's own shapes, and above them streets where the city has some.
 
-    ``url`` is its template with {z}, {x} and {y}; ``credit`` the line its makers ask for.
+    ``url`` of ``raster`` is the template of a server's pictures with {z}, {x} and {y}, of ``vector`` the address of a
+    style, whose tiles and letters may come from further ``hosts``; ``pmtiles`` has none, its file lies with the
+    installation's. ``credit`` is the line their makers ask for. Small maps draw ``raster`` only.
     """
 
-    style: Literal["shapes", "raster"] = "shapes"
+    style: Literal["shapes", "raster", "vector", "pmtiles"] = "shapes"
     url: str = ""
     credit: str = ""
+    hosts: tuple[str, ...] = ()
 
 
 BLOCKED_WORDS = (

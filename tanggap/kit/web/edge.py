@@ -15,11 +15,13 @@ BODY_BYTES_PER_S = 50_000
 """A longer body may take longer, if it keeps coming at least this fast."""
 
 
-def policy(*image_origins: str) -> str:
-    """What a page of ours may load: everything from us, and pictures also from these origins (of map tiles)."""
-    images = " ".join(("'self'", "data:", "blob:", *image_origins))
+def policy(*map_origins: str) -> str:
+    """What a page of ours may load: everything from us; what a map is drawn of, fetched or as pictures, also from these."""
+    images = " ".join(("'self'", "data:", "blob:", *map_origins))
+    origins = ("'self'", *map_origins)
+    fetched = f"connect-src {' '.join(origins)}; " if map_origins else ""
     return (
-        f"default-src 'self'; img-src {images}; worker-src 'self'; manifest-src 'self'; object-src 'none'; "
+        f"default-src 'self'; img-src {images}; {fetched}worker-src 'self'; manifest-src 'self'; object-src 'none'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 

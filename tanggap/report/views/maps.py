@@ -48,9 +48,11 @@ def map_page(
     status_code: int = 200,
     keep: bool = False,
 ) -> Page:
-    """A page with a map on it: its policy lets the pictures of the city's tiles in, and nothing else of theirs."""
+    """A page with a map on it: its policy lets in what the city's streets are drawn of, and nothing else of theirs."""
     answer = Page(template, page, place=place, status_code=status_code, keep=keep)
-    if ground.city.basemap.style == "raster":
-        at = urlsplit(ground.city.basemap.url)
-        answer.headers["content-security-policy"] = policy(f"{at.scheme}://{at.netloc}")
+    basemap = ground.city.basemap
+    if basemap.style in ("raster", "vector"):
+        at = urlsplit(basemap.url)
+        origins = dict.fromkeys((f"{at.scheme}://{at.netloc}", *basemap.hosts))
+        answer.headers["content-security-policy"] = policy(*origins)
     return answer
