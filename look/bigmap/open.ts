@@ -50,7 +50,7 @@ export default async function open(box: HTMLElement): Promise<void> {
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.getCanvas().setAttribute("aria-label", word("map"));
-  map.on("styleimagemissing", ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     const made = id.startsWith("pin:") ? pin(id, kinds, signs, colours) : null;
     if (made && !map.hasImage(id)) map.addImage(id, made.image, { pixelRatio: made.pixelRatio });
   });

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import mapbox_vector_tile
+import mapbox_vector_tile  # pyright: ignore[reportMissingTypeStubs] (the library has no types)
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -16,7 +16,7 @@ DOTS = some.builds(Dot, x=PLACES, y=PLACES, told=some.dictionaries(some.text(), 
 
 def decoded(content: bytes) -> Any:
     """What another's decoder finds in a tile, southwards as written."""
-    return mapbox_vector_tile.decode(content, default_options={"y_coord_down": True})  # pyright: ignore[reportUnknownMemberType] (the library has no types)
+    return mapbox_vector_tile.decode(content, default_options={"y_coord_down": True})  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] (the library has no types)
 
 
 @given(some.dictionaries(some.text(), some.lists(DOTS, min_size=1, max_size=6), max_size=3))

@@ -66,6 +66,7 @@ BOOK: tuple[Sample, ...] = (
     Sample("help", "web/help.html", x.frame(""), PlainPage()),
     Sample("how", "web/how.html", x.frame(""), telling.how()),
     Sample("areas", "areas/areas.html", x.frame("areas"), telling.areas()),
+    Sample("explore", "tiles/explore.html", x.frame("feed"), telling.explored()),
     Sample("area", "areas/area.html", x.frame("areas"), telling.area()),
     Sample(
         "neighbourhood",

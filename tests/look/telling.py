@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tanggap.app import house
 from tanggap.channels.posters.pages import PostersPage
 from tanggap.channels.web.how import LATE, PRIVACY, STEPS, HowPage, KindPromise, Meaning, Promise
 from tanggap.channels.web.report import NEXT
@@ -16,6 +17,8 @@ from tanggap.kit.words import say
 from tanggap.oversight.areas.pages import AreaPage, AreasPage, District, Place
 from tanggap.oversight.areas.rules import Figures
 from tanggap.oversight.counts.views import Share
+from tanggap.oversight.operations_centre.tiles.explore import ExplorePage
+from tanggap.oversight.operations_centre.tiles.views import public_map
 from tanggap.report import views as v
 from tanggap.report.choices import Choice, Option, OptionGroup, choices
 from tanggap.report.report import Status
@@ -140,6 +143,19 @@ def areas() -> AreasPage:
         ),
         drawing=bekasi.ground().drawing,
         approximate=True,
+    )
+
+
+def explored() -> ExplorePage:
+    tongue = house.tongues()["id"](bekasi.ground().zone)
+    return ExplorePage(
+        map=public_map(bekasi.ground(), tongue),
+        kinds=(OptionGroup(name="Jalan", options=(Option(value="roads", name="Semua: Jalan"),)),),
+        statuses=(Choice(value="waiting", word=say("Menunggu")),),
+        areas=x.AREAS,
+        filtered=False,
+        cards=x.CARDS,
+        feed="/reports",
     )
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import mapbox_vector_tile
+import mapbox_vector_tile  # pyright: ignore[reportMissingTypeStubs] (the library has no types)
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -54,7 +54,7 @@ def square_at(z: int, lon: float = LON, lat: float = LAT) -> Square:
 
 def read(content: bytes) -> dict[str, list[tuple[tuple[int, int], dict[str, Any]]]]:
     """The dots of a tile by layer: where they are and what is told of them."""
-    found: Any = mapbox_vector_tile.decode(content, default_options={"y_coord_down": True})  # pyright: ignore[reportUnknownMemberType] (the library has no types)
+    found: Any = mapbox_vector_tile.decode(content, default_options={"y_coord_down": True})  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] (the library has no types)
     return {
         name: [(tuple(each["geometry"]["coordinates"]), each["properties"]) for each in layer["features"]]
         for name, layer in found.items()
