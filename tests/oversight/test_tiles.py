@@ -31,6 +31,7 @@ from tanggap.oversight.operations_centre.tiles.rules import (
     Source,
     Square,
 )
+from tanggap.oversight.operations_centre.tiles.streets import part_of
 from tanggap.oversight.operations_centre.wanted import Wanted
 from tanggap.report.points import SQUARE_ZOOM, public_cell, public_point
 from tanggap.report.report import HideReason, Status, Visibility
@@ -320,3 +321,20 @@ async def test_the_sums_step_in_where_a_tile_holds_too_much(
 
     assert total(await seen(bench, 13)) == 3
     assert total(await seen(bench, 13, asked=Asked(agency=AgencySlug("dbmsda")))) == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "part"),
+    [
+        ("bytes=0-99", (0, 99)),
+        ("bytes=900-2000", (900, 999)),
+        ("bytes=5-", (5, 999)),
+        ("bytes=1000-1001", None),
+        ("bytes=9-5", None),
+        ("bytes=-5", None),
+        ("lines=1-2", None),
+        ("", None),
+    ],
+)
+def test_a_file_of_streets_is_handed_out_part_by_part(header: str, part: tuple[int, int] | None) -> None:
+    assert part_of(header, 1000) == part
