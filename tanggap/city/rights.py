@@ -42,6 +42,7 @@ class Act(StrEnum):
     ASK_OUTSIDE = "ask_outside"
     CORRECT = "correct"
     OPERATE = "operate"
+    DECIDE = "decide"
     READ_ALL = "read_all"
     READ_SEALED = "read_sealed"
     ADMINISTER = "administer"
@@ -132,6 +133,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.ASK_OUTSIDE: frozenset({_R.COORDINATOR, _R.LIAISON, _R.FIELD_OFFICER}),
     Act.CORRECT: frozenset({_R.COORDINATOR, _R.LIAISON, _R.FIELD_OFFICER}),
     Act.OPERATE: frozenset({_R.COORDINATOR, _R.EXECUTIVE}),
+    Act.DECIDE: frozenset({_R.EXECUTIVE}),
     Act.READ_ALL: frozenset({_R.COORDINATOR, _R.VERIFIER, _R.EXECUTIVE}),
     Act.READ_SEALED: frozenset({_R.COORDINATOR}),
     Act.ADMINISTER: frozenset({_R.CITY_ADMIN}),

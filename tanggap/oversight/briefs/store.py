@@ -1,0 +1,300 @@
+"""What lines are made of, and what was done with them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from tanggap.city.terms import CityId, KindSlug, PersonId
+from tanggap.kit.db import Db, column
+from tanggap.oversight.briefs.rules import lines, rising
+from tanggap.oversight.briefs.rules.clusters import Found
+from tanggap.oversight.briefs.rules.lines import Alarm, Late, Silent, Untrue
+from tanggap.report.report import ReportId
+
+MOST = 100
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """What was done with a line: when it was last looked at, why it is set aside, by whom, until the end of which day."""
+
+    line: str
+    looked_at: datetime | None
+    aside_by: PersonId | None
+    until: date | None
+    reason: str | None
+
+
+async def alarms(db: Db, city: CityId, kinds: Iterable[KindSlug]) -> list[Alarm]:
+    """What is open of these kinds, the longest waiting first; what is resolved waits for nobody but its verifier."""
+    return await db.all(
+        Alarm,
+        """
+        select kind, count(*) as count, min(received_at) as since,
+               (array_agg(number order by received_at, id))[1] as number
+          from report
+         where city_id = %(city)s
+           and open
+           and kind = any(%(kinds)s::text[])
+           and status not in ('needs_info', 'resolved')
+           and visibility <> 'confidential'
+           and sensitivity <> 'S3'
+         group by kind
+         order by min(received_at), kind
+         limit %(most)s
+        """,
+        city=city,
+        kinds=column(kinds),
+        most=MOST,
+    )
+
+
+async def late(db: Db, city: CityId, *, now: datetime) -> list[Late]:
+    """Of what the mayor's desk was told and what still is so, by the unit it is about, the most first."""
+    return await db.all(
+        Late,
+        """
+        select coalesce(part.agency, r.agency) as agency, count(distinct r.id) as count, min(s.at) as since
+          from report r
+          join deadline_step s on s.city_id = r.city_id and s.report = r.id and s.round = r.reopened + 1
+          left join task part on part.city_id = s.city_id and part.id = s.of and s.of <> r.id
+         where r.city_id = %(city)s
+           and r.open
+           and r.status not in ('needs_info', 'resolved')
+           and r.visibility <> 'confidential'
+           and r.sensitivity <> 'S3'
+           and (   (s.step = 'executive'
+                    and case when s.of = r.id then r.due_at < %(now)s
+                             else part.ended_at is null and part.due_at < %(now)s end)
+                or (s.step = 'silence'
+                    and case when s.of = r.id
+                             then r.status in ('received', 'verified', 'coordinating', 'disposed', 'reopened')
+                             else part.ended_at is null and part.accepted_at is null end))
+         group by 1
+         order by 2 desc, 3, 1
+         limit %(most)s
+        """,
+        city=city,
+        now=now,
+        most=MOST,
+    )
+
+
+async def silent(db: Db, city: CityId, *, since: datetime) -> list[Silent]:
+    """The agencies of whose tasks none has seen an act of staff since then, the most tasks first."""
+    return await db.all(
+        Silent,
+        """
+        with held as (
+            select t.agency, t.report, t.opened_at
+              from task t
+              join report r on r.city_id = t.city_id and r.id = t.report
+             where t.city_id = %(city)s
+               and t.ended_at is null
+               and r.open
+               and not r.quiet
+               and r.status not in ('needs_info', 'resolved', 'on_hold')
+        ), waiting as (
+            select agency, count(*) as count, min(opened_at) as since
+              from held
+             where opened_at < %(since)s
+             group by agency
+            having count(*) >= %(fewest)s
+        )
+        select agency, count, since
+          from waiting w
+         where not exists (
+                   select
+                     from task t
+                     join event e on e.city_id = t.city_id and e.thing = t.report
+                    where t.city_id = %(city)s
+                      and t.agency = w.agency
+                      and (t.ended_at is null or t.ended_at >= %(since)s)
+                      and e.actor is not null
+                      and e.happened_at >= %(since)s
+                      and e.happened_at > t.opened_at)
+         order by count desc, agency
+         limit %(most)s
+        """,
+        city=city,
+        since=since,
+        fewest=lines.SILENT_FEWEST,
+        most=MOST,
+    )
+
+
+async def untrue(db: Db, city: CityId, *, since: datetime) -> list[Untrue]:
+    """The units of whose proofs filed since then several were not true, the most first."""
+    return await db.all(
+        Untrue,
+        """
+        select f.agency, count(*) as filed, count(f.false_at) as untrue, min(f.false_at) as since,
+               (array_agg(r.number order by f.false_at desc, r.number) filter (where f.false_at is not null))[1] as number
+          from filing f
+          join report r on r.city_id = f.city_id and r.id = f.report
+         where f.city_id = %(city)s
+           and f.filed_at >= %(since)s
+         group by f.agency
+        having count(f.false_at) >= %(fewest)s
+         order by count(f.false_at) desc, f.agency
+         limit %(most)s
+        """,
+        city=city,
+        since=since,
+        fewest=lines.UNTRUE_FEWEST,
+        most=MOST,
+    )
+
+
+class _InAWeek(Struct, frozen=True, kw_only=True):
+    week: int
+    kind: str
+    reports: int
+
+
+async def counted(db: Db, city: CityId, weeks: rising.Weeks) -> dict[str, rising.Counted]:
+    """How many reports of each kind came in each of these weeks. A week in which there were none at all is not known."""
+    found = await db.all(
+        _InAWeek,
+        """
+        select w.nth as week, d.kind, sum(d.reports) as reports
+          from unnest(%(firsts)s::date[], %(lasts)s::date[]) with ordinality as w (first, last, nth)
+          join counts_day d on d.day between w.first and w.last
+          join counts_generation g on g.city_id = d.city_id and g.generation = d.generation
+         where d.city_id = %(city)s
+         group by w.nth, d.kind
+         order by w.nth, d.kind
+         limit 50000
+        """,
+        city=city,
+        firsts=column(week.first for week in weeks.all),
+        lasts=column(week.last for week in weeks.all),
+    )
+    kinds: dict[str, dict[int, int]] = defaultdict(dict)
+    for each in found:
+        kinds[each.kind][each.week] = each.reports
+    known = {each.week for each in found}
+    # The judged week is the first of them.
+    before = [nth for nth in range(2, 2 + len(weeks.before)) if nth in known]
+    season = [nth for nth in range(2 + len(weeks.before), 1 + len(weeks.all)) if nth in known]
+    return {
+        kind: rising.Counted(
+            now=per_week.get(1, 0),
+            before=tuple(per_week.get(nth, 0) for nth in before),
+            season=tuple(per_week.get(nth, 0) for nth in season),
+        )
+        for kind, per_week in kinds.items()
+        if kind
+    }
+
+
+async def places(db: Db, city: CityId, *, first: date, last: date) -> list[Found]:
+    """How many reports of each kind came from each area on each of these days."""
+    return await db.all(
+        Found,
+        """
+        select d.kind, d.area, d.day, sum(d.reports) as reports
+          from counts_day d
+          join counts_generation g on g.city_id = d.city_id and g.generation = d.generation
+         where d.city_id = %(city)s
+           and d.day between %(first)s and %(last)s
+         group by d.kind, d.area, d.day
+         order by d.kind, d.area, d.day
+         limit 100000
+        """,
+        city=city,
+        first=first,
+        last=last,
+    )
+
+
+async def newest(db: Db, city: CityId, *, limit: int) -> list[ReportId]:
+    """The reports that came in last, guarded ones aside; their ids grow with time."""
+    found = await db.all(
+        UUID,
+        """
+        select id
+          from report
+         where city_id = %(city)s
+           and visibility <> 'confidential'
+           and sensitivity <> 'S3'
+         order by id desc
+         limit %(limit)s
+        """,
+        city=city,
+        limit=limit,
+    )
+    return [ReportId(each) for each in found]
+
+
+async def known(db: Db, city: CityId) -> dict[str, Known]:
+    """What was done with each line."""
+    found = await db.all(
+        Known,
+        """
+        select line, looked_at, aside_by, until, reason
+          from decision_line
+         where city_id = %(city)s
+         order by line
+         limit 10000
+        """,
+        city=city,
+    )
+    return {each.line: each for each in found}
+
+
+async def looked(db: Db, city: CityId, line: str, *, by: PersonId, at: datetime) -> None:
+    """Somebody looked at what a line is about."""
+    await db.run(
+        """
+        insert into decision_line (city_id, line, looked_at, looked_by)
+        values (%(city)s, %(line)s, %(at)s, %(by)s)
+            on conflict (city_id, line) do update
+           set looked_at = excluded.looked_at, looked_by = excluded.looked_by
+        """,
+        city=city,
+        line=line,
+        by=by,
+        at=at,
+    )
+
+
+async def set_aside(
+    db: Db, city: CityId, line: str, *, by: PersonId, at: datetime, until: date, reason: str
+) -> None:
+    """Do not show a line until the end of a day."""
+    await db.run(
+        """
+        insert into decision_line (city_id, line, aside_by, aside_at, until, reason)
+        values (%(city)s, %(line)s, %(by)s, %(at)s, %(until)s, %(reason)s)
+            on conflict (city_id, line) do update
+           set aside_by = excluded.aside_by, aside_at = excluded.aside_at, until = excluded.until,
+               reason = excluded.reason
+        """,
+        city=city,
+        line=line,
+        by=by,
+        at=at,
+        until=until,
+        reason=reason,
+    )
+
+
+async def take_up(db: Db, city: CityId, line: str) -> bool:
+    """Show a line again that was set aside; False for one that was not."""
+    found = await db.one(
+        str,
+        """
+        update decision_line
+           set aside_by = null, aside_at = null, until = null, reason = null
+         where city_id = %(city)s
+           and line = %(line)s
+           and until is not null
+        returning line
+        """,
+        city=city,
+        line=line,
+    )
+    return found is not None
