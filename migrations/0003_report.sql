@@ -21,6 +21,7 @@ create table report (
     open          boolean     not null,
     quiet         boolean     not null default false,
     hidden        text,
+    direct        boolean     not null default false,
     lon           float8,
     lat           float8,
     cell          bigint,
@@ -47,6 +48,7 @@ create table report (
 comment on table report is 'tenant: what the events of a report add up to; a test rebuilds it from the log and compares';
 comment on column report.listed is 'whether the public may find it: neither hidden nor confidential nor of a kind that is internal or sealed';
 comment on column report.hidden is 'why the public does not see it for now: a code; null for what it may see';
+comment on column report.direct is 'its resident sent it to the mayor''s room as well';
 comment on column report.held_to is 'the kinds it was of before its own unit changed it: it is due no later than those would be';
 comment on column report.quiet is 'imported or demo history: nobody is told of it';
 comment on column report.doer is 'who filed the proof and so may not verify it';
@@ -74,6 +76,7 @@ create index report_asked_of_area on report (city_id, area, received_at, id) whe
 create index report_contested on report (city_id, received_at, id) where contested > 0;
 create index report_near on report (city_id, kind_group, cell, received_at) where open;
 create index report_near_in_area on report (city_id, area, kind_group, received_at) where open;
+create index report_direct on report (city_id, id) where direct;
 create index report_hidden on report (city_id, received_at, id) where hidden is not null;
 create index report_cell on report (city_id, cell);
 create index report_received on report (city_id, received_at);

@@ -352,6 +352,10 @@ class Unsupported(Supported, frozen=True, kw_only=True):
     """Fewer people say the same: one took it back, or a report they came with stands on its own again."""
 
 
+class ToldMayor(Happened, frozen=True, kw_only=True):
+    """Its resident sent it to the mayor's room as well as to whoever answers."""
+
+
 class Hidden(Happened, frozen=True, kw_only=True):
     """The public does not see it from here on; its reporter and those who work on it do."""
 
@@ -516,6 +520,7 @@ EVENTS = Vocabulary(
         Hidden,
         Shown,
         Flagged,
+        ToldMayor,
         PhotoCovered,
         HelpAsked,
         HelpAccepted,

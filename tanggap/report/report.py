@@ -254,6 +254,7 @@ class Report(Struct, frozen=True, kw_only=True):
     sensitivity: Sensitivity
     quiet: bool = False
     hidden: HideReason | None = None
+    direct: bool = False
     received_at: datetime
     due_at: datetime | None = None
     respond_by: datetime | None = None

@@ -84,7 +84,7 @@ async def _get(db: Db, city: CityId, report: ReportId, *, lock: bool) -> Report:
         Report,
         """
         select city_id, id, number, nth, type, status, kind, kind_group, held_to, agency, offered_to, area,
-               out_of_area, channel, visibility, sensitivity, quiet, hidden, received_at, due_at, respond_by,
+               out_of_area, channel, visibility, sensitivity, quiet, hidden, direct, received_at, due_at, respond_by,
                responded_at, resolved_at, closed_at, changed_at, review_on, doer, merged_into, was, stars,
                reopened, contested, words, place, supporters
           from report
@@ -164,7 +164,7 @@ async def _write(db: Db, report: Report) -> None:
            set nth = %(nth)s, type = %(type)s, status = %(status)s, kind = %(kind)s,
                kind_group = %(kind_group)s, held_to = %(held_to)s::text[], agency = %(agency)s, offered_to = %(offered_to)s, area = %(area)s,
                out_of_area = %(out_of_area)s, visibility = %(visibility)s, sensitivity = %(sensitivity)s,
-               listed = %(listed)s, hidden = %(hidden)s, open = %(open)s, due_at = %(due_at)s, respond_by = %(respond_by)s,
+               listed = %(listed)s, hidden = %(hidden)s, direct = %(direct)s, open = %(open)s, due_at = %(due_at)s, respond_by = %(respond_by)s,
                responded_at = %(responded_at)s, resolved_at = %(resolved_at)s, closed_at = %(closed_at)s,
                changed_at = %(changed_at)s, review_on = %(review_on)s, doer = %(doer)s,
                merged_into = %(merged_into)s, was = %(was)s, stars = %(stars)s, reopened = %(reopened)s,

@@ -249,6 +249,11 @@ def _(event: e.Supported, report: Report, at: datetime, actor: PersonId | None) 
 
 
 @_changes.register
+def _(event: e.ToldMayor, report: Report, at: datetime, actor: PersonId | None) -> Changes:
+    return {"direct": True}
+
+
+@_changes.register
 def _(event: e.Hidden, report: Report, at: datetime, actor: PersonId | None) -> Changes:
     return {"hidden": event.reason}
 

@@ -86,6 +86,7 @@ def decisions() -> DecisionsPage:
                 until=TODAY + timedelta(days=3),
             ),
         ),
+        direct=x.CARDS[3:4],
         came_in=x.CARDS[:3],
         earliest=TODAY,
         latest=TODAY + timedelta(days=30),
@@ -108,7 +109,7 @@ def refused() -> DecisionsPage:
 
 
 def none() -> DecisionsPage:
-    return replace(decisions(), lines=(), more=0, aside=(), came_in=())
+    return replace(decisions(), lines=(), more=0, aside=(), direct=(), came_in=())
 
 
 def _line(key: str, sign: str, says: Say, why: Say, word: Say, *, looked: bool = False) -> LineView:

@@ -248,6 +248,7 @@ async def test_the_city_says_something_else_of_itself_and_its_pack_goes_out_as_i
         "languages": ["id", "en"],
         "triage_first": "yes",
         "urgent_above": "25",
+        "direct_a_week": "5",
         "positions": "yes",
         "kmh": "15",
         "stop_minutes": "40",
@@ -272,6 +273,7 @@ async def test_the_city_says_something_else_of_itself_and_its_pack_goes_out_as_i
     assert exported.city.name == "Kota Bekasi Raya"
     assert exported.city.blocked_words == ("mati kau",)
     assert exported.city.positions
+    assert exported.city.direct_a_week == 5
     assert exported.city.rounds == Rounds(kmh=15, stop_minutes=40, source="catatan kendaraan Juli")
     assert set(exported.city.first_kinds) == {"flood", "road-damage"}
     assert replace(exported, areas=()) == replace(stands, areas=())

@@ -39,6 +39,7 @@ class ReportGiven(Struct, frozen=True, kw_only=True):
     go_on: str = ""
     visibility: str = Visibility.PUBLIC.value
     originals: str = ""
+    direct: str = ""
     name: str = ""
     contact: str = ""
 
@@ -59,6 +60,7 @@ class ReportFormPage(Struct, frozen=True, kw_only=True):
     given: ReportGiven
     errors: dict[str, Say]
     kept: dict[str, str] = {}
+    direct: bool = False
     most_photos: int = PHOTOS_MOST
     longest_text: int = TEXT_MOST
 
@@ -72,11 +74,13 @@ def form_page(
     refused: Invalid | None = None,
     key: str | None = None,
     kept: Sequence[PhotoId] = (),
+    direct: bool = False,
 ) -> ReportFormPage:
     """The form as this person left it; without ``key`` it is born with a new one.
 
     ``challenge`` is work its island does meanwhile, in case it is asked for. The ``suggested`` kinds stand before the
-    city's most used, and none of them twice; ``kept`` are pictures that came before it.
+    city's most used, and none of them twice; ``kept`` are pictures that came before it, and
+    ``direct`` says whether it may go to the mayor's room as well.
     """
     ground, tongue = desk.ground, desk.tongue
     given = _given(form)
@@ -96,6 +100,7 @@ def form_page(
         given=given,
         errors={block_of(refused, given.kind): refused.say} if refused is not None else {},
         kept=kept_paths(kept),
+        direct=direct,
     )
 
 

@@ -14,6 +14,7 @@ from tanggap.channels.web.reasons import reason_of
 from tanggap.channels.web.uploads import city_of
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.terms import AreaCode, KindSlug
+from tanggap.journey.direct import actions as direct
 from tanggap.journey.intake.message import PHOTOS_MOST, Taken
 from tanggap.journey.reception import Reception
 from tanggap.journey.support import actions as support
@@ -63,7 +64,13 @@ async def show_form(desk: Desk, gate: Gate, *, area: str = "", kind: str = "") -
         "kind": [kind] if KindSlug(kind) in desk.ground.kinds else [],
     }
     chosen = Form({name: values for name, values in known.items() if values})
-    page = form_page(desk, chosen, challenge=gate.challenge(desk.city), suggested=await offered(desk))
+    page = form_page(
+        desk,
+        chosen,
+        challenge=gate.challenge(desk.city),
+        suggested=await offered(desk),
+        direct=await direct.may_tell(desk),
+    )
     keep = not any(known.values())
     return map_page(desk.ground, "web/report_form.html", page, place="new", keep=keep)
 
@@ -97,6 +104,7 @@ async def send(
                 refused=refused,
                 key=key,
                 kept=kept,
+                direct=await direct.may_tell(desk),
             )
             ground = desk.ground
         return map_page(ground, "web/report_form.html", page, place="new", status_code=refused.status)
@@ -114,6 +122,8 @@ async def held_by_sender(desk: Desk, report: ReportId, form: Form) -> None:
     await reporters.hold(desk.db, desk.city, desk.actor, report, at=desk.now())
     if form.text("originals") is not None:
         await purposes.allow_first(desk, report)
+    if form.text("direct") is not None:
+        await direct.tell(desk, report)
 
 
 async def offer_of(request: Request[Any, Any, Any], form: Form, open_desk: OpenDesk) -> Offer:

@@ -113,6 +113,8 @@ class City(Struct, frozen=True, kw_only=True):
     public until a person has looked. A link given to somebody outside the city hall opens
     for `outside_days`. With `positions`, members of teams may let their unit know where they are while on duty.
     `rounds` is what the order of a crew's day reckons with. Its figures stand under the pillars of its `pillar_set`.
+    So many reports in seven days, `direct_a_week`, may a resident
+    send to the mayor's room as well; none where it is 0.
     """
 
     slug: str
@@ -136,6 +138,7 @@ class City(Struct, frozen=True, kw_only=True):
     positions: bool = False
     rounds: Rounds = Rounds()
     pillar_set: str = "jakarta"
+    direct_a_week: int = 0
 
 
 class Group(Struct, frozen=True, kw_only=True):

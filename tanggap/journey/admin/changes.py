@@ -74,6 +74,7 @@ FIELDS = {
     "blocked_words": say("Kata yang ditahan"),
     "flags_to_hide": say("Tanda sampai ditahan"),
     "owners": say("Milik siapa"),
+    "direct_a_week": say("Laporan langsung ke wali kota dalam tujuh hari"),
     "positions": say("Petugas boleh membagikan posisi selama bertugas"),
     "rounds": say("Kecepatan tim dan lama di tempat"),
     "depot": say("Pangkalan tim"),

@@ -1,5 +1,6 @@
-"""What needs a decision today, in at most ten lines, and beneath it what came in last."""
+"""What needs a decision today, in at most ten lines, and beneath it what came in: to the mayor's room first."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from msgspec import Struct
 
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.people import store as people
+from tanggap.journey.direct import store as direct
 from tanggap.kit.errors import Invalid
 from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, Request, get, post
 from tanggap.kit.words import Say, say
@@ -16,10 +18,11 @@ from tanggap.oversight.briefs.rules import aside, clusters, rising
 from tanggap.oversight.briefs.rules.lines import SILENT_DAYS, Line
 from tanggap.report import views
 from tanggap.report.choices import NO_REFUSAL, Refusal, refusal
+from tanggap.report.report import ReportId
 from tanggap.report.views import Card, Reader
 
 PLACE, ADDRESS = "decisions", "/decisions"
-CAME_IN = 30
+DIRECT, CAME_IN = 10, 30
 A_WEEK = 7
 AnyRequest = Request[Any, Any, Any]
 
@@ -55,6 +58,7 @@ class DecisionsPage(Struct, frozen=True, kw_only=True):
     lines: tuple[LineView, ...]
     more: int
     aside: tuple[AsideView, ...]
+    direct: tuple[Card, ...]
     came_in: tuple[Card, ...]
     earliest: date
     latest: date
@@ -115,13 +119,16 @@ async def take_up(form: Form, desk: Desk) -> Redirect:
 async def _page(desk: Desk, shown: Refusal = NO_REFUSAL) -> Page:
     actions.whole_city(desk)
     found = await actions.decisions(desk)
+    told = await direct.newest(desk.db, desk.city, limit=DIRECT)
+    newest = await store.newest(desk.db, desk.city, limit=CAME_IN)
     today = desk.ground.calendar.day_of(desk.now())
     page = DecisionsPage(
         now=desk.now(),
         lines=tuple(_line(desk, line, found) for line in found.lines),
         more=found.more,
         aside=await _aside(desk, found),
-        came_in=await _came_in(desk),
+        direct=await _cards(desk, told),
+        came_in=await _cards(desk, [each for each in newest if each not in told]),
         earliest=today,
         latest=today + timedelta(days=aside.DAYS_MOST),
         proposed=today + timedelta(days=A_WEEK),
@@ -169,9 +176,8 @@ async def _aside(desk: Desk, found: Decisions) -> tuple[AsideView, ...]:
     )
 
 
-async def _came_in(desk: Desk) -> tuple[Card, ...]:
-    newest = await store.newest(desk.db, desk.city, limit=CAME_IN)
-    seen = await views.glimpses(desk.db, desk.city, newest)
+async def _cards(desk: Desk, reports: Sequence[ReportId]) -> tuple[Card, ...]:
+    seen = await views.glimpses(desk.db, desk.city, reports)
     return tuple(views.card(desk.ground, each, desk.tongue, reader=Reader.STAFF) for each in seen)
 
 

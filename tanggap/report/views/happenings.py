@@ -269,6 +269,11 @@ def _(event: e.Flagged, ground: Ground) -> Told:
 
 
 @told.register
+def _(event: e.ToldMayor, ground: Ground) -> Told:
+    return Told(words=say("Dikirim juga langsung ke meja wali kota"), who=REPORTER)
+
+
+@told.register
 def _(event: e.PhotoHidden, ground: Ground) -> Told:
     return Told(
         words=say("Satu foto disembunyikan dari umum: {reason}", reason=HIDE_WORDS[event.reason]),

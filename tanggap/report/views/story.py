@@ -21,7 +21,7 @@ from tanggap.report.views.store import Brought
 # What passes between the reporter and the office is theirs, whatever a note says of itself.
 BETWEEN_THEM = (e.Asked, e.Questioned, e.Answered, e.Replied, e.Withdrawn, e.Rated)
 # Of these the public is not even told that they happened.
-_UNTOLD = (e.Noted, e.PhotoAdded, e.Replied, e.Questioned, e.KindDoubted, e.Split, e.SplitOff)
+_UNTOLD = (e.Noted, e.PhotoAdded, e.Replied, e.Questioned, e.KindDoubted, e.Split, e.SplitOff, e.ToldMayor)
 # Nor of what is done about its pictures.
 _OF_PICTURES = (e.PhotoHidden, e.PhotoShown)
 LATE = timedelta(minutes=10)

@@ -32,7 +32,7 @@ from tanggap.report.choices import OptionGroup
 
 ADDRESS = "/admin/city"
 EXPORT = "/admin/city/pack.zip"
-FIRST_MOST, COUNT_MOST = 12, 1000
+FIRST_MOST, COUNT_MOST, DIRECT_MOST = 12, 1000, 50
 SPEAKS: dict[str, Say] = {"id": say("Bahasa Indonesia"), "en": say("Bahasa Inggris")}
 
 
@@ -125,6 +125,14 @@ def _ways(city: City) -> Iterable[FieldView]:
         value=str(city.support.urgent_above),
         most=4,
     )
+    yield FieldView(
+        id="direct_a_week",
+        sort="number",
+        label=say("Laporan langsung ke wali kota dalam tujuh hari"),
+        hint=say("Berapa kali seorang warga yang masuk akun boleh melakukannya. 0: tidak ada."),
+        value=str(city.direct_a_week),
+        most=2,
+    )
 
 
 def _crews(city: City) -> Iterable[FieldView]:
@@ -198,6 +206,7 @@ def _read(desk: Desk, pack: Pack, form: Form) -> list[Wish]:
         triage_first=form.text("triage_first") is not None,
         standing=form.text("standing") is not None,
         support=replace(city.support, urgent_above=f.whole(form, "urgent_above", least=1, most=COUNT_MOST)),
+        direct_a_week=f.whole(form, "direct_a_week", least=0, most=DIRECT_MOST),
         positions=form.text("positions") is not None,
         rounds=read_rounds(form),
         flags_to_hide=f.whole(form, "flags_to_hide", least=1, most=COUNT_MOST),
