@@ -14,6 +14,7 @@ from tanggap.city.hearing.rules import MAIL, PUSH
 from tanggap.city.offers import Addressed, Parcel
 from tanggap.city.owed import Letter, NewLetter, store
 from tanggap.city.owed.store import DIGEST, Owed
+from tanggap.kit import mail
 from tanggap.kit.words import Say, Tongue, say
 
 NEWS = say("Ada kabar untuk Anda.")
@@ -57,6 +58,7 @@ class Packing:
             short=self._short(letter, inside),
             link=self._base + (letter.path if whole else "/notices"),
             stop_at_once=self._api + stop if to.chooses else None,
+            html=self._html(letter, to) if letter.lines else "",
         )
 
     def _said(self, words: Say, to: Addressed) -> str:
@@ -70,8 +72,30 @@ class Packing:
     def _body(self, letter: Letter, to: Addressed, inside: list[Packed], foot: Sequence[str]) -> str:
         told = [f"{self._said(each.letter.body, to)}\n{self._base}{each.letter.path}" for each in inside]
         first = self._said(letter.body, to)
-        said = [first, *told] if inside else [first, self._base + (to.path or letter.path)]
+        lines = ["\n".join(f"- {self._said(line, to)}" for line in letter.lines)] if letter.lines else []
+        links = [
+            self._base + (to.path or letter.path),
+            *(self._file(path) for path in (letter.file,) if path),
+        ]
+        said = [first, *told] if inside else [first, *lines, *links]
         return "\n\n".join([*said, "\n".join([self._desk.ground.known.name, *foot])]) + "\n"
+
+    def _file(self, path: str) -> str:
+        return self._tongue(say("Sebagai lembar PDF: {link}", link=self._base + path))
+
+    def _html(self, letter: Letter, to: Addressed) -> str:
+        city = self._desk.ground.known.name
+        links = [(self._base + (to.path or letter.path), self._tongue(say("Buka di Tanggap")))]
+        if letter.file is not None:
+            links.append((self._base + letter.file, self._tongue(say("Buka sebagai PDF"))))
+        return mail.page(
+            language=to.language,
+            title=f"{city}: {self._said(letter.subject, to)}",
+            first=self._said(letter.body, to),
+            lines=[self._said(line, to) for line in letter.lines],
+            links=links,
+            foot=city,
+        )
 
     def _foot(self, stop: str, settings: str) -> tuple[str, ...]:
         return (

@@ -19,7 +19,7 @@ class Parcel(Struct, frozen=True, kw_only=True):
     """A message ready to go: to whom, in which language, saying what. Never kept.
 
     ``subject``, ``short`` and ``link`` are what a device is shown; ``stop_at_once`` is where a single request ends
-    such messages.
+    such messages. ``html`` says what ``body`` says, for who reads mail with type in it.
     """
 
     dedupe: str
@@ -31,6 +31,7 @@ class Parcel(Struct, frozen=True, kw_only=True):
     short: str = ""
     link: str = ""
     stop_at_once: str | None = None
+    html: str = ""
 
 
 class Delivery(Protocol):

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from tanggap.kit.words import Name, Say, say
-from tanggap.oversight.briefs.pages import AsideView, DecisionsPage, LineView, TestsTold
+from tanggap.oversight.briefs.pages import HOW, AsideView, BriefChoice, DecisionsPage, LineView, TestsTold
+from tanggap.report.choices import Choice
 from tests.look import samples as x
 
 ROADS, WASTE = "Dinas Bina Marga dan Sumber Daya Air", "Dinas Lingkungan Hidup"
@@ -91,6 +92,11 @@ def decisions() -> DecisionsPage:
         earliest=TODAY,
         latest=TODAY + timedelta(days=30),
         proposed=TODAY + timedelta(days=7),
+        brief=BriefChoice(
+            how=tuple(Choice(value=v, word=w, chosen=v == "working_days") for v, w in HOW.items()),
+            at="06:30",
+            today="/decisions/brief/2026-11-22.pdf",
+        ),
         tests=TestsTold(),
         errors={},
         given={},

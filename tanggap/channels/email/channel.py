@@ -77,6 +77,8 @@ def compose(parcel: Parcel, *, sender: str) -> EmailMessage:
         mail["List-Unsubscribe"] = f"<{parcel.stop_at_once}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(parcel.body)
+    if parcel.html:
+        mail.add_alternative(parcel.html, subtype="html")
     return mail
 
 

@@ -24,7 +24,8 @@ class Letter(Struct, frozen=True, kw_only=True):
     """What is told: sentences of ours, and the path of the page that says more.
 
     ``short`` is all a device is shown beside the subject; without it a device only hears that there is news.
-    ``stop`` is the path where one may end such messages without signing in, the same below ``/api/v1``.
+    ``lines`` stand one beneath the other after the body, and ``file`` is the path of the same on paper: such a letter
+    is also written as HTML. ``stop`` is the path where one may end such messages without signing in, the same below ``/api/v1``.
     """
 
     subject: Say
@@ -33,6 +34,8 @@ class Letter(Struct, frozen=True, kw_only=True):
     short: Say | None = None
     stop: str | None = None
     instead: Instead | None = None
+    lines: tuple[Say, ...] = ()
+    file: str | None = None
 
 
 class NewLetter(Struct, frozen=True, kw_only=True):

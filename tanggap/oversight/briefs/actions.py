@@ -25,24 +25,27 @@ MOST = 10
 class Decisions(Struct, frozen=True, kw_only=True):
     """What needs a decision: the first ten of it, how many more there are, and what is set aside.
 
-    ``known`` says of each line what was done with it.
+    ``risen`` reports stand on the mayor's desk; ``known`` says of each line what was done with it.
     """
 
     lines: tuple[Line, ...]
     more: int
+    risen: int
     aside: tuple[Line, ...]
     known: dict[str, Known]
 
 
 async def decisions(desk: Desk) -> Decisions:
     """What needs a decision now."""
-    found = lines(desk.ground, await _facts(desk))
+    facts = await _facts(desk)
+    found = lines(desk.ground, facts)
     known = await store.known(desk.db, desk.city)
     today = desk.ground.calendar.day_of(desk.now())
     shown = [line for line in found if not _is_aside(known.get(line.key), today)]
     return Decisions(
         lines=tuple(shown[:MOST]),
         more=max(0, len(shown) - MOST),
+        risen=sum(each.count for each in facts.late),
         aside=tuple(line for line in found if line not in shown),
         known=known,
     )

@@ -14,16 +14,23 @@ from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, Request, get, po
 from tanggap.kit.words import Say, say
 from tanggap.oversight.briefs import actions, store
 from tanggap.oversight.briefs.actions import Decisions
+from tanggap.oversight.briefs.daily import actions as daily
+from tanggap.oversight.briefs.daily.rules import USUAL
 from tanggap.oversight.briefs.rules import aside, clusters, rising
 from tanggap.oversight.briefs.rules.lines import SILENT_DAYS, Line
 from tanggap.report import views
-from tanggap.report.choices import NO_REFUSAL, Refusal, refusal
+from tanggap.report.choices import NO_REFUSAL, Choice, Refusal, refusal
 from tanggap.report.report import ReportId
 from tanggap.report.views import Card, Reader
 
 PLACE, ADDRESS = "decisions", "/decisions"
 DIRECT, CAME_IN = 10, 30
 A_WEEK = 7
+HOW = {
+    "working_days": say("Hari kerja"),
+    "daily": say("Setiap hari"),
+    "off": say("Tidak"),
+}
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -63,9 +70,18 @@ class DecisionsPage(Struct, frozen=True, kw_only=True):
     earliest: date
     latest: date
     proposed: date
+    brief: "BriefChoice"
     tests: "TestsTold"
     errors: dict[str, Say]
     given: dict[str, str]
+
+
+class BriefChoice(Struct, frozen=True, kw_only=True):
+    """How the reader wants the daily brief: at which time; ``today`` is where it is read as a sheet."""
+
+    how: tuple[Choice, ...]
+    at: str
+    today: str
 
 
 class TestsTold(Struct, frozen=True, kw_only=True):
@@ -132,6 +148,7 @@ async def _page(desk: Desk, shown: Refusal = NO_REFUSAL) -> Page:
         earliest=today,
         latest=today + timedelta(days=aside.DAYS_MOST),
         proposed=today + timedelta(days=A_WEEK),
+        brief=await _brief(desk, today),
         tests=TestsTold(),
         errors=shown.errors,
         given=shown.given,
@@ -173,6 +190,16 @@ async def _aside(desk: Desk, found: Decisions) -> tuple[AsideView, ...]:
         )
         for line, each in told
         if each.reason is not None and each.until is not None
+    )
+
+
+async def _brief(desk: Desk, today: date) -> BriefChoice:
+    chosen = await daily.chosen(desk, desk.actor.person)
+    how = "off" if chosen is None else "working_days" if chosen.working_days else "daily"
+    return BriefChoice(
+        how=tuple(Choice(value=value, word=word, chosen=value == how) for value, word in HOW.items()),
+        at=(chosen.at if chosen is not None else USUAL).strftime("%H:%M"),
+        today=f"/decisions/brief/{today}.pdf",
     )
 
 

@@ -1,0 +1,50 @@
+"""Choosing the daily brief, and the brief itself as a sheet."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+from tanggap.city.desk import Desk
+from tanggap.kit.errors import Missing
+from tanggap.kit.web import Form, Pages, Redirect, Response, get, post
+from tanggap.kit.words import say
+from tanggap.oversight.briefs.actions import whole_city
+from tanggap.oversight.briefs.daily import actions, drawing
+
+# One at a time: drawing takes the processor that answers everybody.
+_DESK = ThreadPoolExecutor(max_workers=1, thread_name_prefix="briefs")
+
+
+@get("/decisions/brief/{day:str}", act="decide")
+async def print_brief(day: str, desk: Desk) -> Response[bytes]:
+    """A day's brief as a PDF."""
+    whole_city(desk)
+    try:
+        wanted = date.fromisoformat(day.removesuffix(".pdf"))
+    except ValueError:
+        raise Missing(say("Ringkasan hari itu tidak ada.")) from None
+    brief, city = await actions.of_day(desk, wanted), desk.ground.known
+    content = await asyncio.get_running_loop().run_in_executor(
+        _DESK, lambda: drawing.draw(brief, desk.tongue, city=city.name)
+    )
+    name = f"{city.slug}-{wanted}.pdf"
+    return Response(
+        content,
+        media_type="application/pdf",
+        headers={"content-disposition": f'inline; filename="{name}"', "cache-control": "private, no-store"},
+    )
+
+
+@post("/decisions/brief", act="decide")
+async def choose_brief(form: Form, desk: Desk) -> Redirect:
+    """Have the brief daily, on working days, or no more."""
+    how = form.text("how") or ""
+    await actions.choose(desk, how=how, at=form.text("at"))
+    wanted = how in ("daily", "working_days")
+    flash = (
+        say("Ringkasan harian akan dikirim lewat surel.") if wanted else say("Ringkasan harian dimatikan.")
+    )
+    return Redirect("/decisions", flash=flash)
+
+
+PAGES = Pages(routes=[print_brief, choose_brief])
