@@ -37,3 +37,13 @@ create table brief (
     primary key (city_id, day)
 );
 comment on table brief is 'tenant: each day''s brief as it was sent; of no resident: sums and codes';
+
+create table month_report (
+    city_id bigint      not null references city (id),
+    month   date        not null,
+    body    jsonb       not null,
+    made_at timestamptz not null,
+    primary key (city_id, month)
+);
+comment on table month_report is 'tenant: the numbers of each month that is over, as its report was published; of no resident: sums only';
+comment on column month_report.month is 'its first day';

@@ -151,6 +151,10 @@ class Tongue:
             locale=self._locale,
         )
 
+    def month(self, on: date) -> str:
+        """The month a day lies in: "Oktober 2026"."""
+        return dates.format_date(on, "MMMM y", locale=self._locale)
+
     def span(self, length: timedelta) -> str:
         """A length of time in its largest unit, rounded: "12 menit", "2 hari"."""
         return dates.format_timedelta(length, threshold=_NEARLY, format="long", locale=self._locale)

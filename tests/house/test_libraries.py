@@ -43,6 +43,7 @@ KEEPERS: dict[str, tuple[str, ...]] = {
     "snowballstemmer": ("tanggap/kit/stem.py",),
     # Paper and codes
     "reportlab": ("tanggap/kit/pdf.py",),
+    "xlsxwriter": ("tanggap/kit/workbook.py",),
     "segno": ("tanggap/kit/qr.py",),
     "cv2": ("tanggap/kit/pictures/scene.py", "tanggap/kit/pictures/seeing.py"),
     # Areas and days

@@ -127,6 +127,8 @@ class Thing:
             "reply": self.reply,
             "request_id": self.change,
             "inquiry": self.inquiry,
+            "day": f"{NOW:%Y-%m-%d}.pdf",
+            "month": f"{NOW:%Y-%m}",
         }
         return route.format(**names)
 

@@ -4,13 +4,12 @@ from datetime import date
 from typing import Any
 
 from tanggap.city.desk import Desk
-from tanggap.journey.resolution.filings import store as filings
 from tanggap.kit import spreadsheet
 from tanggap.kit.web import Entry, Page, Pages, Request, Response, get
-from tanggap.kit.words import Say, say
-from tanggap.oversight.counts import rules, store, telling, views
+from tanggap.kit.words import say
+from tanggap.oversight.counts import reading, rules, store, telling, views
 from tanggap.oversight.counts.listener import LISTENER
-from tanggap.oversight.counts.tally import ALWAYS, By, Period, Pressing
+from tanggap.oversight.counts.tally import ALWAYS, By, Period
 
 AnyRequest = Request[Any, Any, Any]
 ROUND_PERIODS = (7, 30, 90, 365)
@@ -24,19 +23,19 @@ async def show_overview(desk: Desk, request: AnyRequest) -> Page:
     latest = rules.latest(today)
     history = await store.history(desk.db, desk.city, before=today - rules.HISTORY_AGE)
     if asked is not None:
-        sections = [await _section(desk, asked, id="period", title=say("Hari-hari yang dipilih"))]
+        sections = [await reading.section(desk, asked, id="period", title=say("Hari-hari yang dipilih"))]
     else:
         days = say("{days} hari terakhir", days=rules.LATEST_DAYS)
-        sections = [await _section(desk, latest, id="latest", title=days)]
+        sections = [await reading.section(desk, latest, id="latest", title=days)]
         if history is not None:
-            sections.append(await _section(desk, history, id="history", title=say("Riwayat")))
+            sections.append(await reading.section(desk, history, id="history", title=say("Riwayat")))
     shown = asked or latest
     page = views.OverviewPage(
         as_of=await store.as_of(
             desk.db, desk.city, listener=LISTENER.name, epoch=desk.tools.epoch, now=desk.now()
         ),
         totals=telling.totals(
-            await store.told(desk.db, desk.city, ALWAYS, By.ALL), await _waiting(desk, ALWAYS)
+            await store.told(desk.db, desk.city, ALWAYS, By.ALL), await reading.waiting(desk, ALWAYS)
         ),
         periods=_periods(asked, today, history),
         chosen=asked is not None,
@@ -60,7 +59,7 @@ async def download_agencies(desk: Desk, request: AnyRequest) -> Response[str]:
     """The agencies' table of a period; of the last days where none is asked for."""
     today = _today(desk)
     period = _asked(request, today) or rules.latest(today)
-    section = await _section(desk, period, id="period", title=say("Hari-hari yang dipilih"))
+    section = await reading.section(desk, period, id="period", title=say("Hari-hari yang dipilih"))
     text = spreadsheet.written(
         [desk.tongue(word) for word in telling.HEADING],
         (telling.cells(row, desk.tongue) for row in section.agencies),
@@ -87,32 +86,6 @@ def _today(desk: Desk) -> date:
 
 def _asked(request: AnyRequest, today: date) -> Period | None:
     return rules.chosen(request.query_params.get("from"), request.query_params.get("to"), today=today)
-
-
-async def _waiting(desk: Desk, period: Period) -> list[Pressing]:
-    return await store.pressing(desk.db, desk.city, period, zone=desk.ground.known.timezone, now=desk.now())
-
-
-async def _section(desk: Desk, period: Period, *, id: str, title: Say) -> views.Section:
-    told = await store.told(desk.db, desk.city, period, *By)
-    later = await store.told(desk.db, desk.city, period.afterwards, By.ALL)
-    return telling.section(
-        desk.ground,
-        desk.tongue,
-        period,
-        told,
-        await _waiting(desk, period),
-        id=id,
-        title=title,
-        later=sum(each.reports for each in later),
-        proofs=await filings.record(
-            desk.db,
-            desk.city,
-            first=period.first,
-            last=period.last,
-            zone=desk.ground.known.timezone,
-        ),
-    )
 
 
 def _periods(asked: Period | None, today: date, history: Period | None) -> tuple[views.Link, ...]:

@@ -1,0 +1,28 @@
+"""A month in numbers."""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from tanggap.journey.resolution.filings.store import Record
+from tanggap.oversight.briefs.months.rules import Lasted, days_of
+from tanggap.oversight.counts.tally import Period, Pressing, Tally
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """A month in numbers as they stood when it was made: what every page, sheet and table of it is drawn from."""
+
+    first: date
+    told: tuple[Tally, ...]
+    waiting: tuple[Pressing, ...]
+    proofs: tuple[Record, ...]
+    lasted: tuple[Lasted, ...]
+    month_before: int
+    year_before: int
+    later: int
+    made_at: datetime
+
+    @property
+    def period(self) -> Period:
+        """Its days."""
+        return days_of(self.first)
