@@ -224,6 +224,7 @@ comment on column task.mandatory is 'of a supporting task: whether the report is
 comment on column task.due_at is 'the own term of a supporting task; a lead task is due when its report is';
 comment on column task.doer is 'of a supporting task: who said that it is done';
 comment on column task.team is 'the team of the agency it was given to';
+create index task_ended on task (city_id, agency, ended_at) where ended_at is not null;
 create unique index task_one_open_lead on task (city_id, report) where role = 'lead' and ended_at is null;
 create index task_by_report on task (city_id, report, opened_at);
 create index task_by_agency on task (city_id, agency, opened_at);

@@ -1,6 +1,7 @@
 """The mayor sees what needs a decision, looks at it, sets a line aside with a reason, and it comes back."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,7 @@ async def test_the_mayor_looks_sets_aside_and_is_asked_again(
     assert "terakhir dilihat" in await mayor.see("/decisions")
 
     until = (clock.now() + timedelta(days=3)).date().isoformat()
-    put = {"form_on": "/decisions", "line": LINE, "until": until}
+    put: dict[str, Any] = {"form_on": "/decisions", "line": LINE, "until": until}
     refused = await mayor.fill_in("/decisions/asides", status=422, reason="ok", **put)
     assert "Tulis alasannya" in refused.text
     await mayor.fill_in("/decisions/asides", reason="Dibahas dengan kepala dinas", **put)

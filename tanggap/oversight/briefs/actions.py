@@ -12,10 +12,10 @@ from tanggap.city.rights import Role
 from tanggap.city.terms import KindSlug, PersonId
 from tanggap.kit.errors import Forbidden, Refused
 from tanggap.kit.words import say
-from tanggap.oversight.briefs import store
 from tanggap.oversight.briefs.rules import aside, clusters, rising
 from tanggap.oversight.briefs.rules.lines import SILENT_DAYS, UNTRUE_DAYS, Facts, Line, lines
-from tanggap.oversight.briefs.store import Known
+from tanggap.oversight.briefs.store import causes, done
+from tanggap.oversight.briefs.store.done import Known
 from tanggap.report import parties
 
 MOST = 10
@@ -39,7 +39,7 @@ async def decisions(desk: Desk) -> Decisions:
     """What needs a decision now."""
     facts = await _facts(desk)
     found = lines(desk.ground, facts)
-    known = await store.known(desk.db, desk.city)
+    known = await done.known(desk.db, desk.city)
     today = desk.ground.calendar.day_of(desk.now())
     shown = [line for line in found if not _is_aside(known.get(line.key), today)]
     return Decisions(
@@ -56,7 +56,7 @@ async def look(desk: Desk, key: str) -> str | None:
     line = next((each for each in _all(await decisions(desk)) if each.key == key), None)
     if line is None:
         return None
-    await store.looked(desk.db, desk.city, key, by=_person(desk), at=desk.now())
+    await done.looked(desk.db, desk.city, key, by=_person(desk), at=desk.now())
     return line.href
 
 
@@ -66,7 +66,7 @@ async def set_aside(desk: Desk, key: str, *, reason: str | None, until: str | No
     said, day = aside.checked(reason, until, today=desk.ground.calendar.day_of(desk.now()))
     if all(each.key != key for each in (await decisions(desk)).lines):
         raise Refused(say("Baris ini sudah tidak ada. Muat ulang halamannya."))
-    await store.set_aside(desk.db, desk.city, key, by=_person(desk), at=desk.now(), until=day, reason=said)
+    await done.set_aside(desk.db, desk.city, key, by=_person(desk), at=desk.now(), until=day, reason=said)
     await audit.note(desk, "decision_set_aside", line=key, until=day.isoformat())
     return day
 
@@ -74,7 +74,7 @@ async def set_aside(desk: Desk, key: str, *, reason: str | None, until: str | No
 async def take_up(desk: Desk, key: str) -> None:
     """Show a line again that was set aside. Raises Refused."""
     whole_city(desk)
-    if not await store.take_up(desk.db, desk.city, key):
+    if not await done.take_up(desk.db, desk.city, key):
         raise Refused(say("Baris ini tidak sedang dikesampingkan."))
     await audit.note(desk, "decision_taken_up", line=key)
 
@@ -91,14 +91,14 @@ async def _facts(desk: Desk) -> Facts:
     weeks = rising.weeks(today)
     began = today - timedelta(days=clusters.DAYS - 1)
     return Facts(
-        alarms=await store.alarms(
+        alarms=await causes.alarms(
             *of, [KindSlug(slug) for slug, kind in ground.kinds.items() if kind.emergency]
         ),
-        late=await store.late(*of, now=now),
-        silent=await store.silent(*of, since=_working_days_before(ground.calendar, now, SILENT_DAYS)),
-        untrue=await store.untrue(*of, since=now - timedelta(days=UNTRUE_DAYS)),
-        clusters=clusters.clusters(await store.places(*of, first=began, last=today), today=today),
-        rises=rising.rising(await store.counted(*of, weeks)),
+        late=await causes.late(*of, now=now),
+        silent=await causes.silent(*of, since=_working_days_before(ground.calendar, now, SILENT_DAYS)),
+        untrue=await causes.untrue(*of, since=now - timedelta(days=UNTRUE_DAYS)),
+        clusters=clusters.clusters(await causes.places(*of, first=began, last=today), today=today),
+        rises=rising.rising(await causes.counted(*of, weeks)),
         week=weeks.now.first,
     )
 

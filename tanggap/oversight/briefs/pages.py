@@ -12,12 +12,13 @@ from tanggap.journey.direct import store as direct
 from tanggap.kit.errors import Invalid
 from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, Request, get, post
 from tanggap.kit.words import Say, say
-from tanggap.oversight.briefs import actions, store
+from tanggap.oversight.briefs import actions
 from tanggap.oversight.briefs.actions import Decisions
 from tanggap.oversight.briefs.daily import actions as daily
 from tanggap.oversight.briefs.daily.rules import USUAL
 from tanggap.oversight.briefs.rules import aside, clusters, rising
 from tanggap.oversight.briefs.rules.lines import SILENT_DAYS, Line
+from tanggap.oversight.briefs.store import causes
 from tanggap.report import views
 from tanggap.report.choices import NO_REFUSAL, Choice, Refusal, refusal
 from tanggap.report.report import ReportId
@@ -136,7 +137,7 @@ async def _page(desk: Desk, shown: Refusal = NO_REFUSAL) -> Page:
     actions.whole_city(desk)
     found = await actions.decisions(desk)
     told = await direct.newest(desk.db, desk.city, limit=DIRECT)
-    newest = await store.newest(desk.db, desk.city, limit=CAME_IN)
+    newest = await causes.newest(desk.db, desk.city, limit=CAME_IN)
     today = desk.ground.calendar.day_of(desk.now())
     page = DecisionsPage(
         now=desk.now(),

@@ -46,10 +46,12 @@ async def first_day(db: Db, city: CityId) -> date | None:
     return await db.one(
         date,
         """
-        select min(d.day)
+        select d.day
           from counts_day d
           join counts_generation g on g.city_id = d.city_id and g.generation = d.generation
          where d.city_id = %(city)s
+         order by d.day
+         limit 1
         """,
         city=city,
     )

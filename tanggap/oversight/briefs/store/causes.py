@@ -1,4 +1,4 @@
-"""What lines are made of, and what was done with them."""
+"""What lines are made of: what stands in the city's rows, and what is counted of its days."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from tanggap.city.terms import CityId, KindSlug, PersonId
+from tanggap.city.terms import CityId, KindSlug
 from tanggap.kit.db import Db, column
 from tanggap.oversight.briefs.rules import lines, rising
 from tanggap.oversight.briefs.rules.clusters import Found
@@ -15,16 +15,6 @@ from tanggap.oversight.briefs.rules.lines import Alarm, Late, Silent, Untrue
 from tanggap.report.report import ReportId
 
 MOST = 100
-
-
-class Known(Struct, frozen=True, kw_only=True):
-    """What was done with a line: when it was last looked at, why it is set aside, by whom, until the end of which day."""
-
-    line: str
-    looked_at: datetime | None
-    aside_by: PersonId | None
-    until: date | None
-    reason: str | None
 
 
 async def alarms(db: Db, city: CityId, kinds: Iterable[KindSlug]) -> list[Alarm]:
@@ -87,19 +77,17 @@ async def silent(db: Db, city: CityId, *, since: datetime) -> list[Silent]:
     return await db.all(
         Silent,
         """
-        with held as (
-            select t.agency, t.report, t.opened_at
-              from task t
-              join report r on r.city_id = t.city_id and r.id = t.report
-             where t.city_id = %(city)s
-               and t.ended_at is null
+        with open_task as materialized (
+            select t.agency, t.report, t.opened_at, r.quiet or r.status in ('needs_info', 'resolved', 'on_hold') as rests
+              from report r
+              join task t on t.city_id = r.city_id and t.report = r.id and t.ended_at is null
+             where r.city_id = %(city)s
                and r.open
-               and not r.quiet
-               and r.status not in ('needs_info', 'resolved', 'on_hold')
         ), waiting as (
             select agency, count(*) as count, min(opened_at) as since
-              from held
-             where opened_at < %(since)s
+              from open_task
+             where not rests
+               and opened_at < %(since)s
              group by agency
             having count(*) >= %(fewest)s
         )
@@ -107,11 +95,19 @@ async def silent(db: Db, city: CityId, *, since: datetime) -> list[Silent]:
           from waiting w
          where not exists (
                    select
+                     from open_task t
+                     join event e on e.city_id = %(city)s and e.thing = t.report
+                    where t.agency = w.agency
+                      and e.actor is not null
+                      and e.happened_at >= %(since)s
+                      and e.happened_at > t.opened_at)
+           and not exists (
+                   select
                      from task t
                      join event e on e.city_id = t.city_id and e.thing = t.report
                     where t.city_id = %(city)s
                       and t.agency = w.agency
-                      and (t.ended_at is null or t.ended_at >= %(since)s)
+                      and t.ended_at >= %(since)s
                       and e.actor is not null
                       and e.happened_at >= %(since)s
                       and e.happened_at > t.opened_at)
@@ -159,13 +155,19 @@ async def counted(db: Db, city: CityId, weeks: rising.Weeks) -> dict[str, rising
     found = await db.all(
         _InAWeek,
         """
-        select w.nth as week, d.kind, sum(d.reports) as reports
+        with read as materialized (
+            select generation from counts_generation where city_id = %(city)s
+        )
+        select w.nth as week, c.kind, c.reports
           from unnest(%(firsts)s::date[], %(lasts)s::date[]) with ordinality as w (first, last, nth)
-          join counts_day d on d.day between w.first and w.last
-          join counts_generation g on g.city_id = d.city_id and g.generation = d.generation
-         where d.city_id = %(city)s
-         group by w.nth, d.kind
-         order by w.nth, d.kind
+         cross join lateral (
+                   select d.kind, sum(d.reports) as reports
+                     from counts_day d
+                    where d.city_id = %(city)s
+                      and d.generation = (select generation from read)
+                      and d.day between w.first and w.last
+                    group by d.kind) as c
+         order by w.nth, c.kind
          limit 50000
         """,
         city=city,
@@ -227,74 +229,3 @@ async def newest(db: Db, city: CityId, *, limit: int) -> list[ReportId]:
         limit=limit,
     )
     return [ReportId(each) for each in found]
-
-
-async def known(db: Db, city: CityId) -> dict[str, Known]:
-    """What was done with each line."""
-    found = await db.all(
-        Known,
-        """
-        select line, looked_at, aside_by, until, reason
-          from decision_line
-         where city_id = %(city)s
-         order by line
-         limit 10000
-        """,
-        city=city,
-    )
-    return {each.line: each for each in found}
-
-
-async def looked(db: Db, city: CityId, line: str, *, by: PersonId, at: datetime) -> None:
-    """Somebody looked at what a line is about."""
-    await db.run(
-        """
-        insert into decision_line (city_id, line, looked_at, looked_by)
-        values (%(city)s, %(line)s, %(at)s, %(by)s)
-            on conflict (city_id, line) do update
-           set looked_at = excluded.looked_at, looked_by = excluded.looked_by
-        """,
-        city=city,
-        line=line,
-        by=by,
-        at=at,
-    )
-
-
-async def set_aside(
-    db: Db, city: CityId, line: str, *, by: PersonId, at: datetime, until: date, reason: str
-) -> None:
-    """Do not show a line until the end of a day."""
-    await db.run(
-        """
-        insert into decision_line (city_id, line, aside_by, aside_at, until, reason)
-        values (%(city)s, %(line)s, %(by)s, %(at)s, %(until)s, %(reason)s)
-            on conflict (city_id, line) do update
-           set aside_by = excluded.aside_by, aside_at = excluded.aside_at, until = excluded.until,
-               reason = excluded.reason
-        """,
-        city=city,
-        line=line,
-        by=by,
-        at=at,
-        until=until,
-        reason=reason,
-    )
-
-
-async def take_up(db: Db, city: CityId, line: str) -> bool:
-    """Show a line again that was set aside; False for one that was not."""
-    found = await db.one(
-        str,
-        """
-        update decision_line
-           set aside_by = null, aside_at = null, until = null, reason = null
-         where city_id = %(city)s
-           and line = %(line)s
-           and until is not null
-        returning line
-        """,
-        city=city,
-        line=line,
-    )
-    return found is not None

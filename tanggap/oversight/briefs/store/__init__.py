@@ -1,0 +1,1 @@
+"""What lines are made of, and what was done with them."""
