@@ -72,7 +72,7 @@ def refused_form() -> ReportFormPage:
         "ask.road-damage.depth": say("Tulis angka saja di sini."),
         "contact": say("Tulis nomor HP atau alamat email yang lengkap."),
     }
-    return replace(form(), given=given, errors=errors, groups_open=True)
+    return replace(form(), given=given, errors=errors, groups_open=True, direct=True)
 
 
 def shared_form() -> ReportFormPage:
