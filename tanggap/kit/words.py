@@ -151,8 +151,8 @@ class Tongue:
             locale=self._locale,
         )
 
-    def month(self, on: date) -> str:
-        """The month a day lies in: "Oktober 2026"."""
+    def whole_month(self, on: date) -> str:
+        """The month a day lies in, written out: "Oktober 2026"."""
         return dates.format_date(on, "MMMM y", locale=self._locale)
 
     def span(self, length: timedelta) -> str:

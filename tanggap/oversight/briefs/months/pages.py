@@ -52,7 +52,7 @@ async def show_months(desk: Desk) -> Page:
     months = tuple(
         MonthLink(
             href=f"/open/months/{rules.written(each)}",
-            title=desk.tongue.month(each),
+            title=desk.tongue.whole_month(each),
             running=rules.after(each) > today,
         )
         for each in await actions.months(desk)

@@ -53,7 +53,7 @@ class MonthTold(Struct, frozen=True, kw_only=True):
 
 def told(ground: Ground, tongue: Tongue, facts: Facts, *, today: date) -> MonthTold:
     """A month in one language."""
-    title = tongue.month(facts.first)
+    title = tongue.whole_month(facts.first)
     section = telling.section(
         ground,
         tongue,
@@ -78,9 +78,9 @@ def told(ground: Ground, tongue: Tongue, facts: Facts, *, today: date) -> MonthT
         finished_percent=share_percent(whole.finished, count, digits=1)
         if whole is not None and section.count is not None
         else None,
-        before=rules.compared(count, facts.month_before, when=tongue.month(rules.before(facts.first))),
+        before=rules.compared(count, facts.month_before, when=tongue.whole_month(rules.before(facts.first))),
         year_before=rules.compared(
-            count, facts.year_before, when=tongue.month(facts.first.replace(year=facts.first.year - 1))
+            count, facts.year_before, when=tongue.whole_month(facts.first.replace(year=facts.first.year - 1))
         ),
         lasted=next(iter(_rows(ground, tongue, facts, "all")), None),
         by_kind=_rows(ground, tongue, facts, "kind"),
