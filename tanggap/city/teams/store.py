@@ -45,6 +45,22 @@ async def of_agency(db: Db, city: CityId, agency: AgencySlug) -> list[Team]:
     )
 
 
+async def of_agencies(db: Db, city: CityId, agencies: Sequence[AgencySlug]) -> list[Team]:
+    """The teams of these agencies that are in service, by agency and name."""
+    return await db.all(
+        Team,
+        _TEAM
+        + """
+           and t.agency = any(%(agencies)s::text[])
+           and t.retired_at is null
+         order by t.agency, t.name, t.id
+         limit 2000
+        """,
+        city=city,
+        agencies=column(agencies),
+    )
+
+
 async def get(db: Db, city: CityId, team: TeamId) -> Team | None:
     """One team, retired or not; None when the city has none of this id."""
     return await db.one(Team, _TEAM + " and t.id = %(team)s", city=city, team=team)
@@ -87,6 +103,26 @@ async def mates(db: Db, city: CityId, agency: AgencySlug) -> list[Mate]:
         """,
         city=city,
         agency=agency,
+    )
+
+
+async def mates_of(db: Db, city: CityId, agencies: Sequence[AgencySlug]) -> list[Mate]:
+    """Who serves in one of these agencies, by name."""
+    return await db.all(
+        Mate,
+        """
+        select distinct p.id as person, p.name
+          from duty d
+          join person p on p.id = d.person
+         where d.city_id = %(city)s
+           and d.agency = any(%(agencies)s::text[])
+           and d.ended_at is null
+           and p.disabled_at is null
+         order by p.name, p.id
+         limit 20000
+        """,
+        city=city,
+        agencies=column(agencies),
     )
 
 

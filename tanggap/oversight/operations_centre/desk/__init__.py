@@ -1,0 +1,1 @@
+"""The desk: what came in, what is open, what is late, of whatever the operations chief asks for."""

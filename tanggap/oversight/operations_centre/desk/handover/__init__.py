@@ -1,0 +1,1 @@
+"""What a shift at the desk tells the next."""

@@ -1,0 +1,1 @@
+"""The views of the desk that people keep under a name."""

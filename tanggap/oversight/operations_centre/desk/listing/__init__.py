@@ -1,0 +1,1 @@
+"""The reports behind the desk's figures."""
