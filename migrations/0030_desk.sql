@@ -3,6 +3,9 @@
 create index report_operated on report (city_id, received_at desc, id desc)
 include (kind, agency, area, channel, status, open, due_at, resolved_at, stars, supporters, visibility, sensitivity);
 
+create index report_ended on report (city_id, closed_at)
+include (received_at, area, visibility, sensitivity) where closed_at is not null;
+
 create table desk_view (
     city_id    bigint      not null references city (id),
     id         uuid        not null,

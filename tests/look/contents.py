@@ -180,6 +180,7 @@ BOOK: tuple[Sample, ...] = (
     Sample("desk-compared", "desk/desk.html", x.staff("operations"), desk.compared()),
     Sample("desk-reports", "desk/reports.html", x.staff("operations"), desk.late()),
     Sample("desk-reports-none", "desk/reports.html", x.staff("operations"), desk.nothing()),
+    Sample("desk-day", "desk/day.html", x.staff("operations"), desk.day()),
     Sample("overdue", "overdue/overdue.html", x.staff("overdue"), overdue.overdue()),
     Sample("overdue-of-a-unit", "overdue/overdue.html", x.staff("overdue"), overdue.of_a_unit()),
     Sample("overdue-none", "overdue/overdue.html", x.staff("overdue"), overdue.none()),

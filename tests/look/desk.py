@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+import msgspec
 from msgspec.structs import replace
 
 from tanggap.city.areas.sketch import Drawing
 from tanggap.kit.words import Say, say
 from tanggap.oversight.operations_centre.desk.calling import Contact, Serving
+from tanggap.oversight.operations_centre.desk.days.pages import DayPage, HourView, Told
 from tanggap.oversight.operations_centre.desk.handover.views import NoteView
 from tanggap.oversight.operations_centre.desk.kept.views import KeptViews, ViewLink
 from tanggap.oversight.operations_centre.desk.views import (
@@ -153,7 +155,8 @@ def late() -> ReportsPage:
         cards=tuple(
             LateCard(
                 card=replace(
-                    x.task(card, x.due(say("lewat {span}", span=timedelta(days=nth + 1)), hours=-24)), next=None
+                    x.task(card, x.due(say("lewat {span}", span=timedelta(days=nth + 1)), hours=-24)),
+                    next=None,
                 ),
                 holder="Dinas Bina Marga dan Sumber Daya Air",
                 contact=CALL if nth == 0 else None,
@@ -184,6 +187,45 @@ def late() -> ReportsPage:
 
 def nothing() -> ReportsPage:
     return replace(late(), count=0, cards=(), next=None, first=None, last=None)
+
+
+def day() -> DayPage:
+    """An afternoon of which the hours until half past two have begun."""
+    hours = tuple(
+        HourView(
+            ends=x.NOW - timedelta(hours=14 - nth, minutes=32),
+            came=nth * 7 % 13,
+            ended=nth * 5 % 11,
+            open=141 + nth,
+            href=f"/operations/day/2026-11-22?hour={nth}",
+            here=nth == 14,
+        )
+        for nth in range(15)
+    )
+    areas = tuple(nth * 37 % 100 for nth, _ in enumerate(drawing().areas))
+    return DayPage(
+        day=LAST,
+        shown=hours[-1],
+        hours=hours,
+        sketch=_sketch(),
+        frames=msgspec.json.encode(
+            [
+                Told(
+                    at=f"{nth}.00",
+                    came=str(each.came),
+                    ended=str(each.ended),
+                    open=str(each.open),
+                    areas=areas,
+                )
+                for nth, each in enumerate(hours, start=1)
+            ]
+        ).decode(),
+        faintest=0.12,
+        previous="/operations/day/2026-11-21",
+        next=None,
+        desk=HERE,
+        reports="/operations/reports",
+    )
 
 
 def _figure(
@@ -265,7 +307,7 @@ def _line(name: str, n: int, *, contact: Contact | None = None, leads: bool = Tr
         late=Count(count=n // 20, href=href),
         width=n / 1.21,
         contact=contact,
-        change=say("naik {percent}%", percent=9) if n > 100 else None,  # noqa: PLR2004 (a line that changed)
+        change=say("naik {percent}%", percent=9) if n > 100 else None,
     )
 
 

@@ -79,6 +79,10 @@ async def test_every_figure_of_the_desk_opens_into_its_reports(
     elsewhere = await enter(visitor, "Koordinator kecamatan")
     assert (await figures(elsewhere, "/operations?days=30"))["diterima"][0] == "0"
 
+    played = await coordinator.see("/operations/day/2026-07-01?hour=9")
+    assert re.search(r'data-told="came">\s*4<', played), "all four came in the hour after nine, Jakarta time"
+    await chief.see("/operations/day/2026-02-31", status=404)
+
     table = (await coordinator.client.get("/operations/reports.csv?kind=road-damage")).text
     assert set(NUMBER.findall(table)) == numbers, "what is guarded is never taken along"
     assert "Lubang" not in table, "nobody's words"
@@ -90,7 +94,9 @@ async def test_a_shift_hands_over_and_begins_with_the_view_it_keeps(
     await hire(settings, clock, PEOPLE)
     evening, morning = await enter(visitor, "Koordinator"), await enter(visitor, "Kepala operasi")
 
-    await evening.fill_in("/operations/notes", words="Pompa Rawalumbu mati, teknisi datang pukul 7.", pinned="yes")
+    await evening.fill_in(
+        "/operations/notes", words="Pompa Rawalumbu mati, teknisi datang pukul 7.", pinned="yes"
+    )
     await evening.fill_in("/operations/notes", words="", status=422)
     page = await morning.see("/operations?days=7")
     assert "Pompa Rawalumbu mati" in page
@@ -107,7 +113,12 @@ async def test_a_shift_hands_over_and_begins_with_the_view_it_keeps(
     assert begun.headers["location"] == "/operations?group=water&days=7"
     assert "Banjir pekan ini" in (shared := await morning.see("/operations?days=7"))
     assert not re.search(r"/operations/views/[^\"/]+/removal", shared), "only its own person drops it"
+    removal = re.search(r"/operations/views/[^\"/]+/removal", await evening.see("/operations?days=7"))
+    assert removal is not None
+    await morning.fill_in(removal[0], form_on="/operations?days=7", status=404)
     clock.move(timedelta(days=1))
     begun = await (tomorrow := await enter(visitor, "Koordinator")).client.get("/operations")
     later = await tomorrow.see(begun.headers["location"])
+    await tomorrow.fill_in(removal[0], form_on="/operations?days=7")
+    assert (await tomorrow.client.get("/operations")).status_code == 200
     assert "26 Jun 2026 sampai 2 Jul 2026" in later, "its days go along with the calendar"
