@@ -23,8 +23,8 @@ OF_PEOPLE = frozenset(
     }
     | {"email", "phone", "text", "landmark", "endpoint", "alias", "nickname", "words"}
 )
-STAFF = {"person", "announcement"}
-"""Staff have an address too, and an office speaks to everybody; both are the city's own."""
+STAFF = {"person", "announcement", "desk_note"}
+"""Staff have an address too, an office speaks to everybody, and a shift to the next; all are the city's own."""
 
 
 def kept(tables: list[Table]) -> list[Table]:
