@@ -14,7 +14,7 @@ from tanggap.kit.words import say
 from tanggap.oversight.counts.tally import Period
 from tanggap.oversight.operations_centre.desk import rules
 from tanggap.oversight.operations_centre.desk.asked import Asked, asked
-from tanggap.oversight.operations_centre.desk.days.rules import BEFORE, Moved, frames
+from tanggap.oversight.operations_centre.desk.days.rules import BEFORE, HOURS, Moved, frames
 from tanggap.oversight.operations_centre.desk.rules import Against, change, change_of_stars, other, stretch
 from tanggap.oversight.operations_centre.desk.scope import moments, urgent
 from tanggap.oversight.operations_centre.desk.telling import strength
@@ -26,9 +26,13 @@ from tests.bekasi import ground
 TODAY = date(2026, 3, 4)
 CITY = ground()
 days = st.dates(date(2020, 1, 1), date(2026, 3, 4))
-periods = st.builds(
-    lambda first, more: Period(first=first, last=first + timedelta(days=more)), days, st.integers(0, 400)
-)
+
+
+def period_of(first: date, more: int) -> Period:
+    return Period(first=first, last=first + timedelta(days=more))
+
+
+periods = st.builds(period_of, days, st.integers(0, 400))
 
 
 def desk(
@@ -152,17 +156,20 @@ def test_days_are_the_citys_own_and_the_ends_of_the_calendar_are_no_mistake() ->
 
 
 MARGAHAYU, JATIASIH = AreaCode("32.75.01.1001"), AreaCode("32.75.09.1001")
+
+
+def moved_of(area: AreaCode | None, came: int, stayed: int | None, count: int) -> Moved:
+    """So many that came and stayed for some hours, or until after the day."""
+    ended = None if stayed is None or came + stayed >= HOURS else max(0, came + stayed)
+    return Moved(area=area, came=came, ended=ended, count=count)
+
+
 moves = st.lists(
     st.builds(
-        lambda area, came, stayed, count: Moved(
-            area=area,
-            came=came,
-            ended=None if stayed is None or came + stayed > 23 else max(0, came + stayed),
-            count=count,
-        ),
+        moved_of,
         st.sampled_from([MARGAHAYU, JATIASIH, None]),
-        st.integers(BEFORE, 23),
-        st.none() | st.integers(0, 23),
+        st.integers(BEFORE, HOURS - 1),
+        st.none() | st.integers(0, HOURS - 1),
         st.integers(1, 50),
     )
 )

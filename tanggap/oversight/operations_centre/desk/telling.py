@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from msgspec import Struct
 
@@ -148,7 +149,7 @@ def _way(desk: Desk, shown: Shown, by: By) -> Way:
 def _line(desk: Desk, shown: Shown, now: Sum, most: int, then: Sum | None) -> Line:
     # Nothing in an address says "of none": what has no unit yet is only counted.
     key = now.key or None
-    to = {now.by.value: CODES[now.by](key)} if key is not None else None
+    to: dict[str, Any] | None = {now.by.value: CODES[now.by](key)} if key is not None else None
     sign = views.kind_sign(desk.ground, KindSlug(key) if key else None, desk.tongue)
     n_then = then.received if then is not None else None
 
