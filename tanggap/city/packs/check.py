@@ -6,21 +6,20 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tanggap.city.packs.check_areas import check_areas
+from tanggap.city.packs.check_basemap import check_basemap
 from tanggap.city.packs.check_pillars import check_pillars
 from tanggap.city.packs.check_questions import check_questions
 from tanggap.city.packs.check_routing import check_routing
 from tanggap.city.packs.check_times import check_history, check_hours, check_times
 from tanggap.city.packs.draft import Draft, read_draft
 from tanggap.city.packs.mistakes import Mistake
-from tanggap.city.packs.pack import Agency, Basemap, City, CityState, Kind
+from tanggap.city.packs.pack import Agency, City, CityState, Kind
 from tanggap.city.packs.reading import Spot
 from tanggap.city.packs.rounds import KMH_MOST, STOP_MOST, Rounds
 from tanggap.kit.words import say
 
 LANGUAGES = ("id", "en")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-HOST = re.compile(r"https://[a-z0-9.-]+(:[0-9]+)?")
-TILES = re.compile(r"https://[a-z0-9.-]+(:[0-9]+)?/[^\s\"'<>;,]*")
 FALLBACK_TYPE = "area_office"
 
 
@@ -88,7 +87,7 @@ def _check_city(draft: Draft, city: City, spot: Spot) -> None:
     if "id" not in city.languages:
         spot.mistake(say("Bahasa Indonesia belum ada."), say("Tambahkan “id”."), at="languages")
     _check_known(city.languages, LANGUAGES, spot, "languages")
-    _check_basemap(city.basemap, spot)
+    check_basemap(city.basemap, spot)
     _check_known(city.first_kinds, draft.kinds, spot, "first_kinds")
     if city.flags_to_hide < 1:
         spot.mistake(
@@ -121,48 +120,6 @@ def _check_city(draft: Draft, city: City, spot: Spot) -> None:
                 say("Nomor darurat “{number}” tidak dapat ditelepon.", number=emergency.number),
                 say("Tulis angka saja, seperti 112."),
                 at="number",
-            )
-
-
-def _check_basemap(basemap: Basemap, spot: Spot) -> None:
-    if basemap.style == "shapes":
-        return
-    _check_streets(basemap, spot)
-    if not basemap.credit.strip():
-        spot.mistake(
-            say("Sumber peta dasar belum disebut."),
-            say("Isi “credit” dengan kalimat yang diminta pembuat petanya."),
-            at="basemap.credit",
-        )
-
-
-def _check_streets(basemap: Basemap, spot: Spot) -> None:
-    places = ("{z}", "{x}", "{y}")
-    templated = TILES.fullmatch(basemap.url) and all(each in basemap.url for each in places)
-    if basemap.style == "raster" and not templated:
-        spot.mistake(
-            say("Alamat peta dasar “{url}” tidak dapat dipakai.", url=basemap.url),
-            say("Tulis alamat https dengan {places}.", places=", ".join(places)),
-            at="basemap.url",
-        )
-    if basemap.style == "vector" and not TILES.fullmatch(basemap.url):
-        spot.mistake(
-            say("Alamat peta dasar “{url}” tidak dapat dipakai.", url=basemap.url),
-            say("Tulis alamat https dari berkas gaya petanya."),
-            at="basemap.url",
-        )
-    if basemap.style == "pmtiles" and basemap.url:
-        spot.mistake(
-            say("Peta dasar dari berkas sendiri tidak punya alamat."),
-            say("Hapus “url”, dan simpan berkasnya di folder instalasi."),
-            at="basemap.url",
-        )
-    for host in basemap.hosts:
-        if not HOST.fullmatch(host):
-            spot.mistake(
-                say("Alamat “{host}” tidak dapat dipakai.", host=host),
-                say("Tulis https:// dan nama hostnya saja, seperti https://peta.example."),
-                at="basemap.hosts",
             )
 
 
