@@ -262,8 +262,7 @@ async def test_following_the_log_gives_what_reading_all_anew_gives_and_twice_is_
         await db.run("delete from listener_cursor")
     await hear(office)
     twice = await everything(office)
-    async with office.entrance.open_desk(BEKASI) as desk:
-        await actions.rebuild(desk)
+    await actions.rebuild(office.entrance.open_desk, BEKASI)
 
     assert followed["search_gram"]
     assert twice == followed

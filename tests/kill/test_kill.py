@@ -28,7 +28,7 @@ from tanggap.app import installation
 from tanggap.app.tools import Workbench
 from tanggap.kit.log import Heard
 from tanggap.kit.log.store import lags
-from tanggap.oversight.counts import actions
+from tanggap.oversight.counts.anew.actions import rebuild
 from tanggap.report import store as reports
 from tanggap.report import timeline
 from tanggap.report.report import ReportId
@@ -210,8 +210,7 @@ async def test_the_counts_are_what_counting_anew_gives(after: Aftermath) -> None
          order by day, agency, area, kind, channel, outcome
     """
     followed = await rows(after.bench, counted)
-    async with after.bench.entrance.open_desk(BEKASI) as desk:
-        await actions.rebuild(desk)
+    await rebuild(after.bench.entrance.open_desk, BEKASI)
 
     assert await rows(after.bench, counted) == followed
     [(number,)] = await rows(after.bench, "select count(*) from report")

@@ -5,7 +5,7 @@ from typing import Any
 from tanggap.app.tools import Workbench
 from tanggap.city.terms import CityId
 from tanggap.kit.log import Listener, Reactor, Ticker
-from tanggap.oversight.counts import actions
+from tanggap.oversight.counts.anew import actions as anew
 from tanggap.oversight.counts.listener import LISTENER
 from tests.conftest import BEKASI
 
@@ -23,9 +23,24 @@ select level, cell, kind, reports, open, finished
  where (reports, open, finished) <> (0, 0, 0)
  order by 1, 2, 3
 """
+WAYS = """
+select by, day, key, reports, open, finished, on_time, responded, stars, rated, reopened, ever_finished
+  from counts_by b
+  join counts_generation g using (city_id, generation)
+ where (reports, open, finished, on_time, responded, stars, rated, reopened, ever_finished)
+       <> (0, 0, 0, 0, 0, 0, 0, 0, 0)
+ order by 1, 2, 3
+"""
+HOURS = """
+select hour, received, finished
+  from counts_hour h
+  join counts_generation g using (city_id, generation)
+ where (received, finished) <> (0, 0)
+ order by 1
+"""
 COUNTED = """
-select report, nth, day, agency, area, kind, channel, outcome, quiet, cell, open, finished, on_time, responded,
-       stars, rated, reopened
+select report, nth, day, received_hour, finished_hour, agency, area, kind, channel, outcome, quiet, cell, open,
+       finished, on_time, responded, stars, rated, reopened, ever_finished
   from counted c
   join counts_generation g using (city_id, generation)
  order by 1
@@ -42,7 +57,13 @@ async def everything(bench: Workbench) -> dict[str, list[tuple[Any, ...]]]:
     """All that is counted of the city now."""
     return {
         name: await rows(bench, query)
-        for name, query in (("days", DAYS), ("cells", CELLS), ("counted", COUNTED))
+        for name, query in (
+            ("days", DAYS),
+            ("ways", WAYS),
+            ("hours", HOURS),
+            ("cells", CELLS),
+            ("counted", COUNTED),
+        )
     }
 
 
@@ -73,5 +94,4 @@ async def hear_all(bench: Workbench) -> None:
 
 async def rebuild(bench: Workbench) -> None:
     """Count everything anew."""
-    async with bench.entrance.open_desk(BEKASI) as desk:
-        await actions.rebuild(desk)
+    await anew.rebuild(bench.entrance.open_desk, BEKASI)

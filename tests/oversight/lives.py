@@ -8,6 +8,8 @@ from datetime import timedelta
 from random import Random
 
 from tanggap.app.tools import Workbench
+from tanggap.city.desk import Desk
+from tanggap.city.offers import Subject
 from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug, KindSlug, PersonId
 from tanggap.journey.intake.message import Message
@@ -15,9 +17,11 @@ from tanggap.kit.clock import SetClock
 from tanggap.kit.log import Happened
 from tanggap.report import events as e
 from tanggap.report import store as reports
+from tanggap.report.erasure import holding as erasure
 from tanggap.report.report import (
     Channel,
     DeclineReason,
+    HideReason,
     HoldReason,
     RejectReason,
     Report,
@@ -74,12 +78,83 @@ class Town:
 
     async def step(self, report: ReportId, *, to: type[Happened] | None = None) -> None:
         """Something that may happen to a report happens to it; of ``to``'s kind where it is given."""
-        async with self.bench.entrance.open_desk(BEKASI) as desk:
-            found = await reports.open_for_change(desk.db, BEKASI, report)
+        async with self._changing(report) as (desk, found):
             possible = [each for each in self._possible(found) if to is None or type(each) is to]
             if possible:
                 event = self.chance.choice(possible)
                 await reports.record(desk.db, desk.tools.epoch, found, event, at=desk.now())
+
+    async def close(self, report: ReportId) -> bool:
+        """A report goes its whole way at once; whether it got there."""
+        for step in (e.Verified, e.Disposed, e.Accepted, e.Resolved, e.Closed):
+            await self.step(report, to=step)
+        async with self._changing(report) as (_, found):
+            return found.status is Status.CLOSED
+
+    async def merge(self) -> None:
+        """A report that waits yet is found to be another's."""
+        report, primary = self.chance.choice(self.reports), self.chance.choice(self.reports)
+        async with self._changing(report) as (desk, found):
+            before = {
+                Status.RECEIVED,
+                Status.NEEDS_INFO,
+                Status.VERIFIED,
+                Status.COORDINATING,
+                Status.DISPOSED,
+            }
+            if found.status in before and primary != report:
+                merged = e.Merged(was=found.status, now=Status.MERGED, primary=primary)
+                await reports.record(desk.db, desk.tools.epoch, found, merged, at=desk.now())
+            elif found.status is Status.MERGED and found.was is not None:
+                apart = e.Unmerged(was=found.status, now=found.was, task=None)
+                await reports.record(desk.db, desk.tools.epoch, found, apart, at=desk.now())
+
+    async def hide(self) -> None:
+        """A report is hidden, or shown again."""
+        async with self._changing(self.chance.choice(self.reports)) as (desk, found):
+            event = e.Hidden(reason=HideReason.FLAGS) if found.hidden is None else e.Shown()
+            await reports.record(desk.db, desk.tools.epoch, found, event, at=desk.now())
+
+    async def correct(self) -> None:
+        """A report turns out to be of another kind, or to lie elsewhere."""
+        async with self._changing(self.chance.choice(self.reports)) as (desk, found):
+            event = await (self._moved(desk, found) if self.chance.random() < 0.5 else self._of_a_kind(found))
+            await reports.record(desk.db, desk.tools.epoch, found, event, at=desk.now())
+
+    async def _moved(self, desk: Desk, report: Report) -> Happened:
+        lon, lat = self.chance.choice(POINTS)
+        area = AreaCode(self.chance.choice(("32.75.01.1001", "32.75.02.1001")))
+        place = reports.Place(
+            revision=report.place + 1, lon=lon, lat=lat, accuracy_m=None, source="pin", area=area
+        )
+        await reports.put_place(desk.db, report, place, at=desk.now())
+        return e.Moved(
+            place=place.revision, words=report.words, area=area, was_area=report.area, out_of_area=False
+        )
+
+    async def _of_a_kind(self, report: Report) -> Happened:
+        return e.KindChanged(
+            kind=KindSlug(self.chance.choice(("street-light-out", "clogged-drain"))),
+            kind_group=GroupSlug("roads"),
+            was_kind=report.kind,
+            type=report.type,
+            was_type=report.type,
+            sensitivity=self.chance.choice((Sensitivity.PUBLIC, Sensitivity.INTERNAL)),
+            due_at=report.received_at + timedelta(hours=self.chance.randint(1, 200)),
+            respond_by=report.respond_by,
+        )
+
+    async def erase(self) -> None:
+        """Somebody is forgotten, and what they wrote and pointed at."""
+        report = self.chance.choice(self.reports)
+        self.reports.remove(report)
+        async with self.bench.entrance.open_desk(BEKASI) as desk:
+            await erasure.empty(desk, Subject(reports=(report,)))
+
+    @asynccontextmanager
+    async def _changing(self, report: ReportId) -> AsyncGenerator[tuple[Desk, Report]]:
+        async with self.bench.entrance.open_desk(BEKASI) as desk:
+            yield desk, await reports.open_for_change(desk.db, BEKASI, report)
 
     def _possible(self, report: Report) -> list[Happened]:
         was = report.status

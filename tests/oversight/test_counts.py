@@ -1,38 +1,18 @@
-"""Counts follow the log, and are the same as counting everything anew."""
+"""What the counts tell of a city: its sums, its grid, its hours, its history, and how old they are."""
 
-import asyncio
 from collections import Counter
+from datetime import datetime, timedelta
 from typing import Any
-
-import pytest
 
 from tanggap.app.tools import Workbench
 from tanggap.kit.clock import SetClock
-from tanggap.oversight.counts import actions, store
+from tanggap.oversight.counts import store
 from tanggap.oversight.counts.listener import LISTENER
 from tanggap.oversight.counts.tally import ALWAYS, By
+from tanggap.report import events as e
 from tests.conftest import BEKASI
-from tests.oversight.counting import everything, hear_all, reactor, rebuild, rows, tick
+from tests.oversight.counting import hear_all, rebuild, rows
 from tests.oversight.lives import town
-
-SAMPLE = [(40, seed) for seed in (1, 2, 3)]
-
-
-@pytest.mark.parametrize(("steps", "seed"), SAMPLE)
-async def test_following_the_log_gives_what_counting_anew_gives(
-    bench: Workbench, clock: SetClock, steps: int, seed: int
-) -> None:
-    async with town(bench, clock, seed=seed) as lives:
-        for _ in range(3):
-            await lives.report(12)
-            await lives.live(steps)
-            await hear_all(bench)
-    followed = await everything(bench)
-
-    await rebuild(bench)
-
-    assert followed["counted"]
-    assert await everything(bench) == followed
 
 
 async def test_the_counts_are_those_of_the_reports_themselves(bench: Workbench, clock: SetClock) -> None:
@@ -81,20 +61,6 @@ async def test_every_level_of_the_grid_holds_every_report_the_public_may_find(
     assert levels == [(level, listed[0][0]) for level in range(6, 17)]
 
 
-async def test_hearing_everything_twice_changes_nothing(bench: Workbench, clock: SetClock) -> None:
-    async with town(bench, clock) as lives:
-        await lives.report(15)
-        await lives.live(40)
-    await hear_all(bench)
-    once = await everything(bench)
-    async with bench.app.transaction() as db:
-        await db.run("delete from listener_cursor")
-
-    await hear_all(bench)
-
-    assert await everything(bench) == once
-
-
 async def test_no_empty_sum_stays_behind(bench: Workbench, clock: SetClock) -> None:
     async with town(bench, clock) as lives:
         await lives.report(5)
@@ -103,25 +69,6 @@ async def test_no_empty_sum_stays_behind(bench: Workbench, clock: SetClock) -> N
             await hear_all(bench)
 
     assert await rows(bench, "select day from counts_day where reports = 0") == []
-
-
-async def test_what_happens_during_a_rebuild_is_counted_once(bench: Workbench, clock: SetClock) -> None:
-    async with town(bench, clock) as lives:
-        await lives.report(10)
-        await hear_all(bench)
-        async with bench.entrance.open_desk(BEKASI) as desk:
-            await store.hold(desk.db, desk.city)
-            await lives.report(10)
-            await lives.live(20)
-            await tick(bench)
-            tail = asyncio.create_task(reactor(bench).catch_up())
-            await actions.rebuild(desk)
-        await tail
-    followed = await everything(bench)
-
-    await rebuild(bench)
-
-    assert await everything(bench) == followed
 
 
 async def test_only_one_generation_is_kept(bench: Workbench, clock: SetClock) -> None:
@@ -173,3 +120,28 @@ async def test_history_ends_where_the_present_begins(bench: Workbench, clock: Se
 
     assert found is not None
     assert (found.first.isoformat(), found.last.isoformat()) == ("2015-11-11", "2016-03-03")
+
+
+async def test_each_hour_tells_what_came_in_and_what_was_closed(bench: Workbench, clock: SetClock) -> None:
+    first = clock.now()
+    async with town(bench, clock) as lives:
+        await lives.report(3)
+        clock.move(timedelta(minutes=59))
+        await lives.report(2)
+        clock.move(timedelta(hours=5))
+        closed = await lives.close(lives.reports[0])
+        await hear_all(bench)
+        found = await told_by_the_hour(bench, first, clock.now())
+        await lives.step(lives.reports[0], to=e.Reopened)
+        await hear_all(bench)
+
+    assert closed
+    assert found == [(first, 5, 0), (first + timedelta(hours=5), 0, 1)]
+    assert await told_by_the_hour(bench, first, clock.now()) == [(first, 5, 0)]
+    assert await told_by_the_hour(bench, first + timedelta(hours=1), clock.now()) == []
+
+
+async def told_by_the_hour(bench: Workbench, first: datetime, last: datetime) -> list[tuple[Any, ...]]:
+    async with bench.entrance.open_desk(BEKASI) as desk:
+        hours = await store.hours(desk.db, desk.city, first, last)
+    return [(hour.at, hour.received, hour.finished) for hour in hours]

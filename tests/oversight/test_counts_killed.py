@@ -4,74 +4,105 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from random import Random
-from typing import Any
 
 import msgspec
+import pytest
 from psycopg import OperationalError
 
 from tanggap.app.tools import Workbench
 from tanggap.city.desk import Desk
 from tanggap.city.terms import CityId
 from tanggap.kit.clock import SetClock
-from tanggap.kit.log import Heard, Listener
+from tanggap.kit.errors import Refused
+from tanggap.kit.log import Heard
 from tanggap.oversight.counts import actions
+from tanggap.oversight.counts.anew import actions as anew
 from tanggap.oversight.counts.listener import LISTENER
+from tests.conftest import BEKASI, Addresses
 from tests.oversight.counting import everything, hear_all, reactor, rebuild, rows, tick
+from tests.oversight.direct import direct
+from tests.oversight.dying import killed_hearing
 from tests.oversight.lives import town
 
 
 class Killed(OperationalError):
-    """The reactor's process is gone, or its connection."""
-
-
-def killed_at_random(bench: Workbench, chance: Random) -> Any:
-    """Desks that are lost before, in the middle of or after the work, before anything is committed."""
-
-    @asynccontextmanager
-    async def open_desk(city: int) -> AsyncGenerator[Desk, None]:
-        async with bench.entrance.open_desk(CityId(city)) as desk:
-            yield desk
-            # The work is done and the cursor moved; neither is committed.
-            if chance.random() < 0.5:
-                raise Killed
-
-    return open_desk
-
-
-def killed_at_work(chance: Random) -> Listener:
-    """A listener that is killed between its work and its cursor, or before its work, now and then."""
-
-    async def on_events(desk: Desk, events: Sequence[Heard]) -> None:
-        if chance.random() < 0.25:
-            raise Killed
-        await actions.follow(desk, events)
-        if chance.random() < 0.4:
-            raise Killed
-
-    return msgspec.structs.replace(LISTENER, on_events=on_events)
+    """Who counts anew is gone, or its connection."""
 
 
 async def test_thirty_kills_of_the_reactor_lose_nothing_and_count_nothing_twice(
-    bench: Workbench, clock: SetClock
+    bench: Workbench, addresses: Addresses, clock: SetClock
 ) -> None:
     chance, kills = Random(30), 0
     async with town(bench, clock) as lives:
         while kills < 30:
-            await lives.report(4)
-            await lives.live(10)
+            await lives.report(3)
+            await lives.live(12)
             await tick(bench)
-            dying = reactor(bench, killed_at_work(chance), open_desk=killed_at_random(bench, chance))
-            try:
-                await dying.catch_up()
-            except Killed:
+            while kills < 30 and await asyncio.to_thread(
+                killed_hearing, addresses, epoch=bench.tools.epoch, statement=chance.randint(1, 16)
+            ):
                 kills += 1
     await hear_all(bench)
-    followed = await everything(bench)
 
+    assert await everything(bench) == await direct(bench)
+
+
+async def test_a_rebuild_killed_at_any_step_leaves_what_is_read_and_begins_anew(
+    bench: Workbench, clock: SetClock
+) -> None:
+    async with town(bench, clock) as lives:
+        await lives.report(20)
+        await hear_all(bench)
+        await lives.live(30)
+        await hear_all(bench)
+    before, steps = await everything(bench), 0
+    while (ended := await killed_counting_anew(bench, at=steps)) is None:
+        steps += 1
+        # Killed after it had turned it leaves old rows, but what is read is whole either way.
+        assert await everything(bench) == before
     await rebuild(bench)
 
-    assert await everything(bench) == followed
-    assert len(followed["counted"]) == len(await rows(bench, "select id from report"))
+    assert ended == 20
+    assert steps > 15
+    assert await everything(bench) == before == await direct(bench)
+    for table in ("counted", "counts_day", "counts_by", "counts_hour", "counts_cell"):
+        assert len(await rows(bench, f"select distinct generation from {table}")) == 1
+
+
+async def killed_counting_anew(bench: Workbench, *, at: int) -> int | None:
+    """Count anew and die before this transaction is committed; how many reports when it ended before."""
+    left = iter(range(at))
+
+    @asynccontextmanager
+    async def open_desk(city: CityId) -> AsyncGenerator[Desk]:
+        async with bench.entrance.open_desk(city) as desk:
+            yield desk
+            if next(left, None) is None:
+                raise Killed
+
+    try:
+        return (await anew.rebuild(open_desk, BEKASI, piece=15)).reports
+    except Killed:
+        return None
+
+
+async def test_of_two_who_count_anew_the_first_gives_up(bench: Workbench, clock: SetClock) -> None:
+    async with town(bench, clock) as lives:
+        await lives.report(10)
+    opened: list[str] = []
+
+    @asynccontextmanager
+    async def open_desk(city: CityId) -> AsyncGenerator[Desk]:
+        opened.append("a desk")
+        if len(opened) == 8:
+            await rebuild(bench)
+        async with bench.entrance.open_desk(city) as desk:
+            yield desk
+
+    with pytest.raises(Refused, match="perintah lain"):
+        await anew.rebuild(open_desk, BEKASI, piece=4)
+
+    assert await everything(bench) == await direct(bench)
 
 
 async def test_a_reactor_cancelled_in_the_middle_of_its_work_leaves_nothing_half_counted(

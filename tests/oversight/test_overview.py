@@ -14,7 +14,8 @@ from tanggap.kit import spreadsheet
 from tanggap.kit.clock import SetClock
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import Tongue, say
-from tanggap.oversight.counts import actions, rules, telling
+from tanggap.oversight.counts import rules, telling
+from tanggap.oversight.counts.anew.actions import rebuild
 from tanggap.oversight.counts.rules import FEWEST_SHOWN
 from tanggap.oversight.counts.tally import NOTHING, By, Period, Pressing, Tally
 from tanggap.report import events as e
@@ -132,8 +133,7 @@ async def citizens(bench: Workbench, clock: SetClock) -> AsyncIterator[Town]:
 
 
 async def count_all(bench: Workbench) -> None:
-    async with bench.entrance.open_desk(BEKASI) as desk:
-        await actions.rebuild(desk)
+    await rebuild(bench.entrance.open_desk, BEKASI)
 
 
 async def test_the_history_shows_its_own_numbers_and_the_later_ones_beside_them(

@@ -1,5 +1,6 @@
 """`tanggap counts`: a city's counts, made anew."""
 
+from time import perf_counter
 from typing import Annotated
 
 import typer
@@ -9,10 +10,10 @@ from tanggap.app.commands.options import Folder
 from tanggap.app.commands.told import console, in_both
 from tanggap.app.tools import Workbench
 from tanggap.city.store import KnownCity
-from tanggap.city.terms import CityId
 from tanggap.kit.errors import Missing
 from tanggap.kit.words import say
-from tanggap.oversight.counts import actions
+from tanggap.oversight.counts.anew import actions
+from tanggap.oversight.counts.anew.actions import Rebuilt
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -32,18 +33,22 @@ def rebuild(
 ) -> None:
     """Count a city's reports anew; the old counts are shown until the new ones stand."""
 
-    async def work(bench: Workbench) -> KnownCity:
+    async def work(bench: Workbench) -> tuple[KnownCity, Rebuilt, float]:
         known = bench.cities.find(slug=city) if city else bench.cities.default()
         if known is None:
             raise Missing(say("Kota {city} tidak dikenal di sini.", city=city or ""))
-        await rebuild_counts(bench, known.id)
-        return known
+        began = perf_counter()
+        rebuilt = await actions.rebuild(bench.entrance.open_desk, known.id)
+        return known, rebuilt, perf_counter() - began
 
-    found = with_bench(work, folder=folder)
-    console.print(in_both(say("Hitungan {city} sudah dibuat ulang.", city=found.name)))
-
-
-async def rebuild_counts(bench: Workbench, city: CityId) -> None:
-    """Count all reports of a city anew, in one transaction."""
-    async with bench.entrance.open_desk(city) as desk:
-        await actions.rebuild(desk)
+    found, rebuilt, took_s = with_bench(work, folder=folder)
+    console.print(
+        in_both(
+            say(
+                "Hitungan {city} sudah dibuat ulang: {reports} laporan, {rate} per detik.",
+                city=found.name,
+                reports=rebuilt.reports,
+                rate=round(rebuilt.reports / took_s),
+            )
+        )
+    )

@@ -35,8 +35,7 @@ def rebuild(
         known = bench.cities.find(slug=city) if city else bench.cities.default()
         if known is None:
             raise Missing(say("Kota {city} tidak dikenal di sini.", city=city or ""))
-        async with bench.entrance.open_desk(known.id) as desk:
-            await actions.rebuild(desk)
+        await actions.rebuild(bench.entrance.open_desk, known.id)
         return known
 
     found = with_bench(work, folder=folder)

@@ -1,13 +1,14 @@
 """Keeping a city's search: following the log, forgetting, and reading all its reports anew."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
+from contextlib import AbstractAsyncContextManager
 from uuid import UUID
 
 from tanggap.city.areas.area import Level
 from tanggap.city.desk import Desk
 from tanggap.city.ground import Ground
 from tanggap.city.packs.pack import Sensitivity
-from tanggap.city.terms import AreaCode
+from tanggap.city.terms import AreaCode, CityId
 from tanggap.journey.search import rules, store
 from tanggap.journey.search.public import public_text
 from tanggap.journey.search.rules import Kept
@@ -16,6 +17,8 @@ from tanggap.kit.log import Heard
 
 AT_ONCE = 500
 """Reports read and kept by one round of statements."""
+
+OpenDesk = Callable[[CityId], AbstractAsyncContextManager[Desk]]
 
 
 async def follow(desk: Desk, events: Sequence[Heard]) -> None:
@@ -29,14 +32,15 @@ async def read_again(desk: Desk, reports: Set[UUID]) -> None:
     await _keep(desk, sorted(reports))
 
 
-async def rebuild(desk: Desk) -> None:
-    """Keep all the city's reports anew; who searches meanwhile finds what was kept before."""
-    await store.hold(desk.db, desk.city)
-    await store.clear(desk.db, desk.city, at=desk.now())
-    reports = await store.reports_after(desk.db, desk.city, None, limit=AT_ONCE)
-    while reports:
-        await _keep(desk, reports)
-        reports = await store.reports_after(desk.db, desk.city, reports[-1], limit=AT_ONCE)
+async def rebuild(open_desk: OpenDesk, city: CityId) -> None:
+    """Keep all the city's reports anew, in one transaction; who searches meanwhile finds what was kept before."""
+    async with open_desk(city) as desk:
+        await store.hold(desk.db, desk.city)
+        await store.clear(desk.db, desk.city, at=desk.now())
+        reports = await store.reports_after(desk.db, desk.city, None, limit=AT_ONCE)
+        while reports:
+            await _keep(desk, reports)
+            reports = await store.reports_after(desk.db, desk.city, reports[-1], limit=AT_ONCE)
 
 
 async def forget(desk: Desk, report: UUID) -> None:

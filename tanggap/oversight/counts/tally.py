@@ -1,9 +1,12 @@
 """What is counted of the reports of a city, in values."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
+
+LEVELS = range(6, 17)
+"""Of the grid, in which cells are counted: those tiles up to zoom 10 are drawn from."""
 
 FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 
@@ -62,6 +65,14 @@ class Tally(Struct, frozen=True, kw_only=True):
     def mean_stars(self) -> float | None:
         """1 to 5; None when nobody has rated."""
         return self.stars / self.rated if self.rated else None
+
+
+class Hour(Struct, frozen=True, kw_only=True):
+    """The hour that begins at a moment: how many reports came in, and of how many the last closing fell into it."""
+
+    at: datetime
+    received: int
+    finished: int
 
 
 class Pressing(Struct, frozen=True, kw_only=True):

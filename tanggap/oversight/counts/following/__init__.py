@@ -1,0 +1,1 @@
+"""Following: the reports something happened to are counted as they stand now, by difference."""

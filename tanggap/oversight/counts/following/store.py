@@ -1,0 +1,162 @@
+"""Where the sums are kept: what each report is counted as, and what that makes together."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from tanggap.city.terms import CityId
+from tanggap.kit.db import Db, column
+
+
+async def hold(db: Db, city: CityId) -> int:
+    """The generation of a city's counts that is read, held until this transaction ends: one counts at a time."""
+    generation = await db.one(
+        int,
+        """
+        insert into counts_generation (city_id, generation)
+        values (%(city)s, 1)
+            on conflict (city_id) do update
+           set generation = counts_generation.generation
+        returning generation
+        """,
+        city=city,
+    )
+    if generation is None:
+        raise RuntimeError("the database made no generation")
+    return generation
+
+
+async def count(db: Db, city: CityId, generation: int, reports: Sequence[UUID]) -> None:
+    """Count these reports as they stand now instead of as they were counted before.
+
+    One statement, hence one snapshot. What has not changed cancels out before a sum is touched. Only for
+    who holds the city's counts.
+    """
+    counted_anew = await db.one(
+        bool,
+        """
+        with present as materialized (
+            select report, nth, day, received_hour, finished_hour, agency, area, kind, channel, outcome, quiet, cell,
+                   open, finished, on_time, responded, stars, rated, reopened, ever_finished
+              from countable
+             where city_id = %(city)s
+               and report = any(%(reports)s::uuid[])
+        ), change as materialized (
+            select 1 as reports, day, received_hour, finished_hour, agency, area, kind, channel, outcome, quiet, cell,
+                   open, finished, on_time, responded, stars, rated, reopened, ever_finished
+              from present
+             union all
+            select -1, day, received_hour, finished_hour, agency, area, kind, channel, outcome, quiet, cell,
+                   -open, -finished, -on_time, -responded, -stars, -rated, -reopened, -ever_finished
+              from counted
+             where city_id = %(city)s
+               and generation = %(generation)s
+               and report = any(%(reports)s::uuid[])
+        ), remembered as (
+            insert into counted (city_id, generation, report, nth, day, received_hour, finished_hour, agency, area,
+                                 kind, channel, outcome, quiet, cell, open, finished, on_time, responded, stars,
+                                 rated, reopened, ever_finished)
+            select %(city)s, %(generation)s, report, nth, day, received_hour, finished_hour, agency, area,
+                   kind, channel, outcome, quiet, cell, open, finished, on_time, responded, stars,
+                   rated, reopened, ever_finished
+              from present
+                on conflict (city_id, generation, report) do update
+               set nth = excluded.nth, day = excluded.day, received_hour = excluded.received_hour,
+                   finished_hour = excluded.finished_hour, agency = excluded.agency, area = excluded.area, kind = excluded.kind, channel = excluded.channel, outcome = excluded.outcome,
+                   quiet = excluded.quiet, cell = excluded.cell, open = excluded.open,
+                   finished = excluded.finished, on_time = excluded.on_time, responded = excluded.responded,
+                   stars = excluded.stars, rated = excluded.rated, reopened = excluded.reopened,
+                   ever_finished = excluded.ever_finished
+        ), days as (
+            insert into counts_day (city_id, generation, day, agency, area, kind, channel, outcome, quiet,
+                                    reports, open, finished, on_time, responded, stars, rated, reopened)
+            select %(city)s, %(generation)s, day, agency, area, kind, channel, outcome, quiet,
+                   sum(reports), sum(open), sum(finished), sum(on_time), sum(responded), sum(stars), sum(rated),
+                   sum(reopened)
+              from change
+             group by day, agency, area, kind, channel, outcome, quiet
+            having (sum(reports), sum(open), sum(finished), sum(on_time), sum(responded), sum(stars), sum(rated),
+                    sum(reopened)) <> (0, 0, 0, 0, 0, 0, 0, 0)
+             order by day, agency, area, kind, channel, outcome, quiet
+                on conflict (city_id, generation, day, agency, area, kind, channel, outcome, quiet) do update
+               set reports = counts_day.reports + excluded.reports, open = counts_day.open + excluded.open,
+                   finished = counts_day.finished + excluded.finished,
+                   on_time = counts_day.on_time + excluded.on_time,
+                   responded = counts_day.responded + excluded.responded,
+                   stars = counts_day.stars + excluded.stars, rated = counts_day.rated + excluded.rated,
+                   reopened = counts_day.reopened + excluded.reopened
+        ), ways as (
+            insert into counts_by (city_id, generation, by, day, key, reports, open, finished, on_time, responded,
+                                   stars, rated, reopened, ever_finished)
+            select %(city)s, %(generation)s, seen.by, day, seen.key, sum(reports), sum(open), sum(finished),
+                   sum(on_time), sum(responded), sum(stars), sum(rated), sum(reopened), sum(ever_finished)
+              from change
+             cross join lateral (values ('all', ''), ('kind', kind), ('area', area), ('agency', agency),
+                                        ('outcome', outcome)) as seen (by, key)
+             group by seen.by, day, seen.key
+            having (sum(reports), sum(open), sum(finished), sum(on_time), sum(responded), sum(stars), sum(rated),
+                    sum(reopened), sum(ever_finished)) <> (0, 0, 0, 0, 0, 0, 0, 0, 0)
+             order by seen.by, day, seen.key
+                on conflict (city_id, generation, by, day, key) do update
+               set reports = counts_by.reports + excluded.reports, open = counts_by.open + excluded.open,
+                   finished = counts_by.finished + excluded.finished,
+                   on_time = counts_by.on_time + excluded.on_time,
+                   responded = counts_by.responded + excluded.responded,
+                   stars = counts_by.stars + excluded.stars, rated = counts_by.rated + excluded.rated,
+                   reopened = counts_by.reopened + excluded.reopened,
+                   ever_finished = counts_by.ever_finished + excluded.ever_finished
+        ), hours as (
+            insert into counts_hour (city_id, generation, hour, received, finished)
+            select %(city)s, %(generation)s, seen.hour, sum(seen.received), sum(seen.finished)
+              from change
+             cross join lateral (values (received_hour, reports, 0), (finished_hour, 0, reports))
+                as seen (hour, received, finished)
+             where seen.hour is not null
+             group by seen.hour
+            having (sum(seen.received), sum(seen.finished)) <> (0, 0)
+             order by seen.hour
+                on conflict (city_id, generation, hour) do update
+               set received = counts_hour.received + excluded.received,
+                   finished = counts_hour.finished + excluded.finished
+        ), moved as (
+            select cell, kind, sum(reports) as reports, sum(open) as open, sum(finished) as finished
+              from change
+             where cell is not null
+             group by cell, kind
+            having (sum(reports), sum(open), sum(finished)) <> (0, 0, 0)
+        ), grid as (
+            select level, cell >> 2 * (26 - level) as cell, kind, reports, open, finished
+              from moved
+             cross join generate_series(6, 16) as level
+        ), cells as (
+            insert into counts_cell (city_id, generation, level, cell, kind, reports, open, finished)
+            select %(city)s, %(generation)s, level, cell, kind, sum(reports), sum(open), sum(finished)
+              from grid
+             group by level, cell, kind
+            having (sum(reports), sum(open), sum(finished)) <> (0, 0, 0)
+             order by level, cell, kind
+                on conflict (city_id, generation, level, cell, kind) do update
+               set reports = counts_cell.reports + excluded.reports, open = counts_cell.open + excluded.open,
+                   finished = counts_cell.finished + excluded.finished
+        )
+        select exists (select from change where reports < 0)
+        """,
+        city=city,
+        generation=generation,
+        reports=column(reports),
+    )
+    if counted_anew:
+        await _clear(db, city, generation)
+
+
+async def _clear(db: Db, city: CityId, generation: int) -> None:
+    """A report that was counted before leaves an empty sum behind at every step of its way."""
+    await db.run(
+        """
+        delete from counts_day
+         where city_id = %(city)s
+           and generation = %(generation)s
+           and reports = 0
+        """,
+        city=city,
+        generation=generation,
+    )

@@ -1,0 +1,59 @@
+"""What the counts should say, added up from the reports themselves, one by one and without a query of the house."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tanggap.app.tools import Workbench
+from tests.oversight.counting import rows
+
+BEKASI_TIME = ZoneInfo("Asia/Jakarta")
+REPORTS = """
+select id, nth, coalesce(agency, ''), coalesce(area, ''), coalesce(kind, ''), channel, status, quiet, listed, cell,
+       open, received_at, due_at, respond_by, responded_at, resolved_at, closed_at, stars, reopened
+  from report
+ order by id
+"""
+LEVELS = range(6, 17)
+Sums = defaultdict[tuple[Any, ...], list[int]]
+
+
+async def direct(bench: Workbench) -> dict[str, list[tuple[Any, ...]]]:
+    """All that should be counted of the city now, as `counting.everything` gives it."""
+    counted: list[tuple[Any, ...]] = []
+    days, ways, hours, cells = (Sums(lambda width=width: [0] * width) for width in (8, 9, 2, 3))
+    for report in await rows(bench, REPORTS):
+        (id_, nth, agency, area, kind, channel, status, quiet, listed, cell, open_, received_at, *_) = report
+        due_at, respond_by, responded_at, resolved_at, closed_at, stars, reopened = report[12:]
+        day, closed = received_at.astimezone(BEKASI_TIME).date(), status == "closed"
+        in_time = bool(closed and resolved_at and due_at and resolved_at <= due_at)
+        answered = bool(responded_at and respond_by and responded_at <= respond_by)
+        marks = [open_, closed, in_time, answered, stars or 0, stars is not None, reopened > 0]
+        figures = [int(each) for each in marks]
+        ever = int(closed or reopened > 0)
+        came, done = _hour(received_at), _hour(closed_at) if closed else None
+        shown = cell if listed else None
+        _add(days[day, agency, area, kind, channel, status, quiet], [1, *figures])
+        for by, key in (("all", ""), ("kind", kind), ("area", area), ("agency", agency), ("outcome", status)):
+            _add(ways[by, day, key], [1, *figures, ever])
+        _add(hours[(came,)], [1, 0])
+        if done is not None:
+            _add(hours[(done,)], [0, 1])
+        if shown is not None:
+            for level in LEVELS:
+                _add(cells[level, shown >> 2 * (26 - level), kind], [1, *figures[:2]])
+        key = (id_, nth, day, came, done, agency, area, kind, channel, status, quiet, shown)
+        counted.append((*key, *figures, ever))
+    sums = {"days": days, "ways": ways, "hours": hours, "cells": cells}
+    return {name: sorted((*key, *found) for key, found in each.items()) for name, each in sums.items()} | {
+        "counted": counted
+    }
+
+
+def _add(to: list[int], figures: list[int]) -> None:
+    to[:] = [one + other for one, other in zip(to, figures, strict=True)]
+
+
+def _hour(at: datetime) -> datetime:
+    return at.replace(minute=0, second=0, microsecond=0)
