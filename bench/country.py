@@ -43,14 +43,22 @@ STATUSES = {
 AGENCIES = 40
 """Of a city; the largest holds almost a quarter of what is open."""
 LIMIT = timedelta(days=7)
+ANSWER_LIMIT = timedelta(days=1)
+TOOK_H, ANSWERED_H = 100.0, 12.0
+"""The mean hours until what is closed was resolved, and until it was first answered."""
+RATED, REOPENED = 0.3, 0.05
+"""The shares of what is closed that its reporter gave stars, and that was opened again before."""
 _STANDING = {-1: "closed"} | dict(enumerate(STATUSES))
 _UNHELD = 3
+_NONE = r"\N"
 HOURS = [(NOW - timedelta(hours=hours)).isoformat() for hours in range(DAYS * 24)]
+ANSWER_BY = [(NOW - timedelta(hours=hours) + ANSWER_LIMIT).isoformat() for hours in range(DAYS * 24)]
 DUE = [(NOW - timedelta(hours=hours) + LIMIT).isoformat() for hours in range(DAYS * 24)]
 _BATCH = 50_000
 _REPORTS = sql.SQL(
     "copy report (city_id, id, number, nth, type, status, kind, kind_group, agency, offered_to, area, channel,"
-    " visibility, sensitivity, listed, open, lon, lat, cell, received_at, due_at, changed_at) from stdin"
+    " visibility, sensitivity, listed, open, lon, lat, cell, received_at, due_at, respond_by, responded_at, resolved_at,"
+    " closed_at, stars, reopened, changed_at) from stdin"
 )
 _TASKS = sql.SQL("copy task (city_id, id, report, role, agency, opened_at) from stdin")
 
@@ -158,14 +166,17 @@ def _city(
     repeated = np.flatnonzero(chance.random(count) < REPEATED)
     points[repeated] = points[chance.integers(0, count, len(repeated))]
     points[repeated] += chance.normal(0, 0.0002, (len(repeated), 2))
-    age = chance.random(count) * DAYS
+    # The oldest first: that is how they come, by id and in the table.
+    age = np.sort(chance.random(count))[::-1] * DAYS
     is_open = chance.random(count) < np.where(age < OPEN_DAYS, OPEN_RECENT, OPEN_OLD)
     groups = chance.integers(0, len(GROUPS), count)
     statuses = np.where(is_open, chance.choice(len(STATUSES), count, p=list(STATUSES.values())), -1)
     weights = 1 / np.arange(1, AGENCIES + 1)
     agencies = chance.choice(AGENCIES, count, p=weights / weights.sum())
     cells = _cells(points[:, 0], points[:, 1])
-    columns = [points, cells, (age * 24).astype(int), statuses, groups, agencies, chance.permutation(count)]
+    hours = (age * 24).astype(int)
+    columns = [points, cells, hours, statuses, groups, agencies, np.arange(count)]
+    columns += _answers(chance, hours)
     for copying, rows in ((_REPORTS, _rows), (_TASKS, _tasks)):
         with connection.cursor() as cursor, cursor.copy(copying) as copy:
             for start in range(0, count, _BATCH):
@@ -183,20 +194,34 @@ def _city(
 
 
 def _rows(nth: int, columns: Sequence[list[Any]]) -> Iterator[str]:
-    for (lon, lat), at_cell, hours, standing, group, agency, number in zip(*columns, strict=True):
+    for (lon, lat), at_cell, hours, standing, group, agency, number, answered, done, stars, again in zip(
+        *columns, strict=True
+    ):
         status = _STANDING[standing]
+        closed = standing < 0
+        resolved: str = HOURS[done] if closed else _NONE
         open_ = "f" if status == "closed" else "t"
-        unit = f"unit-{agency}" if not 0 <= standing < _UNHELD else r"\N"
-        offered = f"unit-{(agency + 1) % AGENCIES}" if status == "coordinating" else r"\N"
+        unit = f"unit-{agency}" if not 0 <= standing < _UNHELD else _NONE
+        offered = f"unit-{(agency + 1) % AGENCIES}" if status == "coordinating" else _NONE
         yield (
             f"{nth + 1}\t{nth:08x}-0000-7000-8000-{number:012x}\t{number}\t1\tfield_issue\t{status}\t{GROUPS[group]}\t"
             f"{GROUPS[group]}\t{unit}\t{offered}\t{area_of(nth + 1, lon, lat)}\tweb\tpublic\tS0\tt\t{open_}\t{lon!r}\t"
-            f"{lat!r}\t{at_cell}\t{HOURS[hours]}\t{DUE[hours]}\t{HOURS[hours]}\n"
+            f"{lat!r}\t{at_cell}\t{HOURS[hours]}\t{DUE[hours]}\t{ANSWER_BY[hours]}\t"
+            f"{HOURS[answered] if closed else _NONE}\t{resolved}\t{resolved}\t{stars if closed and stars else _NONE}\t"
+            f"{again if closed else 0}\t{HOURS[hours]}\n"
         )
 
 
+def _answers(chance: np.random.Generator, hours: Any) -> list[Any]:
+    """How many hours ago each was first answered and resolved, its stars (0: none), how often it was opened again."""
+    answered = np.maximum(0, hours - chance.exponential(ANSWERED_H, len(hours)).astype(int))
+    done = np.maximum(0, answered - chance.exponential(TOOK_H, len(hours)).astype(int))
+    stars = np.where(chance.random(len(hours)) < RATED, chance.integers(1, 6, len(hours)), 0)
+    return [answered, done, stars, (chance.random(len(hours)) < REOPENED).astype(int)]
+
+
 def _tasks(nth: int, columns: Sequence[list[Any]]) -> Iterator[str]:
-    for _, _, hours, standing, _, agency, number in zip(*columns, strict=True):
+    for _, _, hours, standing, _, agency, number, *_ in zip(*columns, strict=True):
         if standing >= _UNHELD:
             yield (
                 f"{nth + 1}\t{nth:08x}-0000-7000-8001-{number:012x}\t{nth:08x}-0000-7000-8000-{number:012x}\tlead\t"

@@ -132,7 +132,7 @@ def emptied(town: Town) -> None:
     with psycopg.connect(town.cluster.address("postgres"), autocommit=True) as connection:
         connection.execute(
             "truncate report, report_words, report_place, report_note, task, event, intake_key, tick, "
-            "listener_cursor, counted, counts_day, counts_cell, notice, owed"
+            "listener_cursor, counted, counts_day, counts_by, counts_hour, counts_cell, notice, owed"
         )
         connection.execute(
             "insert into tick (epoch, nth, snapshot) select max(epoch), 0, pg_current_snapshot() from log_epoch"

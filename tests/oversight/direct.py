@@ -6,12 +6,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tanggap.app.tools import Workbench
+from tanggap.report.points import public_cell
 from tests.oversight.counting import rows
 
 BEKASI_TIME = ZoneInfo("Asia/Jakarta")
 REPORTS = """
 select id, nth, coalesce(agency, ''), coalesce(area, ''), coalesce(kind, ''), channel, status, quiet, listed, cell,
-       open, received_at, due_at, respond_by, responded_at, resolved_at, closed_at, stars, reopened
+       open, received_at, due_at, respond_by, responded_at, resolved_at, closed_at, stars, reopened,
+       visibility = 'public' and sensitivity = 'S0'
   from report
  order by id
 """
@@ -25,7 +27,7 @@ async def direct(bench: Workbench) -> dict[str, list[tuple[Any, ...]]]:
     days, ways, hours, cells = (Sums(lambda width=width: [0] * width) for width in (8, 9, 2, 3))
     for report in await rows(bench, REPORTS):
         (id_, nth, agency, area, kind, channel, status, quiet, listed, cell, open_, received_at, *_) = report
-        due_at, respond_by, responded_at, resolved_at, closed_at, stars, reopened = report[12:]
+        due_at, respond_by, responded_at, resolved_at, closed_at, stars, reopened, exact = report[12:]
         day, closed = received_at.astimezone(BEKASI_TIME).date(), status == "closed"
         in_time = bool(closed and resolved_at and due_at and resolved_at <= due_at)
         answered = bool(responded_at and respond_by and responded_at <= respond_by)
@@ -33,7 +35,7 @@ async def direct(bench: Workbench) -> dict[str, list[tuple[Any, ...]]]:
         figures = [int(each) for each in marks]
         ever = int(closed or reopened > 0)
         came, done = _hour(received_at), _hour(closed_at) if closed else None
-        shown = cell if listed else None
+        shown = None if cell is None or not listed else cell if exact else public_cell(id_, cell)
         _add(days[day, agency, area, kind, channel, status, quiet], [1, *figures])
         for by, key in (("all", ""), ("kind", kind), ("area", area), ("agency", agency), ("outcome", status)):
             _add(ways[by, day, key], [1, *figures, ever])
