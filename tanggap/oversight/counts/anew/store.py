@@ -42,18 +42,8 @@ async def begin(db: Db, city: CityId) -> int:
 
 async def is_ours(db: Db, city: CityId, fresh: int) -> bool:
     """Whether nobody began to fill another generation since."""
-    return bool(
-        await db.one(
-            bool,
-            """
-            select filling = %(fresh)s
-              from counts_generation
-             where city_id = %(city)s
-            """,
-            city=city,
-            fresh=fresh,
-        )
-    )
+    filling = await db.one(int, "select filling from counts_generation where city_id = %(city)s", city=city)
+    return filling == fresh
 
 
 class Moved(Struct, frozen=True, kw_only=True):
