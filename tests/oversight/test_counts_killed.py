@@ -42,6 +42,9 @@ async def test_thirty_kills_of_the_reactor_lose_nothing_and_count_nothing_twice(
                 killed_hearing, addresses, epoch=bench.tools.epoch, statement=chance.randint(1, 16)
             ):
                 kills += 1
+    async with bench.app.transaction() as db:
+        # The database may not know yet that the last one is dead, and would pass over the cursor it held.
+        await db.run("select listener from listener_cursor for update")
     await hear_all(bench)
 
     assert await everything(bench) == await direct(bench)
