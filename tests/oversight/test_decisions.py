@@ -19,10 +19,10 @@ from tanggap.oversight.briefs.rules import aside
 from tanggap.oversight.briefs.rules.clusters import Cluster
 from tanggap.oversight.briefs.rules.lines import Alarm, Facts, Late, Silent, Untrue, lines
 from tanggap.oversight.briefs.rules.rising import Rise
-from tanggap.oversight.counts import actions as counts
 from tanggap.report.report import Visibility
 from tests import bekasi
 from tests.conftest import BEKASI
+from tests.oversight.counting import rebuild
 from tests.oversight.lives import Town, town
 
 ROADS, WASTE = AgencySlug("dbmsda"), AgencySlug("dlh")
@@ -94,8 +94,7 @@ async def citizens(bench: Workbench, clock: SetClock) -> AsyncIterator[Town]:
 
 
 async def told(bench: Workbench) -> Decisions:
-    async with bench.entrance.open_desk(BEKASI) as desk:
-        await counts.rebuild(desk)
+    await rebuild(bench)
     async with bench.entrance.open_desk(BEKASI, actor=MAYOR) as desk:
         return await decisions(desk)
 

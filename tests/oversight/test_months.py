@@ -18,11 +18,11 @@ from tanggap.kit.workbook import Table, written
 from tanggap.oversight.briefs.months import actions, rules, store, telling
 from tanggap.oversight.briefs.months.chore import CHORE
 from tanggap.oversight.briefs.months.rules import Lasted
-from tanggap.oversight.counts import actions as counts
 from tanggap.oversight.counts import reading
 from tanggap.report import events as e
 from tanggap.report.report import Visibility
 from tests.conftest import BEKASI
+from tests.oversight.counting import rebuild
 from tests.oversight.lives import Town, town
 from tests.visitor import Visitor
 
@@ -86,8 +86,7 @@ async def june(bench: Workbench, citizens: Town) -> None:
     for report in citizens.reports[:8]:
         for step in (e.Accepted, e.Resolved, e.Closed):
             await citizens.step(report, to=step)
-    async with bench.entrance.open_desk(BEKASI) as desk:
-        await counts.rebuild(desk)
+    await rebuild(bench)
 
 
 async def test_a_months_figures_are_the_overviews_for_the_same_days(
@@ -120,8 +119,8 @@ async def test_a_month_that_is_over_is_kept_as_it_was(
     for _ in range(2):
         await CHORE.work(bench.entrance.open_desk, BEKASI)
     await citizens.report(9, kind=KindSlug("road-damage"), received_at=IN_JUNE, lon=106.9756, lat=-6.2383)
+    await rebuild(bench)
     async with bench.entrance.open_desk(BEKASI) as desk:
-        await counts.rebuild(desk)
         kept = await actions.of_month(desk, JUNE)
         anew = await actions.counted(desk, JUNE)
         months = await store.all_kept(desk.db, BEKASI)

@@ -130,7 +130,7 @@ class Thing:
             "view": self.change,
             "request_id": self.change,
             "inquiry": self.inquiry,
-            "day": f"{NOW:%Y-%m-%d}.pdf",
+            "brief": f"{NOW:%Y-%m-%d}.pdf",
             "month": f"{NOW:%Y-%m}",
         }
         return route.format(**names)

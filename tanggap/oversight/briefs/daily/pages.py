@@ -15,17 +15,17 @@ from tanggap.oversight.briefs.daily import actions, drawing
 _DESK = ThreadPoolExecutor(max_workers=1, thread_name_prefix="briefs")
 
 
-@get("/decisions/brief/{day:str}", act="decide")
-async def print_brief(day: str, desk: Desk) -> Response[bytes]:
-    """A day's brief as a PDF."""
+@get("/decisions/brief/{brief:str}", act="decide")
+async def print_brief(brief: str, desk: Desk) -> Response[bytes]:
+    """The brief of a day, ``2026-07-01.pdf``, as a PDF."""
     whole_city(desk)
     try:
-        wanted = date.fromisoformat(day.removesuffix(".pdf"))
+        wanted = date.fromisoformat(brief.removesuffix(".pdf"))
     except ValueError:
         raise Missing(say("Ringkasan hari itu tidak ada.")) from None
-    brief, city = await actions.of_day(desk, wanted), desk.ground.known
+    told, city = await actions.of_day(desk, wanted), desk.ground.known
     content = await asyncio.get_running_loop().run_in_executor(
-        _DESK, lambda: drawing.draw(brief, desk.tongue, city=city.name)
+        _DESK, lambda: drawing.draw(told, desk.tongue, city=city.name)
     )
     name = f"{city.slug}-{wanted}.pdf"
     return Response(
