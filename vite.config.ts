@@ -29,7 +29,7 @@ export default defineConfig({
     assetsDir: "",
     manifest: "manifest.json",
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { look: "look.ts", style: "styles/look.css" } },
+    rolldownOptions: { input: { look: "look.ts", style: "styles/look.css", wall: "styles/wall.css" } },
   },
 });
 
@@ -52,8 +52,8 @@ function worker(): Plugin {
   return {
     name: "tanggap-worker",
     async writeBundle(_, built) {
-      // What the big map is drawn by is fetched by who opens one, and kept by no phone beforehand.
-      const shell = Object.keys(built).filter((file) => /\.(js|css|svg|woff2)$/.test(file) && !BIG.test(file));
+      // No phone is to carry beforehand what only walls, desks and big maps load.
+      const shell = Object.keys(built).filter((file) => /\.(js|css|svg|woff2)$/.test(file) && !BIG.test(file) && !/^(wall|live|stream)-/.test(file));
       await build({
         configFile: false,
         root: look,

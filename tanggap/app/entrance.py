@@ -51,7 +51,8 @@ class Entrance:
         self._settings = settings
         self._cookie = sessions.cookie_name(secure=settings.secure)
         self._menu = sorted(
-            (entry for pages in tools.offers.pages for entry in pages.menu), key=lambda entry: entry.order
+            (entry for pages in tools.offers.pages for entry in pages.menu if not entry.beneath),
+            key=lambda entry: entry.order,
         )
 
     def tongue(self, ground: Ground, language: str) -> Tongue:
@@ -104,12 +105,15 @@ class Entrance:
         path: str = request.scope["path"]
         if not hidden(request.scope["state"]) or path == SIGN_IN or path.startswith(f"{SIGN_IN}/"):
             return
-        ground = await self.ground(request)
-        async with self._database.transaction(ground.id) as db:
-            actor = await self._actor(request, db, ground.id)
+        actor = await self.caller(request, (await self.ground(request)).id)
         # Who has yet to set up a second factor serves there too, and is led to it by the desk.
         if not actor.staff and actor.enrolling is None:
             raise SignInFirst(say("Masuk dulu untuk membuka halaman ini."))
+
+    async def caller(self, request: AnyRequest, city: CityId) -> Actor:
+        """Who asks, as they may go on in a city now; for those who are given no desk."""
+        async with self._database.transaction(city) as db:
+            return await self._actor(request, db, city)
 
     @asynccontextmanager
     async def desk(self, request: AnyRequest, city: CityId | None = None) -> AsyncGenerator[Desk]:

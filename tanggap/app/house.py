@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tanggap.city.offers import Offers, Part
+from tanggap.city.offers import Offers, Panel, Part
 from tanggap.city.packs.load import load_pack
 from tanggap.city.packs.pack import Pack
 from tanggap.kit.plugs import offered
@@ -34,6 +34,7 @@ def offers(*, pages: bool = True) -> Offers:
         holdings=tuple(_from("HOLDING", "holding")),
         addressees=tuple(_from("ADDRESSEE", "addressee")),
         parts=_parts(),
+        panels=_panels(),
         pages=tuple(_from("PAGES", "pages")) if pages else (),
         chores=tuple(_from("CHORE", "chore")),
     )
@@ -42,6 +43,11 @@ def offers(*, pages: bool = True) -> Offers:
 def _parts() -> tuple[Part, ...]:
     found = (part for parts in _from("PARTS", "parts") for part in parts)
     return tuple(sorted(found, key=lambda part: (part.order, part.name)))
+
+
+def _panels() -> tuple[Panel, ...]:
+    found = (panel for panels in _from("PANELS", "panels") for panel in panels)
+    return tuple(sorted(found, key=lambda panel: (panel.order, panel.name)))
 
 
 def _from(name: str, module: str) -> list[Any]:

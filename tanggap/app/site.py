@@ -145,7 +145,7 @@ def application() -> Litestar:
             *(route for pages in offered for route in pages.routes),
             _api(route for pages in offered for route in pages.api),
             *health.routes(lambda scope: _site(scope).health),
-            streams.route(lambda scope: _site(scope).streams),
+            *streams.routes(lambda scope: _site(scope).streams),
             show_service_worker,
             _assets(),
         ],

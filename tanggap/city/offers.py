@@ -11,6 +11,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug
 from tanggap.kit.log import Listener
 from tanggap.kit.words import Name, Say
 
@@ -153,6 +154,45 @@ class Part(Struct, frozen=True, kw_only=True):
     look: Callable[[Any, Any, Any], Awaitable[Any]]
 
 
+class Sight(Struct, frozen=True, kw_only=True):
+    """What a screen of the operations centre looks at: what lies in an area, is of a group of kinds, is held by an agency.
+
+    None leaves nothing out; ``late`` asks for what is past its limit.
+    """
+
+    area: AreaCode | None = None
+    group: GroupSlug | None = None
+    agency: AgencySlug | None = None
+    late: bool = False
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """What a panel shows, and until when what it tells is true."""
+
+    shown: Any
+    as_of: datetime
+
+
+class Panel(Struct, frozen=True, kw_only=True):
+    """What a room shows on the walls of the operations centre.
+
+    ``look(desk, sight)`` gives what the template finds as ``panel``, or None where there is nothing to show; visitors
+    stand before walls, and the desk is one of theirs. It is asked anew every ``interval_s``, and ``soon_s`` after
+    something happened in the city; None where that does not change it. It stands at its ``place``, in the order of
+    ``order``, in scenes of these sorts (`overview`, `late`, `group`, `agency`).
+    """
+
+    name: str
+    title: Say
+    place: Literal["alert", "figures", "side", "map", "chart", "feed"]
+    order: int
+    template: str
+    look: Callable[[Any, Sight], Awaitable[Seen | None]]
+    interval_s: float
+    soon_s: float | None = None
+    scenes: frozenset[str] = frozenset({"overview"})
+
+
 class Chore(Struct, frozen=True, kw_only=True):
     """What a room does slowly and by the clock, in every city: ``work(open_desk, city)`` opens the desks it needs.
 
@@ -175,5 +215,6 @@ class Offers(Struct, frozen=True, kw_only=True):
     holdings: Sequence[Holding] = ()
     addressees: Sequence[Addressee] = ()
     parts: Sequence[Part] = ()
+    panels: Sequence[Panel] = ()
     pages: Sequence[Any] = ()
     chores: Sequence[Chore] = ()

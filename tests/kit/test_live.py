@@ -7,11 +7,12 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from msgspec import Struct
 from psycopg.conninfo import conninfo_to_dict
 
 from tanggap.app.tools import Workbench
 from tanggap.kit.db import Database
-from tanggap.kit.live import KEPT, QUEUE, Line, Live
+from tanggap.kit.live import HEARTBEAT_S, KEPT, QUEUE, Audience, Guard, Line, Live
 from tanggap.kit.log import Happened, Heard, Ticker, append
 from tanggap.kit.log.events import Entry
 from tanggap.kit.postgres import Cluster
@@ -22,11 +23,39 @@ class Noted(Happened, frozen=True, kw_only=True):
     """Something happened."""
 
 
+class Everybody(Struct, frozen=True):
+    """Whoever hears all there is to tell."""
+
+    def hears(self, line: Line) -> bool:
+        """They hear it."""
+        return True
+
+
+EVERYBODY = Everybody()
+
+
+class Of(Struct, frozen=True):
+    """Whoever hears only of this."""
+
+    about: str
+
+    def hears(self, line: Line) -> bool:
+        """Whether it is what they hear of."""
+        return line.about == self.about
+
+
 class Listener:
     """Somebody at the other end of a stream."""
 
     def __init__(
-        self, live: Live, *, last: str | None = None, city: int = BEKASI, stalled: bool = False
+        self,
+        live: Live,
+        *,
+        last: str | None = None,
+        city: int = BEKASI,
+        stalled: bool = False,
+        audience: Audience = EVERYBODY,
+        guard: Guard | None = None,
     ) -> None:
         self.status = 0
         self.chunks: asyncio.Queue[str] = asyncio.Queue()
@@ -36,7 +65,14 @@ class Listener:
             self.go_on.set()
         headers = [(b"last-event-id", last.encode())] if last else []
         self.answer = asyncio.create_task(
-            live.serve(city, {"type": "http", "headers": headers}, self._receive, self._send)
+            live.serve(
+                city,
+                {"type": "http", "headers": headers},
+                self._receive,
+                self._send,
+                audience=audience,
+                guard=guard,
+            )
         )
 
     async def _receive(self) -> dict[str, Any]:
@@ -231,3 +267,58 @@ async def test_a_tick_is_told_as_soon_as_it_is_notified(bench: Workbench, addres
         await listener.answer
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_nobody_hears_what_is_not_for_them_neither_at_once_nor_after_coming_back(
+    bench: Workbench,
+) -> None:
+    live = await begun(bench)
+    north, south = [await Listener(live, audience=Of(each)).opened() for each in ("north", "south")]
+
+    live.broadcast(BEKASI, 1, [Line(event="moved", data=each, about=each) for each in ("north", "south")])
+    live.broadcast(BEKASI, 2, [Line(event="moved", data="north", about="north")])
+    back = Listener(live, audience=Of("south"), last=f"{bench.tools.epoch}.0")
+    missed = await back.chunks.get()
+    live.end()
+    await asyncio.gather(north.answer, south.answer, back.answer)
+
+    assert north.chunks.get_nowait() == (
+        f"event: moved\ndata: north\nid: {bench.tools.epoch}.1\n\n"
+        f"event: moved\ndata: north\nid: {bench.tools.epoch}.2\n\n"
+    )
+    assert south.chunks.get_nowait() == f"event: moved\ndata: south\nid: {bench.tools.epoch}.1\n\n"
+    assert missed == f"retry: 3000\n\nevent: moved\ndata: south\nid: {bench.tools.epoch}.1\n\n"
+
+
+async def test_who_may_not_listen_any_more_is_ended_and_the_others_go_on(bench: Workbench) -> None:
+    live = await begun(bench)
+    asked: list[bool] = [True, True, False]
+
+    async def still() -> bool:
+        return asked.pop(0)
+
+    other = await Listener(live).opened()
+    let_go = await Listener(live, guard=Guard(still=still, every_s=0.001)).opened()
+    await let_go.answer
+
+    assert asked == []
+    assert live.streams == 1
+    live.end()
+    await other.answer
+
+
+async def test_only_who_has_heard_nothing_for_long_hears_a_heartbeat(bench: Workbench) -> None:
+    live = await begun(bench)
+    quiet = await Listener(live, audience=Of("nothing")).opened()
+    busy = await Listener(live).opened()
+
+    live.beat(HEARTBEAT_S - 1)
+    live.broadcast(BEKASI, 1, [Line(event="moved", data="x")])
+    live.beat(1)
+    heard = await quiet.chunks.get()
+    live.end()
+    await asyncio.gather(quiet.answer, busy.answer)
+
+    assert heard == ":\n\n"
+    assert "event: moved" in busy.chunks.get_nowait()
+    assert busy.chunks.empty()

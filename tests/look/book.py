@@ -1,11 +1,13 @@
 """The pattern book: every page with sample values, written as files and served with the house's own strict headers.
 
-`python -m tests.look.book [PAGE…]` photographs it, or some of its pages, in both languages and both themes, on a phone and on a desk.
+`python -m tests.look.book [PAGE…]` photographs it, or some of its pages, in both languages and both themes, on a phone and on a
+desk; with `--size 3840x2160` (as often as wanted) on screens of these sizes instead.
 """
 
+import argparse
 import shutil
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -99,8 +101,8 @@ def served(folder: Path) -> Generator[str]:
             thread.join()
 
 
-def photograph(folder: Path, *names: str) -> None:
-    """Pictures of the pages (all, or those named) as FOLDER/name-language-theme-width.png."""
+def photograph(folder: Path, *names: str, sizes: Sequence[ViewportSize] = (PHONE, DESK)) -> None:
+    """Pictures of the pages (all, or those named) on screens of these sizes, as FOLDER/name-language-theme-width.png."""
     lay_out(folder)
     paths = {
         f"{sample.name}-{tongue.language}": put(folder, sample, tongue)
@@ -109,7 +111,7 @@ def photograph(folder: Path, *names: str) -> None:
         for tongue in TONGUES.values()
     }
     with served(folder) as address, browser() as opened:
-        for size, theme in product((PHONE, DESK), THEMES):
+        for size, theme in product(sizes, THEMES):
             context = opened.new_context(viewport=size, color_scheme=theme, reduced_motion="reduce")
             page = context.new_page()
             for name, path in paths.items():
@@ -120,7 +122,16 @@ def photograph(folder: Path, *names: str) -> None:
             context.close()
 
 
+def _size(written: str) -> ViewportSize:
+    width, height = written.split("x")
+    return ViewportSize(width=int(width), height=int(height))
+
+
 if __name__ == "__main__":
+    reading = argparse.ArgumentParser(prog="python -m tests.look.book")
+    reading.add_argument("names", nargs="*", metavar="PAGE", help="pages; all where none is named")
+    reading.add_argument("--size", type=_size, action="append", help="of a screen, as 1920x1080")
+    told = reading.parse_args()
     shots = HOUSE / "test-results" / "shots"
-    photograph(shots, *sys.argv[1:])
+    photograph(shots, *told.names, sizes=told.size or (PHONE, DESK))
     sys.stdout.write(f"{shots}\n")

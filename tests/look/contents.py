@@ -37,6 +37,7 @@ from tests.look import (
     staff,
     telling,
     triage,
+    walls,
 )
 from tests.look import samples as x
 
@@ -263,6 +264,11 @@ BOOK: tuple[Sample, ...] = (
     ),
     Sample("months", "months/months.html", x.frame("overview"), months.months()),
     Sample("month", "months/month.html", x.frame("overview"), months.month()),
+    Sample("wall", "walls/wall.html", x.frame("wall"), walls.overview()),
+    Sample("wall-late", "walls/wall.html", x.frame("wall"), walls.late()),
+    Sample("wall-opening", "walls/opening.html", x.frame(""), walls.opening()),
+    Sample("walls", "walls/walls.html", x.staff("walls"), walls.kept()),
+    Sample("walls-one", "walls/keeping.html", x.staff("walls"), walls.linked()),
     Sample("overview", "counts/overview.html", x.frame("overview"), figures.overview()),
     Sample("pillars", "pillars/pillars.html", x.frame("overview"), pillars.pillars()),
     Sample("method", "counts/method.html", x.frame("overview"), METHOD),

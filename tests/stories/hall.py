@@ -44,6 +44,8 @@ from tanggap.kit.db import Db
 from tanggap.kit.ids import new_id
 from tanggap.kit.secret import seal
 from tanggap.kit.web import sessions
+from tanggap.oversight.operations_centre.walls import store as walls
+from tanggap.oversight.operations_centre.walls.wall import Wall, WallId
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tanggap.report.remarks import store as remarks
@@ -98,6 +100,7 @@ class Thing:
     batch: UUID = field(default_factory=uuid4)
     reply: UUID = field(default_factory=uuid4)
     inquiry: str = "BKSPI-00000-00000-0"
+    wall: UUID = field(default_factory=uuid4)
 
     def path(self, route: str) -> str:
         """A route's address for this thing."""
@@ -132,6 +135,9 @@ class Thing:
             "inquiry": self.inquiry,
             "brief": f"{NOW:%Y-%m-%d}.pdf",
             "month": f"{NOW:%Y-%m}",
+            "wall": self.wall,
+            "scene": "overview",
+            "panel": "figures",
         }
         return route.format(**names)
 
@@ -198,6 +204,7 @@ class Hall:
                 batch=await _batched(db),
                 reply=await _ready(db),
                 inquiry=await put_inquiry(db, BEKASI, "BKS", browser.seat),
+                wall=await put_wall(db, BEKASI),
             )
 
     async def sealed_thing(self, *, photo: bool = False) -> Thing:
@@ -352,6 +359,21 @@ async def put_inquiry(db: Db, city: CityId, code: str, seat: bytes | None) -> st
     if seat is not None:
         await requesters.hold(db, city, made.id, seat, at=NOW)
     return numbers.show(code + SUFFIX, made.number)
+
+
+async def put_wall(db: Db, city: CityId) -> UUID:
+    """A wall no screen shows yet."""
+    wall = Wall(
+        id=WallId(new_id()),
+        name="Lobi",
+        scenes=("overview",),
+        area=None,
+        made_at=NOW,
+        link_until=None,
+        opened_at=None,
+    )
+    await walls.add(db, city, wall)
+    return wall.id
 
 
 async def put_team(db: Db, city: CityId) -> UUID:

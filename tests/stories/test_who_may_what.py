@@ -19,7 +19,7 @@ from tanggap.kit.web import sessions
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tests.conftest import NOW
-from tests.stories.hall import DEPOK, DUTIES, ROADS, Hall, Thing, opened, put_inquiry, put_team
+from tests.stories.hall import DEPOK, DUTIES, ROADS, Hall, Thing, opened, put_inquiry, put_team, put_wall
 
 pytestmark = pytest.mark.story
 NO_STAFF_HERE = {"unproven", "visitor", "resident", "reporter", "neighbour", "disabled", "expired"}
@@ -158,6 +158,7 @@ async def test_a_thing_of_another_city_is_to_everybody_as_if_there_were_none(
             part=theirs.part,
             team=theirs.team,
             inquiry="BKS" + theirs.inquiry[3:],
+            wall=theirs.wall,
         )
         for name, row in TABLE.routes.items():
             method, path = asked(name)
@@ -204,7 +205,8 @@ async def _in_depok(hall: Hall, number: str) -> Thing:
             at=NOW,
         )
         inquiry = await put_inquiry(db, DEPOK, "DPK", None)
-    return Thing(report.id, number, task, str(photo), part=part, team=team, inquiry=inquiry)
+        wall = await put_wall(db, DEPOK)
+    return Thing(report.id, number, task, str(photo), part=part, team=team, inquiry=inquiry, wall=wall)
 
 
 async def test_every_form_asks_for_the_token_of_this_very_browser(

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from tanggap.city.packs.pack import Sensitivity
-from tanggap.city.terms import CityId, PersonId
+from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId
 from tanggap.kit.db import Db, column
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import Say
@@ -18,10 +18,29 @@ from tanggap.report.reporter.store import Holder
 
 
 class Followed(Struct, frozen=True, kw_only=True):
-    """A report whose moves everybody may follow."""
+    """As much of a report as says who may follow its moves live."""
 
     id: ReportId
     number: int
+    agency: AgencySlug | None
+    area: AreaCode | None
+    listed: bool
+    quiet: bool
+    visibility: Visibility
+    sensitivity: Sensitivity
+
+    @property
+    def everybody(self) -> bool:
+        """Whether the public may know of its moves to the minute.
+
+        Of an anonymous report or one of a sensitive kind the public is told the hour or the day, never at once.
+        """
+        return (
+            self.listed
+            and not self.quiet
+            and self.visibility is Visibility.PUBLIC
+            and self.sensitivity is Sensitivity.PUBLIC
+        )
 
 
 class Audience(StrEnum):
@@ -219,31 +238,22 @@ async def read_as_supporter(
     )
 
 
-async def told_everybody(db: Db, city: CityId, reports: Iterable[ReportId]) -> dict[ReportId, int]:
-    """The numbers of those reports whose moves the public may follow to the minute.
-
-    Of an anonymous report or one of a sensitive kind the public is told the hour or the day, never at once.
-    """
+async def followed(db: Db, city: CityId, reports: Iterable[ReportId]) -> dict[ReportId, Followed]:
+    """What says of these reports who may follow them live."""
     found = await db.all(
         Followed,
         """
-        select id, number
+        select id, number, agency, area, listed, quiet, visibility, sensitivity
           from report
          where city_id = %(city)s
            and id = any(%(reports)s::uuid[])
-           and listed
-           and visibility = %(visibility)s
-           and sensitivity = %(sensitivity)s
-           and not quiet
          order by id
          limit 100000
         """,
         city=city,
         reports=column(reports),
-        visibility=Visibility.PUBLIC,
-        sensitivity=Sensitivity.PUBLIC,
     )
-    return {report.id: report.number for report in found}
+    return {report.id: report for report in found}
 
 
 async def to_reporters(db: Db, city: CityId, reports: Iterable[UUID]) -> list[Notice]:

@@ -15,6 +15,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     """A room's entry in the staff's menu; ``act`` is who may see it.
 
     ``count(desk)`` says how much waits there for whoever asks, citizens too; it is asked for every page they open.
+    One ``beneath`` another place is found there and not in the menu.
     """
 
     place: str
@@ -24,6 +25,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     act: str
     order: int = 50
     count: Callable[[Any], Awaitable[int]] | None = None
+    beneath: bool = False
 
 
 class Pages(Struct, frozen=True, kw_only=True):

@@ -28,11 +28,12 @@ MOST_SHARES = 10
 MOST_BARS = 186
 """More would be thinner than a line: a longer period is told by its weeks, and one of even more weeks by neither."""
 
-_BANDS: Mapping[Band, tuple[Literal["green", "yellow", "red"], Say]] = {
+BANDS: Mapping[Band, tuple[Literal["green", "yellow", "red"], Say]] = {
     Band.GREEN: ("green", say("hijau")),
     Band.YELLOW: ("yellow", say("kuning")),
     Band.RED: ("red", say("rapor merah")),
 }
+"""The colour of a score on a page, and the word that says it."""
 
 
 def totals(everyone: Sequence[Tally], waiting: Iterable[Pressing]) -> Totals:
@@ -189,7 +190,7 @@ def _finding(count: int, kinds: Sequence[Share]) -> Say:
 def _row(ground: Ground, standing: Standing) -> AgencyRow:
     agency = ground.agencies.get(AgencySlug(standing.agency))
     tally, score = standing.tally, standing.score
-    band, word = _BANDS[score.band] if score is not None else ("none", say("belum dinilai"))
+    band, word = BANDS[score.band] if score is not None else ("none", say("belum dinilai"))
     judged = score is not None
     return AgencyRow(
         rank=standing.rank,

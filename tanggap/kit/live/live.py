@@ -1,4 +1,4 @@
-"""Live streams: each process follows the log once and tells everybody who listens, by server-sent events."""
+"""Live streams: each process follows the log once and tells everybody who listens what they may know, by server-sent events."""
 
 import asyncio
 from collections import defaultdict, deque
@@ -7,21 +7,18 @@ from itertools import groupby
 from typing import Any
 
 import structlog
-from msgspec import Struct
 
 from tanggap.kit.db import AWAY, Database, once_there
+from tanggap.kit.live.stream import Audience, Guard, Line, Stream, Told
 from tanggap.kit.log import Heard, follow_ticks
 from tanggap.kit.log import store as ticks
 from tanggap.kit.log.store import Cursor
 
-HEARTBEAT_S = 15.0
-QUEUE = 16
 KEPT = 256
 PAGE = 5000
 LOOK_S = 1.0
 RETRY_AFTER_S = b"30"
 
-_HEARTBEAT = b":\n\n"
 _OPENING = b"retry: 3000\n\n"
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -32,21 +29,15 @@ _HEADERS = [
 log = structlog.get_logger()
 
 
-class Line(Struct, frozen=True, kw_only=True):
-    """One thing to tell: what kind of event, and one line about it."""
-
-    event: str
-    data: str
-
-
 Tell = Callable[[int, Sequence[Heard]], Awaitable[Sequence[Line]]]
 
 
 class Live:
     """What happens in each city, told to its listeners tick by tick.
 
-    The bytes of a tick are made once. Only its last line carries the id (`epoch.tick`), so that a stream
-    that broke inside a tick is given the whole of it again. ``tell(city, events)`` says what strangers may know.
+    The bytes of a tick are made once for all who hear the same of it. Only its last line carries the id (`epoch.tick`),
+    so that a stream that broke inside a tick is given the whole of it again. ``tell(city, events)`` says all there is
+    to tell, and each stream's audience what of it they hear.
     """
 
     def __init__(self, *, app: Database, reader: Database, epoch: int, tell: Tell, most: int) -> None:
@@ -57,9 +48,9 @@ class Live:
         self._most = most
         self._seen = 0
         self._begun_at = 0
-        self._kept: defaultdict[int, deque[tuple[int, bytes]]] = defaultdict(deque)
+        self._kept: defaultdict[int, deque[Told]] = defaultdict(deque)
         self._forgotten: dict[int, int] = {}
-        self._streams: defaultdict[int, set[_Stream]] = defaultdict(set)
+        self._streams: defaultdict[int, set[Stream]] = defaultdict(set)
         self._over = False
 
     @property
@@ -76,6 +67,7 @@ class Live:
         woken = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(follow_ticks(self._app, woken.set))
+            tasks.create_task(self._keep_awake())
             while True:
                 woken.clear()
                 try:
@@ -88,6 +80,17 @@ class Live:
                         await woken.wait()
                 except TimeoutError:
                     continue
+
+    async def _keep_awake(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_S)
+            self.beat(LOOK_S)
+
+    def beat(self, passed_s: float) -> None:
+        """Let those hear a heartbeat who have heard nothing for long; so much time has passed since the last beat."""
+        for streams in self._streams.values():
+            for stream in streams:
+                stream.beat(passed_s)
 
     async def catch_up(self) -> None:
         """Tell what is new since the last tick told of."""
@@ -117,16 +120,15 @@ class Live:
             return await ticks.between_ticks(db, self._epoch, cursor, kinds=None, limit=PAGE)
 
     def broadcast(self, city: int, tick: int, lines: Sequence[Line]) -> None:
-        """Tell everybody who listens to a city what one tick brought."""
-        *before, last = (f"event: {line.event}\ndata: {line.data}\n" for line in lines)
-        chunk = "".join(f"{each}\n" for each in before) + f"{last}id: {self._epoch}.{tick}\n\n"
-        told = chunk.encode()
+        """Tell everybody who listens to a city what of one tick is for them."""
+        told = Told(f"{self._epoch}.{tick}", tick, tuple(lines))
         kept = self._kept[city]
-        kept.append((tick, told))
+        kept.append(told)
         if len(kept) > KEPT:
-            self._forgotten[city] = kept.popleft()[0]
+            self._forgotten[city] = kept.popleft().tick
         for stream in self._streams[city]:
-            stream.give(told)
+            if chunk := told.chunk(stream.audience):
+                stream.give(chunk)
 
     def end(self) -> None:
         """End every stream, and take no new one: this process is about to leave."""
@@ -135,17 +137,31 @@ class Live:
             for stream in streams:
                 stream.end()
 
-    async def serve(self, city: int, scope: Any, receive: Any, send: Any) -> None:
-        """Answer one request for the stream of a city, until it leaves, falls too far behind, or we do. Plain ASGI."""
+    async def serve(
+        self,
+        city: int,
+        scope: Any,
+        receive: Any,
+        send: Any,
+        *,
+        audience: Audience,
+        guard: Guard | None = None,
+    ) -> None:
+        """Answer one request for the stream of a city: until it leaves, falls too far behind, may not listen, or we leave.
+
+        Plain ASGI.
+        """
         if self._over or self.streams >= self._most:
             headers = [(b"retry-after", RETRY_AFTER_S)]
             await send({"type": "http.response.start", "status": 503, "headers": headers})
             await send({"type": "http.response.body"})
             return
-        stream = _Stream()
+        stream = Stream(audience)
         self._streams[city].add(stream)
-        missed = b"".join(self._missed(city, _last_heard(scope)))
-        leaving = asyncio.create_task(_until_gone(receive, stream))
+        missed = b"".join(self._missed(city, _last_heard(scope), audience))
+        watching = [asyncio.create_task(_until_gone(receive, stream))]
+        if guard is not None:
+            watching.append(asyncio.create_task(_until_unwelcome(guard, stream)))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             await _body(send, _OPENING + missed)
@@ -154,56 +170,39 @@ class Live:
             await send({"type": "http.response.body"})
         finally:
             self._streams[city].discard(stream)
-            leaving.cancel()
+            for each in watching:
+                each.cancel()
 
-    def _missed(self, city: int, last: tuple[int, int] | None) -> Sequence[bytes]:
+    def _missed(self, city: int, last: tuple[int, int] | None, audience: Audience) -> Sequence[bytes]:
         """What a stream that broke has missed; the word to load the page anew when we no longer know."""
         if last is None:
             return ()
         epoch, tick = last
         if epoch != self._epoch or tick < max(self._begun_at, self._forgotten.get(city, 0)):
             return (f"event: reload\ndata: \nid: {self._epoch}.{self._seen}\n\n".encode(),)
-        return [chunk for nth, chunk in self._kept[city] if nth > tick]
-
-
-class _Stream:
-    """One listener's queue. Who does not keep up is ended, and comes back with the last id it heard."""
-
-    __slots__ = ("_over", "_queue")
-
-    def __init__(self) -> None:
-        self._queue: asyncio.Queue[bytes | None] = asyncio.Queue(QUEUE)
-        self._over = False
-
-    def give(self, chunk: bytes) -> None:
-        if self._queue.full():
-            self.end()
-        elif not self._over:
-            self._queue.put_nowait(chunk)
-
-    def end(self) -> None:
-        self._over = True
-        if self._queue.empty():
-            self._queue.put_nowait(None)
-
-    async def next(self) -> bytes | None:
-        """What comes next: a chunk, a heartbeat when nothing does, None at the end."""
-        if self._over:
-            return None
-        try:
-            async with asyncio.timeout(HEARTBEAT_S):
-                return await self._queue.get()
-        except TimeoutError:
-            return _HEARTBEAT
+        return [told.chunk(audience) for told in self._kept[city] if told.tick > tick]
 
 
 async def _body(send: Any, chunk: bytes) -> None:
     await send({"type": "http.response.body", "body": chunk, "more_body": True})
 
 
-async def _until_gone(receive: Any, stream: _Stream) -> None:
+async def _until_gone(receive: Any, stream: Stream) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+    stream.end()
+
+
+async def _until_unwelcome(guard: Guard, stream: Stream) -> None:
+    while True:
+        await asyncio.sleep(guard.every_s)
+        try:
+            welcome = await guard.still()
+        except AWAY as lost:
+            log.warning("live: database away", cause=type(lost).__name__)
+            continue
+        if not welcome:
+            break
     stream.end()
 
 

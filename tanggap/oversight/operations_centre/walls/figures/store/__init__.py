@@ -1,0 +1,1 @@
+"""Where walls' figures come from."""

@@ -1,0 +1,86 @@
+"""What the panels of a wall are given."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from msgspec import Struct
+
+from tanggap.kit.words import Say
+from tanggap.oversight.operations_centre.walls.figures.sketch import Sketch
+from tanggap.report.views import KindSign, StatusMark
+
+
+class Figures(Struct, frozen=True, kw_only=True):
+    """The city in six numbers; None where there is too little to say."""
+
+    came: int
+    open: int
+    done: int
+    late: int
+    median: timedelta | None
+    stars: float | None
+
+
+class Bar(Struct, frozen=True, kw_only=True):
+    """A name, its number and how long its bar is in percent of the longest."""
+
+    name: str
+    count: int
+    width: float
+    colour: str | None = None
+
+
+class Bars(Struct, frozen=True, kw_only=True):
+    """What carries most, the longest first."""
+
+    rows: tuple[Bar, ...]
+
+
+class Scored(Struct, frozen=True, kw_only=True):
+    """An agency's score, 0 to 100, with its colour and the word for it."""
+
+    name: str
+    points: float
+    band: Literal["green", "yellow", "red"]
+    word: Say
+
+
+class Ranking(Struct, frozen=True, kw_only=True):
+    """The agencies that have a score: the first, and the last of those left out in between."""
+
+    rows: tuple[Scored, ...]
+
+
+class Ground(Struct, frozen=True, kw_only=True):
+    """The map: the drawing, what its colours count, and whether its borders are reckoned from centre points."""
+
+    sketch: Sketch
+    late: bool
+    approximate: bool
+
+
+class FeedRow(Struct, frozen=True, kw_only=True):
+    """A report as a wall tells it; ``late_by`` where that is what it is listed for."""
+
+    kind: KindSign
+    place: str
+    status: StatusMark
+    at: datetime
+    late_by: timedelta | None = None
+
+
+class Feed(Struct, frozen=True, kw_only=True):
+    """Reports, one below the other."""
+
+    rows: tuple[FeedRow, ...]
+
+
+class Alarm(Struct, frozen=True, kw_only=True):
+    """What a wall stops on; ``key`` stays the same as long as it is the same, ``scene`` shows it."""
+
+    key: str
+    scene: str
+    kind: KindSign
+    what: Say
+    why: Say
+    at: datetime

@@ -1,0 +1,1 @@
+"""How a city's admins keep its walls."""
