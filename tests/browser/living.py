@@ -26,8 +26,15 @@ class Living:
     def __init__(self, site: Site, clock: SetClock, address: str, loop: asyncio.AbstractEventLoop) -> None:
         self.clock = clock
         self.address = address
+        self._site = site
         self._bench = site.bench
         self._loop = loop
+
+    @property
+    def streams(self) -> int:
+        """How many listen to what happens."""
+        live = self._site.streams.live
+        return live.streams if live is not None else 0
 
     def days_go_by(self, days: int) -> None:
         """It is so many days later, and on each of them the worker has done its work."""

@@ -1,6 +1,7 @@
 """Live streams: everybody is told, who broke off is given what was missed, and nobody holds the others up."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
@@ -12,7 +13,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from tanggap.app.tools import Workbench
 from tanggap.kit.db import Database
-from tanggap.kit.live import HEARTBEAT_S, KEPT, QUEUE, Audience, Guard, Line, Live
+from tanggap.kit.live import AT_ONCE, HEARTBEAT_S, KEPT, QUEUE, Audience, Guard, Line, Live
 from tanggap.kit.log import Happened, Heard, Ticker, append
 from tanggap.kit.log.events import Entry
 from tanggap.kit.postgres import Cluster
@@ -218,6 +219,44 @@ async def test_who_does_not_keep_up_is_ended_and_holds_nobody_up(bench: Workbenc
     assert live.streams == 1
     live.end()
     await quick.answer
+
+
+async def test_who_was_ended_for_not_keeping_up_comes_back_and_hears_everything_once(
+    bench: Workbench,
+) -> None:
+    live = await begun(bench)
+    stalled = await Listener(live, stalled=True).opened()
+    heard: list[str] = []
+    for tick in range(1, QUEUE + 4):
+        live.broadcast(BEKASI, tick, [Line(event="received", data=f"number-{tick}.")])
+    stalled.go_on.set()
+    await stalled.answer
+    while not stalled.chunks.empty():
+        heard.append(stalled.chunks.get_nowait())
+
+    last = re.findall(r"id: (\S+)", "".join(heard))
+    back = Listener(live, last=last[-1] if last else f"{bench.tools.epoch}.0")
+    heard.append(await back.chunks.get())
+    live.end()
+    await back.answer
+
+    told = re.findall(r"number-(\d+)\.", "".join(heard))
+    assert told == [str(tick) for tick in range(1, QUEUE + 4)]
+
+
+async def test_however_many_listen_each_hears_and_others_have_their_turn_in_between(bench: Workbench) -> None:
+    live = await begun(bench, most=4 * AT_ONCE)
+    listeners = [await Listener(live).opened() for _ in range(3 * AT_ONCE)]
+    turns = 0
+
+    live.broadcast(BEKASI, 1, [Line(event="received", data="x")])
+    while listeners[-1].chunks.empty() or any(each.chunks.empty() for each in listeners):
+        turns += 1
+        await asyncio.sleep(0)
+    live.end()
+    await asyncio.gather(*(each.answer for each in listeners))
+
+    assert turns >= 3
 
 
 async def test_beyond_the_limit_streams_are_refused_and_those_open_go_on(bench: Workbench) -> None:

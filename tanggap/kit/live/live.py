@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +15,10 @@ from tanggap.kit.log import store as ticks
 from tanggap.kit.log.store import Cursor
 
 KEPT = 256
+AT_ONCE = 50
+PER_S = 25_000
+"""Streams written to in a second: more would leave a process no time for reports."""
+LONGEST_S = 0.4
 PAGE = 5000
 LOOK_S = 1.0
 RETRY_AFTER_S = b"30"
@@ -51,6 +55,7 @@ class Live:
         self._kept: defaultdict[int, deque[Told]] = defaultdict(deque)
         self._forgotten: dict[int, int] = {}
         self._streams: defaultdict[int, set[Stream]] = defaultdict(set)
+        self._due: deque[Stream] = deque()
         self._over = False
 
     @property
@@ -75,6 +80,8 @@ class Live:
                 except AWAY as lost:
                     log.warning("live: database away", cause=type(lost).__name__)
                     await asyncio.sleep(LOOK_S)
+                # What happens meanwhile is told together: the more listen, the fewer times each of them is written to.
+                await asyncio.sleep(min(LONGEST_S, self.streams / PER_S))
                 try:
                     async with asyncio.timeout(LOOK_S):
                         await woken.wait()
@@ -89,8 +96,7 @@ class Live:
     def beat(self, passed_s: float) -> None:
         """Let those hear a heartbeat who have heard nothing for long; so much time has passed since the last beat."""
         for streams in self._streams.values():
-            for stream in streams:
-                stream.beat(passed_s)
+            self._wake_soon(stream for stream in streams if stream.beat(passed_s))
 
     async def catch_up(self) -> None:
         """Tell what is new since the last tick told of."""
@@ -126,9 +132,24 @@ class Live:
         kept.append(told)
         if len(kept) > KEPT:
             self._forgotten[city] = kept.popleft().tick
-        for stream in self._streams[city]:
-            if chunk := told.chunk(stream.audience):
-                stream.give(chunk)
+        self._wake_soon(
+            stream
+            for stream in self._streams[city]
+            if (chunk := told.chunk(stream.audience)) and stream.give(chunk)
+        )
+
+    def _wake_soon(self, streams: Iterable[Stream]) -> None:
+        idle = not self._due
+        self._due.extend(streams)
+        if idle and self._due:
+            asyncio.get_running_loop().call_soon(self._wake)
+
+    def _wake(self) -> None:
+        """Wake a few, and the next after whoever else waits for this process: a report is not to wait for ten thousand."""
+        for _ in range(min(AT_ONCE, len(self._due))):
+            self._due.popleft().wake()
+        if self._due:
+            asyncio.get_running_loop().call_soon(self._wake)
 
     def end(self) -> None:
         """End every stream, and take no new one: this process is about to leave."""

@@ -74,20 +74,24 @@ class Stream:
         self._woken = asyncio.Event()
         self._over = False
 
-    def give(self, chunk: bytes) -> None:
-        """Let this be sent when its turn comes; whose queue is full is ended."""
+    def give(self, chunk: bytes) -> bool:
+        """Keep this to be sent once the stream is woken; whether it has to be. Whose queue is full is ended."""
         self._silent_s = 0.0
         if len(self._chunks) == QUEUE:
             self.end()
-        elif not self._over:
-            self._chunks.append(chunk)
-            self._woken.set()
+        if self._over:
+            return False
+        self._chunks.append(chunk)
+        return len(self._chunks) == 1
 
-    def beat(self, passed_s: float) -> None:
-        """Say something where nothing was said for so long that somebody on the way might think it over."""
+    def beat(self, passed_s: float) -> bool:
+        """Say something where nothing was said for so long that somebody on the way might think it over; as `give`."""
         self._silent_s += passed_s
-        if self._silent_s >= HEARTBEAT_S:
-            self.give(_HEARTBEAT)
+        return self._silent_s >= HEARTBEAT_S and self.give(_HEARTBEAT)
+
+    def wake(self) -> None:
+        """Let what was kept be sent."""
+        self._woken.set()
 
     def end(self) -> None:
         """Send nothing more."""

@@ -1,0 +1,188 @@
+"""A wall in a real browser: it hears what happens, stops on what is serious, says when its line is broken, and never grows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+
+from tanggap.app import house
+from tanggap.app.settings import Settings
+from tanggap.city.rights import Duty, Role
+from tanggap.kit.clock import SetClock
+from tanggap.kit.page import Painter
+from tests.browser.conftest import hired
+from tests.browser.living import Living, living
+from tests.browser.people import reported, sign_in
+
+pytestmark = pytest.mark.browser
+SCREEN = ViewportSize(width=1920, height=1080)
+FLOODS = 5
+HOURS = 2
+LISTENING = """<!doctype html><html lang="id"><title>Meja</title><body>
+<main data-island="live" data-stream="/operations/events"><p data-lost>terputus</p></main>
+<script type="module" src="{script}"></script>"""
+HEARING = """
+window.heard = [];
+for (const sort of ["received", "moved"]) document.addEventListener(`live:${sort}`, ({ detail }) => window.heard.push(detail));
+"""
+# Plays the other end of the line: ten things happen every quarter of a minute, and each panel answers as it did the first time.
+PLAYING = """
+const real = window.fetch.bind(window);
+const answers = new Map();
+window.asked = 0;
+window.fetch = async (href, options) => {
+  if (String(href).endsWith("/events")) {
+    const bytes = new TextEncoder().encode("event: moved\\ndata: BKS-00000-00000-0\\nid: 1.1\\n\\n".repeat(10));
+    const begin = (line) => setInterval(() => line.enqueue(bytes), 15000);
+    return new Response(new ReadableStream({ start: begin }));
+  }
+  window.asked++;
+  if (!answers.has(href)) {
+    const answer = await real(href, options);
+    answers.set(href, [await answer.text(), answer.headers.get("tanggap-build")]);
+  }
+  const [text, build] = answers.get(href);
+  return new Response(text, { headers: { "tanggap-build": build } });
+};
+"""
+
+
+@pytest.fixture
+def hall(settings: Settings, clock: SetClock) -> Iterator[Living]:
+    """A house with an admin and a coordinator."""
+    people = {"Admin kota": [Duty(role=Role.CITY_ADMIN)], "Koordinator": [Duty(role=Role.COORDINATOR)]}
+    with living(hired(settings, people, clock=clock), clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def context(chromium: Browser, hall: Living) -> Iterator[BrowserContext]:
+    """A browser at its door."""
+    opened = chromium.new_context(
+        base_url=hall.address,
+        viewport=SCREEN,
+        locale="id-ID",
+        reduced_motion="reduce",
+        service_workers="block",
+    )
+    yield opened
+    opened.close()
+
+
+def on_screen(context: BrowserContext) -> tuple[Page, Page]:
+    """A wall of two scenes on a screen, and the admin's page of it."""
+    admin = context.new_page()
+    sign_in(admin, "Admin kota", then="/admin/walls/new")
+    admin.get_by_label("Nama").fill("Lobi")
+    admin.get_by_role("button", name="Buat dinding").click()
+    link = admin.get_by_label("Tautan").input_value()
+    screen = context.new_page()
+    screen.goto("/" + link.split("/", 3)[3])
+    screen.get_by_role("button", name="Tampilkan di layar ini").click()
+    expect(screen.get_by_role("heading", name="Ringkasan")).to_be_visible()
+    return screen, admin
+
+
+def test_a_wall_shows_what_comes_in_stops_on_a_flood_and_goes_dark_when_it_is_revoked(
+    hall: Living, context: BrowserContext
+) -> None:
+    screen, admin = on_screen(context)
+    expect(screen.get_by_text("langsung", exact=True)).to_be_visible()
+
+    reported(screen, "Berlubang")
+    hall.work()
+    expect(screen.locator(".feed li")).to_have_count(1)
+    expect(screen.locator(".tile dd").first).to_have_text("1")
+
+    for nth in range(FLOODS):
+        told = {"kind": "flood", "text": "Banjir", "lon": 106.9756, "lat": -6.2383}
+        key = {"Idempotency-Key": f"00000000-0000-4000-8000-00000000000{nth}"}
+        assert screen.request.post("/api/v1/reports", data=told, headers=key).status == 201
+    hall.work()
+    expect(screen.get_by_role("heading", name="Air dan saluran")).to_be_visible()
+    expect(screen.locator(".alarm")).to_contain_text("5 laporan dalam satu jam")
+
+    admin.get_by_role("button", name="Cabut dinding ini").click()
+    expect(screen.get_by_text("Layar ini tidak terhubung")).to_be_visible()
+
+
+def test_a_wall_whose_line_is_broken_says_so_and_comes_back_by_itself(context: BrowserContext) -> None:
+    context.route("**/operations/walls/*/events", lambda route: route.abort())
+    screen, _ = on_screen(context)
+
+    expect(screen.get_by_text("terputus")).to_be_visible()
+    expect(screen.locator("[data-since]")).to_have_text("00:02")
+    expect(screen.locator(".wall[data-lost]")).to_be_visible()
+    context.unroute("**/operations/walls/*/events")
+
+    expect(screen.get_by_text("langsung", exact=True)).to_be_visible()
+    expect(screen.locator(".wall[data-lost]")).to_have_count(0)
+
+
+def test_two_hours_of_events_leave_a_wall_as_light_as_before(context: BrowserContext) -> None:
+    screen, _ = on_screen(context)
+    screen.add_init_script(PLAYING)
+    screen.clock.install()
+    screen.reload()
+    expect(screen.get_by_text("langsung", exact=True)).to_be_visible()
+    seen = context.new_cdp_session(screen)
+
+    def weight() -> tuple[int, int, int]:
+        seen.send("HeapProfiler.collectGarbage")
+        counted = seen.send("Memory.getDOMCounters")
+        return seen.send("Runtime.getHeapUsage")["usedSize"], counted["nodes"], counted["jsEventListeners"]
+
+    screen.clock.run_for(5 * 60_000)
+    bytes_before, nodes_before, ears_before = weight()
+    screen.clock.run_for(HOURS * 3600_000)
+    bytes_after, nodes_after, ears_after = weight()
+
+    assert screen.evaluate("window.asked") > HOURS * 3600 / 5  # so many panels were drawn anew
+    assert bytes_after - bytes_before < 500_000
+    assert nodes_after - nodes_before < 500
+    assert ears_after == ears_before
+
+
+def desk_page(context: BrowserContext) -> Page:
+    """A page of staff that listens, in a tab of its own."""
+    script = Painter(house.template_folders(), look=house.shipped("look")).asset("look.ts")
+    page = context.new_page()
+    page.add_init_script(HEARING)
+    page.route(
+        "**/trial",
+        lambda route: route.fulfill(body=LISTENING.format(script=script), content_type="text/html"),
+    )
+    page.goto("/trial")
+    return page
+
+
+def test_the_tabs_of_a_browser_share_one_stream_and_the_next_one_takes_it_over(
+    hall: Living, context: BrowserContext
+) -> None:
+    door = context.new_page()
+    sign_in(door, "Koordinator")
+    first = desk_page(context)
+    expect(first.locator("main")).to_have_attribute("data-state", "live")
+    second = desk_page(context)
+    expect(second.locator("main")).to_have_attribute("data-state", "live")
+
+    one, _ = reported(door, "Berlubang")
+    hall.work()
+    for tab in (first, second):
+        heard_in(tab, one)
+    assert hall.streams == 1
+    first.close()
+    two, _ = reported(door, "Berlubang lagi")
+    hall.work()
+
+    heard_in(second, two)
+    expect(second.locator("main")).to_have_attribute("data-state", "live")
+    heard: list[Any] = second.evaluate("window.heard")
+    assert heard.count(two) == heard.count(one)
+    assert hall.streams == 1
+
+
+def heard_in(tab: Page, number: str) -> None:
+    """Wait until a tab has heard of a report."""
+    tab.wait_for_function("(number) => window.heard.includes(number)", arg=number)
