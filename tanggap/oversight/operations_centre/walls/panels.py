@@ -28,7 +28,7 @@ PANELS = (
         template="walls/figures.html",
         look=looks.show_figures,
         interval_s=30,
-        soon_s=2,
+        soon_s=1,
         scenes=EVERY,
     ),
     Panel(
