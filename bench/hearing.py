@@ -67,7 +67,7 @@ class Listener(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)
         self._rest = b""
         last = f"last-event-id: {self.last}\r\n" if self.last else ""
-        transport.write(REQUEST.format(last=last).encode())
+        self._transport.write(REQUEST.format(last=last).encode())
 
     def data_received(self, data: bytes) -> None:
         """Hear something."""
@@ -171,6 +171,7 @@ async def _some_break_off(plan: Plan, listeners: list[Listener], *, until: async
 
 
 if __name__ == "__main__":
-    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         sys.stdout.buffer.write(msgspec.json.encode(runner.run(_run())))

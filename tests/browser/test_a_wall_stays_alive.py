@@ -126,7 +126,7 @@ def test_two_hours_of_events_leave_a_wall_as_light_as_before(context: BrowserCon
     screen.clock.install()
     screen.reload()
     expect(screen.get_by_text("langsung", exact=True)).to_be_visible()
-    seen = context.new_cdp_session(screen)
+    seen: Any = context.new_cdp_session(screen)
 
     def weight() -> tuple[int, int, int]:
         seen.send("HeapProfiler.collectGarbage")

@@ -2,12 +2,13 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 
+from tanggap.app import streams
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.city.rights import Duty, Role
@@ -121,7 +122,13 @@ async def test_what_a_wall_shows_is_chosen_and_checked(hall: Visitor) -> None:
     wall = await opened(screen, await made(admin, scenes=["late"]))
     here = f"{WALLS}/{wall.rsplit('/', 1)[1]}"
 
-    for wrong in ({"scenes": []}, {"scenes": ["group:nothing"]}, {"name": ""}, {"area": "99.99"}):
+    mistakes: list[dict[str, Any]] = [
+        {"scenes": []},
+        {"scenes": ["group:nothing"]},
+        {"name": ""},
+        {"area": "99.99"},
+    ]
+    for wrong in mistakes:
         await admin.fill_in(
             here, form_on=here, status=422, **({"name": "Lobi", "scenes": ["overview"], "area": ""} | wrong)
         )
@@ -138,7 +145,9 @@ async def test_what_a_wall_shows_is_chosen_and_checked(hall: Visitor) -> None:
 
 
 class Heard(list[str]):
-    """What somebody hears of a stream, chunk by chunk; the first is the answer's status."""
+    """What somebody hears of a stream, chunk by chunk; the first is the answer's status. It ends with its answer."""
+
+    answer: asyncio.Task[None]
 
     def __init__(self) -> None:
         super().__init__()
@@ -156,7 +165,7 @@ class Heard(list[str]):
 
 
 @asynccontextmanager
-async def listening(visitor: Visitor, path: str) -> AsyncIterator[Heard]:
+async def listening(visitor: Visitor, path: str) -> AsyncGenerator[Heard]:
     """What somebody hears of a stream meanwhile."""
     heard, left = Heard(), asyncio.Event()
     transport: Any = visitor.client._transport  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] (httpx keeps the application there)
@@ -181,7 +190,7 @@ async def listening(visitor: Visitor, path: str) -> AsyncIterator[Heard]:
     async def send(message: Any) -> None:
         heard.add(message)
 
-    answer = asyncio.create_task(transport.app(scope, receive, send))
+    heard.answer = answer = asyncio.create_task(transport.app(scope, receive, send))
     await heard.more()
     yield heard
     left.set()
@@ -219,3 +228,26 @@ async def test_everybody_of_staff_hears_live_what_they_may_know_and_strangers_wh
     assert numbers(in_the_north) == set()
     assert [each[0] for each in (no_operator, stranger)] == ["403", "401"]
     assert "Jalan" not in "".join(coordinator)
+
+
+async def test_a_duty_taken_away_and_a_wall_revoked_end_their_streams(
+    hall: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Asked a thousand times as often, so that nobody waits.
+    monkeypatch.setattr(streams, "STAFF_S", streams.STAFF_S / 1000)
+    monkeypatch.setattr(streams, "WALL_S", streams.WALL_S / 1000)
+    admin, screen, head = await enter(hall, ADMIN), hall.other(), await enter(hall, "Pimpinan")
+    wall = await opened(screen, await made(admin))
+    people = await admin.see("/admin/people")
+    found = re.search(r'href="(/admin/people/[0-9a-f-]{36})"><b>Pimpinan', people)
+    assert found
+
+    async with (
+        listening(head, "/operations/events") as staff,
+        listening(screen, f"{wall}/events") as before_it,
+    ):
+        await admin.fill_in(f"{found[1]}/leaving", form_on=found[1])
+        await admin.fill_in(f"{WALLS}/{wall.rsplit('/', 1)[1]}/ending", form_on=f"{WALLS}/new")
+        await asyncio.gather(staff.answer, before_it.answer)
+
+    assert (await head.client.get("/operations/events")).status_code == 401

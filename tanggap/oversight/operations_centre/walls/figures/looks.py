@@ -149,7 +149,7 @@ async def show_map(desk: Desk, sight: Sight) -> Seen | None:
         return None
     now = desk.now()
     loads = await counted.loads(desk.db, desk.city, sight, by="area", now=now)
-    sketch = sketched(drawing, {load.key: load.count for load in loads}, area=sight.area)
+    sketch = sketched(drawing, {AreaCode(load.key): load.count for load in loads}, area=sight.area)
     if sketch is None:
         return None
     shown = views.Ground(sketch=sketch, late=sight.late, approximate=approximate(desk.ground))

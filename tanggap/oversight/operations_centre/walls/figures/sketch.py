@@ -59,7 +59,7 @@ class Sketch(Struct, frozen=True, kw_only=True):
 Box = tuple[int, int, int, int]
 
 
-def sketched(drawing: Drawing, loads: Mapping[str, int], *, area: AreaCode | None) -> Sketch | None:
+def sketched(drawing: Drawing, loads: Mapping[AreaCode, int], *, area: AreaCode | None) -> Sketch | None:
     """The kelurahan of the city, or of one area alone; None where none of them is drawn."""
     drawn = [each for each in drawing.areas if area is None or within(each.code, area)]
     if not drawn:
@@ -77,9 +77,7 @@ def sketched(drawing: Drawing, loads: Mapping[str, int], *, area: AreaCode | Non
         top=top - MARGIN,
         width=width,
         height=height,
-        shapes=tuple(
-            Shape(name=each.name, path=each.path, level=steps.get(each.code, 0)) for each in drawn
-        ),
+        shapes=tuple(Shape(name=each.name, path=each.path, level=steps.get(each.code, 0)) for each in drawn),
         letter=letter,
         labels=tuple(_apart(((each.name, _middle(boxes[each.code])) for each in most), letter)),
         most=tuple(Most(name=each.name, count=loads[each.code]) for each in most),
