@@ -30,22 +30,33 @@ for (const sort of ["received", "moved"]) document.addEventListener(`live:${sort
 PLAYING = """
 const real = window.fetch.bind(window);
 const answers = new Map();
-window.asked = 0;
+window.drawn = 0;
+new MutationObserver((changes) => (window.drawn += changes.length)).observe(document, { childList: true, subtree: true });
 window.fetch = async (href, options) => {
   if (String(href).endsWith("/events")) {
     const bytes = new TextEncoder().encode("event: moved\\ndata: BKS-00000-00000-0\\nid: 1.1\\n\\n".repeat(10));
     const begin = (line) => setInterval(() => line.enqueue(bytes), 15000);
     return new Response(new ReadableStream({ start: begin }));
   }
-  window.asked++;
   if (!answers.has(href)) {
     const answer = await real(href, options);
     answers.set(href, [await answer.text(), answer.headers.get("tanggap-build")]);
   }
+  // Nothing here waits for anything but this script: the clock that is played fast leaves no time for more.
   const [text, build] = answers.get(href);
-  return new Response(text, { headers: { "tanggap-build": build } });
+  return { ok: true, status: 200, headers: { get: () => build }, text: async () => text };
 };
 """
+
+# Every answer there is, once from the house: what is played fast leaves the network no time.
+ANSWERED = """async () => {
+  const { address } = document.querySelector(".wall").dataset;
+  for (const scene of ["overview", "late"]) {
+    const made = document.createElement("template");
+    made.innerHTML = await (await window.fetch(`${address}/scenes/${scene}`)).text();
+    for (const { dataset } of made.content.querySelectorAll("[data-panel]")) await window.fetch(`${address}/scenes/${scene}/${dataset.panel}`);
+  }
+}"""
 
 
 @pytest.fixture
@@ -126,6 +137,7 @@ def test_two_hours_of_events_leave_a_wall_as_light_as_before(context: BrowserCon
     screen.clock.install()
     screen.reload()
     expect(screen.get_by_text("langsung", exact=True)).to_be_visible()
+    screen.evaluate(ANSWERED)
     seen: Any = context.new_cdp_session(screen)
 
     def weight() -> tuple[int, int, int]:
@@ -138,7 +150,7 @@ def test_two_hours_of_events_leave_a_wall_as_light_as_before(context: BrowserCon
     screen.clock.run_for(HOURS * 3600_000)
     bytes_after, nodes_after, ears_after = weight()
 
-    assert screen.evaluate("window.asked") > HOURS * 3600 / 5  # so many panels were drawn anew
+    assert screen.evaluate("window.drawn") > HOURS * 3600 / 5  # so many panels were drawn anew
     assert bytes_after - bytes_before < 500_000
     assert nodes_after - nodes_before < 500
     assert ears_after == ears_before
