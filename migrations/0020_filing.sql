@@ -24,3 +24,4 @@ comment on column filing.false_reason is 'why a verifier found that the proof wa
 create index filing_by_agency on filing (city_id, agency, filed_at);
 create index filing_to_compare on filing (city_id, filed_at) where photo is not null and compared_at is null;
 create index filing_to_audit on filing (city_id, drawn_at) where drawn_at is not null and settled_at is null;
+create index filing_found_false on filing (city_id, false_at) where false_at is not null;

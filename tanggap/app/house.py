@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tanggap.city.offers import Offers, Panel, Part
+from tanggap.city.offers import Measure, Offers, Panel, Part
 from tanggap.city.packs.load import load_pack
 from tanggap.city.packs.pack import Pack
 from tanggap.kit.plugs import offered
@@ -37,6 +37,7 @@ def offers(*, pages: bool = True) -> Offers:
         panels=_panels(),
         pages=tuple(_from("PAGES", "pages")) if pages else (),
         chores=tuple(_from("CHORE", "chore")),
+        measures=_measures(),
     )
 
 
@@ -48,6 +49,11 @@ def _parts() -> tuple[Part, ...]:
 def _panels() -> tuple[Panel, ...]:
     found = (panel for panels in _from("PANELS", "panels") for panel in panels)
     return tuple(sorted(found, key=lambda panel: (panel.order, panel.name)))
+
+
+def _measures() -> tuple[Measure, ...]:
+    found = (measure for measures in _from("MEASURES", "measures") for measure in measures)
+    return tuple(sorted(found, key=lambda measure: (measure.order, measure.name)))
 
 
 def _from(name: str, module: str) -> list[Any]:

@@ -166,7 +166,11 @@ class Ground:
 
     def respond_by(self, start: datetime, kind: Kind) -> datetime:
         """When somebody must have done something first; a question to the reporter is something."""
-        return self.due(start, in_force(kind.targets, self.calendar.day_of(start)).response)
+        return self.due(start, self.response_of(start, kind))
+
+    def response_of(self, start: datetime, kind: Kind) -> Limit:
+        """Within what time somebody must have done something first about what came in then."""
+        return in_force(kind.targets, self.calendar.day_of(start)).response
 
     def _due(self, start: datetime, limit: Limit, pauses: tuple[Pause, ...]) -> datetime:
         return due_with_pauses(start, limit, pauses, self.calendar) if pauses else self.due(start, limit)

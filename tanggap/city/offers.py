@@ -5,7 +5,7 @@ First-party rooms use nothing a stranger's could not.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
@@ -205,6 +205,50 @@ class Chore(Struct, frozen=True, kw_only=True):
     work: Callable[[Callable[[Any], Any], Any], Awaitable[None]]
 
 
+class Measured(Struct, frozen=True, kw_only=True):
+    """What a measure counts of one unit, area and kind ('' for none): ``part`` of ``whole``.
+
+    What happened in the months lies in ``part`` and ``whole`` and adds up from month to month; how things stand at
+    their end lies in ``waiting_part`` and ``waiting`` and does not.
+    """
+
+    agency: str
+    area: str
+    kind: str
+    part: int = 0
+    whole: int = 0
+    waiting_part: int = 0
+    waiting: int = 0
+
+
+class Month(Struct, frozen=True, kw_only=True):
+    """A month of a city's own calendar, by its first and last day; it began at a moment, and is told as it stood ``at`` its end."""
+
+    first: date
+    last: date
+    began_at: datetime
+    at: datetime
+
+
+class Measure(Struct, frozen=True, kw_only=True):
+    """A share by which units are judged: ``count(desk, month)`` gives its numerators and denominators.
+
+    ``good`` says which way is better; a score takes it so that more points are better. An item counts ``steps``
+    wholes (a star from 1 to 5 is four). ``or_city``: a unit without enough of its own gets the city's share.
+    ``failing(part, whole)`` says why it made a month red; ``source`` where the figures come from.
+    """
+
+    name: str
+    title: Say
+    source: Say
+    count: Callable[[Any, Month], Awaitable[Sequence[Measured]]]
+    order: int = 50
+    good: Literal["high", "low"] = "high"
+    steps: int = 1
+    or_city: bool = False
+    failing: Callable[[int, int], Say] | None = None
+
+
 class Offers(Struct, frozen=True, kw_only=True):
     """Everything the house's rooms offer."""
 
@@ -218,3 +262,4 @@ class Offers(Struct, frozen=True, kw_only=True):
     panels: Sequence[Panel] = ()
     pages: Sequence[Any] = ()
     chores: Sequence[Chore] = ()
+    measures: Sequence[Measure] = ()

@@ -43,6 +43,7 @@ class Act(StrEnum):
     CORRECT = "correct"
     OPERATE = "operate"
     DECIDE = "decide"
+    ANSWER_FOR_UNIT = "answer_for_unit"
     READ_ALL = "read_all"
     READ_SEALED = "read_sealed"
     ADMINISTER = "administer"
@@ -134,6 +135,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.CORRECT: frozenset({_R.COORDINATOR, _R.LIAISON, _R.FIELD_OFFICER}),
     Act.OPERATE: frozenset({_R.COORDINATOR, _R.EXECUTIVE}),
     Act.DECIDE: frozenset({_R.EXECUTIVE}),
+    Act.ANSWER_FOR_UNIT: frozenset({_R.UNIT_HEAD, _R.AGENCY_HEAD}),
     Act.READ_ALL: frozenset({_R.COORDINATOR, _R.VERIFIER, _R.EXECUTIVE}),
     Act.READ_SEALED: frozenset({_R.COORDINATOR}),
     Act.ADMINISTER: frozenset({_R.CITY_ADMIN}),

@@ -52,6 +52,7 @@ class Painter:
             _=tongue,
             when=tongue.when,
             day=tongue.day,
+            month=tongue.month,
             ago=ago,
             span=tongue.span,
             number=tongue.number,

@@ -88,7 +88,7 @@ PUBLIC = (
     "/reports/new",
     "/track",
     "/overview",
-    "/overview/method",
+    "/open/method",
     "/help",
     "/sign-in",
     "/offline",

@@ -23,7 +23,7 @@ OF_PEOPLE = frozenset(
     }
     | {"email", "phone", "text", "landmark", "endpoint", "alias", "nickname", "words"}
 )
-STAFF = {"person", "announcement", "desk_note"}
+STAFF = {"person", "announcement", "desk_note", "scorecard_answer"}
 """Staff have an address too, an office speaks to everybody, and a shift to the next; all are the city's own."""
 
 

@@ -12,7 +12,6 @@ from tanggap.channels.web.pages import PlainPage
 from tanggap.channels.web.track import TrackPage
 from tanggap.city.people.pages import SignInPage
 from tanggap.kit.words import say
-from tanggap.oversight.counts.telling import METHOD
 from tests.look import (
     account,
     admin,
@@ -34,6 +33,7 @@ from tests.look import (
     pillars,
     protected,
     routing,
+    scores,
     staff,
     telling,
     triage,
@@ -271,7 +271,12 @@ BOOK: tuple[Sample, ...] = (
     Sample("walls-one", "walls/keeping.html", x.staff("walls"), walls.linked()),
     Sample("overview", "counts/overview.html", x.frame("overview"), figures.overview()),
     Sample("pillars", "pillars/pillars.html", x.frame("overview"), pillars.pillars()),
-    Sample("method", "counts/method.html", x.frame("overview"), METHOD),
+    Sample("scores", "scorecards/index.html", x.frame("overview"), scores.index()),
+    Sample("scores-none", "scorecards/index.html", x.frame("overview"), scores.nothing_yet()),
+    Sample("scorecard", "scorecards/card.html", x.frame("overview"), scores.card()),
+    Sample("scorecard-draft", "scorecards/card.html", x.frame("overview"), scores.draft()),
+    Sample("scorecard-reports", "scorecards/behind.html", x.frame("overview"), scores.behind()),
+    Sample("scorecard-method", "scorecards/method.html", x.frame("overview"), scores.method()),
     Sample(
         "error",
         "pages/error.html",

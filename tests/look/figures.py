@@ -1,14 +1,12 @@
 """The overview of the sample city: what its reports add up to."""
 
 from datetime import date, timedelta
-from typing import Literal
 
-from tanggap.kit.words import Say, say
+from tanggap.kit.words import say
 from tanggap.oversight.counts import views as counts
-from tanggap.oversight.counts.tally import Proofs
-from tanggap.oversight.scorecards.rules import untrue_words
 from tanggap.report import views as v
 from tests.look import samples as x
+from tests.look import scores
 
 
 def share(
@@ -33,38 +31,6 @@ def days() -> tuple[counts.DayCount, ...]:
             closed=10 + (n * 5) % 17,
         )
         for n in range(114)
-    )
-
-
-Band = Literal["green", "yellow", "red", "none"]
-BANDS: dict[Band, Say] = {
-    "green": say("hijau"),
-    "yellow": say("kuning"),
-    "red": say("rapor merah"),
-    "none": say("belum dinilai"),
-}
-
-
-def agency(
-    rank: int | None, name: str, points: float | None, band: Band, *, on_time: float | None
-) -> counts.AgencyRow:
-    return counts.AgencyRow(
-        rank=rank,
-        name=name,
-        score=counts.ScoreBadge(points=points, band=band, word=BANDS[band]),
-        failed_because=(say("{count} laporan belum dijawab setelah dua kali batas waktunya.", count=3),)
-        if band == "red"
-        else (),
-        on_time_percent=on_time,
-        first_response_percent=None if on_time is None else min(100, on_time + 4),
-        rating=None if points is None else 2.6 + points / 50,
-        reopened_percent=None if points is None else (100 - points) / 4,
-        received=420,
-        finished=412 if points else None,
-        open=47,
-        late=None if points else 0,
-        proofs=Proofs(untrue=2, filed=96),
-        untrue=untrue_words(2, 96) if band == "yellow" else None,
     )
 
 
@@ -97,12 +63,6 @@ def section() -> counts.Section:
             share("Jatiasih", 102, 4.603, width=50.7),
         ),
         statuses=(share("Selesai", 2100, 94.765), share("Proses", 116, 5.235, width=5.5)),
-        agencies=(
-            agency(1, "Satuan Polisi Pamong Praja", 90.6, "green", on_time=92),
-            agency(2, "Dinas Bina Marga dan SDA", 76.7, "yellow", on_time=78),
-            agency(3, "Dinas Lingkungan Hidup", 54.0, "red", on_time=50),
-            agency(None, "Dinas Sosial", None, "none", on_time=None),
-        ),
     )
 
 
@@ -121,4 +81,5 @@ def overview() -> counts.OverviewPage:
         today=x.NOW.date(),
         sections=(first,),
         approximate=True,
+        agencies=scores.of_the_month(),
     )

@@ -1,6 +1,6 @@
 """Samples of the operations centre's walls, and of the pages on which they are kept."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from math import pi, sin
 from zoneinfo import ZoneInfo
 
@@ -81,6 +81,7 @@ def _of_overview() -> dict[str, Struct | None]:
     return {
         "figures": f.Figures(came=412, open=1906, done=388, late=23, median=timedelta(days=2), stars=4.2),
         "agencies": f.Ranking(
+            month=date(2026, 10, 1),
             rows=(
                 _scored("Damkar", 97, "green"),
                 _scored("BPBD", 94, "green"),

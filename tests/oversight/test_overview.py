@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from tanggap.app.tools import Workbench
 from tanggap.city.terms import KindSlug
-from tanggap.journey.resolution.filings import store as filings
 from tanggap.kit import spreadsheet
 from tanggap.kit.clock import SetClock
 from tanggap.kit.errors import Invalid
@@ -17,8 +16,7 @@ from tanggap.kit.words import Tongue, say
 from tanggap.oversight.counts import rules, telling
 from tanggap.oversight.counts.anew.actions import rebuild
 from tanggap.oversight.counts.rules import FEWEST_SHOWN
-from tanggap.oversight.counts.tally import NOTHING, By, Period, Pressing, Tally
-from tanggap.report import events as e
+from tanggap.oversight.counts.tally import NOTHING, By, Period, Tally
 from tanggap.report.report import Visibility
 from tests.bekasi import ground
 from tests.conftest import BEKASI
@@ -35,46 +33,9 @@ def tally(by: By, key: str = "", **counts: int) -> Tally:
     return Tally(by=by, key=key, **(zero | counts))
 
 
-def agency(key: str, *, on_time: int, finished: int = 100, **counts: int) -> Tally:
-    return tally(
-        By.AGENCY, key, reports=finished, finished=finished, on_time=on_time, responded=finished,
-        ever_finished=finished, rated=10, stars=50, **counts,
-    )  # fmt: skip
-
-
 @pytest.mark.parametrize(("count", "seen"), [(0, 0), (1, None), (4, None), (5, 5), (2216, 2216)])
 def test_a_count_below_five_is_not_told_unless_it_is_zero(count: int, seen: int | None) -> None:
     assert rules.shown(count) == seen
-
-
-def test_the_best_score_comes_first_and_equal_scores_share_a_rank() -> None:
-    told = [
-        agency("b", on_time=70),
-        agency("c", on_time=90),
-        agency("a", on_time=70),
-        agency("d", on_time=3, finished=4),
-    ]
-
-    found = rules.standings(told, {})
-
-    assert [(each.agency, each.rank) for each in found] == [("c", 1), ("a", 2), ("b", 2), ("d", None)]
-
-
-def test_what_is_open_past_its_limit_costs_an_agency_points() -> None:
-    waiting = {"a": Pressing(agency="a", overdue=50, neglected=0)}
-
-    found = rules.standings([agency("a", on_time=100), agency("b", on_time=100)], waiting)
-
-    assert [(each.agency, each.overdue) for each in found] == [("b", 0), ("a", 50)]
-
-
-def test_an_agency_nobody_rated_is_given_the_stars_of_the_city() -> None:
-    unrated = tally(By.AGENCY, "a", reports=10, finished=10, on_time=10, responded=10, ever_finished=10)
-
-    found = rules.standings([tally(By.ALL, rated=2, stars=6), unrated], {})
-
-    assert found[0].score is not None
-    assert found[0].score.points == 90  # three stars of five are half of their twenty points
 
 
 @pytest.mark.parametrize(
@@ -116,7 +77,7 @@ def test_a_long_period_is_drawn_by_its_weeks_and_none_of_its_days_is_lost(*, day
         for n in range(days)
     ]
 
-    section = telling.section(CITY, INDONESIAN, period, told, [], id="period", title=say("Riwayat"), later=0)
+    section = telling.section(CITY, INDONESIAN, period, told, id="period", title=say("Riwayat"), later=0)
 
     assert section.weekly == (days > telling.MOST_BARS)
     assert len(section.days) <= telling.MOST_BARS
@@ -182,72 +143,7 @@ async def test_confidential_reports_are_counted_but_not_where_they_are_few(
     assert name in enough
 
 
-async def finished(citizens: Town, clock: SetClock, *, kind: str, count: int, late: bool) -> None:
-    """So many reports of a kind, sent, worked on and closed."""
-    before = len(citizens.reports)
-    known = {"visibility": Visibility.PUBLIC, "lon": 106.9756, "lat": -6.2383, "quiet": False}
-    await citizens.report(count, kind=KindSlug(kind), **known)
-    if late:
-        clock.move(timedelta(days=60))
-    for report in citizens.reports[before:]:
-        for event in (e.Accepted, e.Resolved, e.Closed):
-            await citizens.step(report, to=event)
-
-
-async def test_an_agency_is_scored_over_what_it_finished_and_the_table_can_be_taken_along(
-    visitor: Visitor, bench: Workbench, citizens: Town, clock: SetClock
-) -> None:
-    await finished(citizens, clock, kind="garbage-pile", count=5, late=False)
-    await finished(citizens, clock, kind="road-damage", count=4, late=False)
-    await count_all(bench)
-
-    page = await visitor.see("/overview")
-    table = await visitor.client.get("/overview/agencies.csv", headers={"accept-language": "en"})
-
-    assert "score green" in page
-    assert "belum dinilai" in page
-    assert table.headers["content-type"].startswith("text/csv")
-    rows = [line.split(",") for line in table.text.splitlines()]
-    assert [row[2] for row in rows[1:]] == ["100.0", ""]
-    assert [row[9] for row in rows[1:]] == ["5", "< 5"]
-
-
-async def test_late_work_makes_a_failing_mark_with_its_reason(
-    visitor: Visitor, bench: Workbench, citizens: Town, clock: SetClock
-) -> None:
-    await finished(citizens, clock, kind="garbage-pile", count=6, late=True)
-    await count_all(bench)
-
-    page = await visitor.see("/overview?from=2026-06-01&to=2026-12-31")
-
-    assert "score red" in page
-    assert "Kurang dari 50% selesai tepat waktu." in page
-
-
-async def test_results_found_untrue_again_and_again_stand_in_the_page_and_its_table_and_make_it_red(
-    visitor: Visitor, bench: Workbench, citizens: Town, clock: SetClock
-) -> None:
-    await finished(citizens, clock, kind="garbage-pile", count=6, late=False)
-    await count_all(bench)
-    async with bench.entrance.open_desk(BEKASI) as desk:
-        for nth, report in enumerate(citizens.reports):
-            of = (desk.db, desk.city, report)
-            await filings.keep(*of, 5, agency="dlh", photo=None, at=desk.now())
-            if nth < 2:
-                await filings.find_false(*of, 9, reason="old_photo", whose=None, at=desk.now())
-
-    table = await visitor.client.get("/overview/agencies.csv")
-    page = await visitor.see("/overview")
-
-    assert "score red" in page
-    assert "2 dari 6 hasil kerja ternyata tidak benar." in page
-    assert [line.split(",")[-2:] for line in table.text.splitlines()] == [
-        ["Hasil kerja dilaporkan", "Ternyata tidak benar"],
-        ["6", "2"],
-    ]
-
-
-@pytest.mark.parametrize("path", ["/overview", "/overview/method", "/overview?from=0001-01-01&to=9999-12-31"])
+@pytest.mark.parametrize("path", ["/overview", "/overview?from=0001-01-01&to=9999-12-31"])
 async def test_an_empty_city_has_its_pages_too(visitor: Visitor, path: str) -> None:
     page = await visitor.see(path)
 

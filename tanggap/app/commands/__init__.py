@@ -29,6 +29,7 @@ WHERE: Mapping[str, str] = {
     "restore": "backup",
     "mail": "mail",
     "counts": "counts",
+    "scorecards": "scorecards",
     "search": "search",
     "audit": "audit",
     "parked": "parked",

@@ -19,6 +19,7 @@ from tanggap.city.people.passwords import hashed
 from tanggap.city.terms import CityId
 from tanggap.kit.errors import Refused
 from tanggap.oversight.pillars import actions as pillars
+from tanggap.oversight.scorecards.months import actions as months
 
 TRICKLE = 400
 """Letters written for the live trickle, about three hours of it; then they come again."""
@@ -35,6 +36,7 @@ async def seed(settings: Settings) -> None:
         secret = await hashed(password(settings.folder))
         if await actions.make(bench, city, script, phrases, password=secret):
             await actions.hear(bench)
+            await months.keep_up(bench.entrance.open_desk, city)
             await pillars.keep_up(bench.entrance.open_desk, city)
         await write_letters(bench, city, script, phrases)
 

@@ -99,7 +99,11 @@ def thing(pack: Pack, part: str, slug: str = "") -> Any:
 
 def digest(value: Any) -> str:
     """What tells one state of a thing from another: short, for a form; empty for nothing."""
-    return "" if value is None else hashlib.sha256(msgspec.json.encode(value)).hexdigest()[:20]
+    return (
+        ""
+        if value is None
+        else hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()[:20]
+    )
 
 
 def wished(pack: Pack, wishes: Sequence[Wish]) -> tuple[Pack, tuple[Edit, ...]]:
@@ -167,6 +171,7 @@ def check_past(before: Pack, after: Pack, today: date) -> None:
     Raises Refused. A kind that is new has no past.
     """
     histories = [(getattr(before.limits, n), getattr(after.limits, n)) for n in Limits.__struct_fields__]
+    histories.append((before.city.scorecard, after.city.scorecard))
     known = {each.slug: each.targets for each in before.kinds}
     histories += [(known[each.slug], each.targets) for each in after.kinds if each.slug in known]
     if any(_begun(was, today) != _begun(now, today) for was, now in histories):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tanggap.city.packs.check_areas import check_areas
 from tanggap.city.packs.check_basemap import check_basemap
+from tanggap.city.packs.check_grading import check_grading
 from tanggap.city.packs.check_pillars import check_pillars
 from tanggap.city.packs.check_questions import check_questions
 from tanggap.city.packs.check_routing import check_routing
@@ -102,6 +103,7 @@ def _check_city(draft: Draft, city: City, spot: Spot) -> None:
             at="outside_days",
         )
     _check_rounds(city.rounds, spot)
+    check_grading(city.scorecard, spot)
     if not (abs(city.centre.lon) <= 180 and abs(city.centre.lat) <= 90):
         spot.mistake(
             say("Titik tengah kota di luar bumi."),

@@ -13,6 +13,7 @@ from typing import Literal, Protocol, TypeVar
 from msgspec import Struct
 
 from tanggap.city.areas.area import Area
+from tanggap.city.packs.grading import Grading
 from tanggap.city.packs.pillars import Aim, CityFact, Indicator, PillarSet
 from tanggap.city.packs.questions import Question
 from tanggap.city.packs.rounds import Rounds
@@ -112,9 +113,9 @@ class City(Struct, frozen=True, kw_only=True):
     `blocked_words`, or that `flags_to_hide` readers flagged, is kept from the
     public until a person has looked. A link given to somebody outside the city hall opens
     for `outside_days`. With `positions`, members of teams may let their unit know where they are while on duty.
-    `rounds` is what the order of a crew's day reckons with. Its figures stand under the pillars of its `pillar_set`.
-    So many reports in seven days, `direct_a_week`, may a resident
-    send to the mayor's room as well; none where it is 0.
+    `rounds` is what the order of a crew's day reckons with. Its figures stand under the pillars of its `pillar_set`;
+    by `scorecard` its units are graded, each month by what was valid as it began. So many reports in seven days,
+    `direct_a_week`, may a resident send to the mayor's room as well; none where it is 0.
     """
 
     slug: str
@@ -137,6 +138,7 @@ class City(Struct, frozen=True, kw_only=True):
     outside_days: int = 14
     positions: bool = False
     rounds: Rounds = Rounds()
+    scorecard: tuple[Grading, ...] = (Grading(),)
     pillar_set: str = "jakarta"
     direct_a_week: int = 0
 

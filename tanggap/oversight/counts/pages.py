@@ -1,15 +1,15 @@
-"""The overview: how many, of what, where, and how well the agencies answered. Open to everybody."""
+"""The overview: how many, of what, where, and how well the agencies answered in the month published last. Open to everybody."""
 
 from datetime import date
 from typing import Any
 
 from tanggap.city.desk import Desk
-from tanggap.kit import spreadsheet
-from tanggap.kit.web import Entry, Page, Pages, Request, Response, get
+from tanggap.kit.web import Entry, Page, Pages, Request, get
 from tanggap.kit.words import say
 from tanggap.oversight.counts import reading, rules, store, telling, views
 from tanggap.oversight.counts.listener import LISTENER
 from tanggap.oversight.counts.tally import ALWAYS, By, Period
+from tanggap.oversight.scorecards import cards
 
 AnyRequest = Request[Any, Any, Any]
 ROUND_PERIODS = (7, 30, 90, 365)
@@ -44,34 +44,13 @@ async def show_overview(desk: Desk, request: AnyRequest) -> Page:
         today=today,
         sections=tuple(sections),
         approximate=telling.approximate(desk.ground),
+        agencies=await cards.last_ranking(desk),
     )
     return Page("counts/overview.html", page, place="overview")
 
 
-@get("/overview/method", act="anyone")
-async def show_method(desk: Desk) -> Page:
-    """How the counts and the scores come about, for whoever wants to work them out again."""
-    return Page("counts/method.html", telling.METHOD, place="overview")
-
-
-@get("/overview/agencies.csv", act="anyone")
-async def download_agencies(desk: Desk, request: AnyRequest) -> Response[str]:
-    """The agencies' table of a period; of the last days where none is asked for."""
-    today = _today(desk)
-    period = _asked(request, today) or rules.latest(today)
-    section = await reading.section(desk, period, id="period", title=say("Hari-hari yang dipilih"))
-    text = spreadsheet.written(
-        [desk.tongue(word) for word in telling.HEADING],
-        (telling.cells(row, desk.tongue) for row in section.agencies),
-    )
-    name = f"{desk.ground.known.slug}-{period.first}-{period.last}.csv"
-    return Response(
-        text, media_type="text/csv", headers={"content-disposition": f'attachment; filename="{name}"'}
-    )
-
-
 PAGES = Pages(
-    routes=[show_overview, show_method, download_agencies],
+    routes=[show_overview],
     menu=[
         Entry(
             place="overview", href="/overview", icon="chart-bar", word=say("Rapor"), act="signed_in", order=80

@@ -1,8 +1,6 @@
 """Reading what is counted of a period, told as a section: the same numbers on every page that shows them."""
 
 from tanggap.city.desk import Desk
-from tanggap.journey.resolution.filings import store as filings
-from tanggap.journey.resolution.filings.store import Record
 from tanggap.kit.words import Say
 from tanggap.oversight.counts import store, telling
 from tanggap.oversight.counts.tally import By, Period, Pressing
@@ -14,13 +12,6 @@ async def waiting(desk: Desk, period: Period) -> list[Pressing]:
     return await store.pressing(desk.db, desk.city, period, zone=desk.ground.known.timezone, now=desk.now())
 
 
-async def proofs(desk: Desk, period: Period) -> list[Record]:
-    """How often each unit filed work in a period, and how often that was not true."""
-    return await filings.record(
-        desk.db, desk.city, first=period.first, last=period.last, zone=desk.ground.known.timezone
-    )
-
-
 async def section(desk: Desk, period: Period, *, id: str, title: Say) -> Section:
     """A period, told in the reader's language."""
     told = await store.told(desk.db, desk.city, period, *By)
@@ -30,9 +21,7 @@ async def section(desk: Desk, period: Period, *, id: str, title: Say) -> Section
         desk.tongue,
         period,
         told,
-        await waiting(desk, period),
         id=id,
         title=title,
         later=sum(each.reports for each in later),
-        proofs=await proofs(desk, period),
     )

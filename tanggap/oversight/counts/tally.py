@@ -87,13 +87,6 @@ class Pressing(Struct, frozen=True, kw_only=True):
     neglected: int
 
 
-class Proofs(Struct, frozen=True, kw_only=True):
-    """How many times a unit filed its work, and how often that was found not to be true."""
-
-    untrue: int
-    filed: int
-
-
 NOTHING = Tally(
     by=By.ALL,
     key="",

@@ -1,39 +1,23 @@
 """Telling counts: turned into names, shares and sentences, in one language."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from tanggap.city.ground import Ground
-from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
-from tanggap.journey.resolution.filings.store import Record
+from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.kit.words import Say, Tongue, say
-from tanggap.oversight.counts.rules import FEWEST_SHOWN, Standing, seen, shown, standings
-from tanggap.oversight.counts.tally import NOTHING, By, Period, Pressing, Proofs, Tally
-from tanggap.oversight.counts.views import (
-    AgencyRow,
-    DayCount,
-    MethodPage,
-    ScoreBadge,
-    Section,
-    Share,
-    Totals,
-)
-from tanggap.oversight.scorecards.rules import DEFAULT_GRADING, Band, share_percent, untrue_words
+from tanggap.oversight.counts.rules import FEWEST_SHOWN, seen, shown
+from tanggap.oversight.counts.tally import NOTHING, By, Period, Pressing, Tally
+from tanggap.oversight.counts.views import DayCount, Section, Share, Totals
+from tanggap.oversight.scorecards.rules import share_percent
 from tanggap.report.report import Status
 from tanggap.report.transitions import status_word
 
 MOST_SHARES = 10
 MOST_BARS = 186
 """More would be thinner than a line: a longer period is told by its weeks, and one of even more weeks by neither."""
-
-BANDS: Mapping[Band, tuple[Literal["green", "yellow", "red"], Say]] = {
-    Band.GREEN: ("green", say("hijau")),
-    Band.YELLOW: ("yellow", say("kuning")),
-    Band.RED: ("red", say("rapor merah")),
-}
-"""The colour of a score on a page, and the word that says it."""
 
 
 def totals(everyone: Sequence[Tally], waiting: Iterable[Pressing]) -> Totals:
@@ -53,14 +37,12 @@ def section(
     tongue: Tongue,
     period: Period,
     told: Sequence[Tally],
-    waiting: Sequence[Pressing],
     *,
     id: str,
     title: Say,
     later: int,
-    proofs: Sequence[Record] = (),
 ) -> Section:
-    """A period's reports, told in one language. ``later`` came after it; ``proofs`` were filed in it, by unit."""
+    """A period's reports, told in one language. ``later`` came after it."""
     count = next(iter(seen(told, By.ALL)), NOTHING).reports
     kinds = _shares(tongue, seen(told, By.KIND), count, _kind_of(ground, tongue))
     weekly = period.days > MOST_BARS
@@ -81,14 +63,6 @@ def section(
         kinds=kinds,
         areas=_shares(tongue, seen(told, By.AREA), count, _area_of(ground, tongue)),
         statuses=_shares(tongue, seen(told, By.OUTCOME), count, _status_of(tongue)),
-        agencies=tuple(
-            _row(ground, standing)
-            for standing in standings(
-                told,
-                {each.agency: each for each in waiting},
-                proofs={each.agency: Proofs(untrue=each.false, filed=each.filed) for each in proofs},
-            )
-        ),
     )
 
 
@@ -187,79 +161,5 @@ def _finding(count: int, kinds: Sequence[Share]) -> Say:
     )
 
 
-def _row(ground: Ground, standing: Standing) -> AgencyRow:
-    agency = ground.agencies.get(AgencySlug(standing.agency))
-    tally, score = standing.tally, standing.score
-    band, word = BANDS[score.band] if score is not None else ("none", say("belum dinilai"))
-    judged = score is not None
-    return AgencyRow(
-        rank=standing.rank,
-        name=agency.name if agency is not None else standing.agency,
-        score=ScoreBadge(points=score.points if score is not None else None, band=band, word=word),
-        failed_because=score.failed_because if score is not None else (),
-        on_time_percent=_percent(tally.on_time, tally.finished + standing.overdue) if judged else None,
-        first_response_percent=_percent(tally.responded, tally.reports) if judged else None,
-        rating=tally.mean_stars if tally.rated >= FEWEST_SHOWN else None,
-        reopened_percent=_percent(tally.reopened, tally.ever_finished) if judged else None,
-        received=shown(tally.reports),
-        finished=shown(tally.finished),
-        open=shown(tally.open),
-        late=shown(standing.overdue),
-        proofs=_proofs(standing.proofs),
-        untrue=_untrue(standing),
-    )
-
-
-def _untrue(standing: Standing) -> Say | None:
-    """That some of what a unit filed was not true, unless its mark says so already."""
-    proofs, score = _proofs(standing.proofs), standing.score
-    if proofs is None or not proofs.untrue:
-        return None
-    words = untrue_words(proofs.untrue, proofs.filed)
-    return words if score is None or words not in score.failed_because else None
-
-
-def _proofs(proofs: Proofs | None) -> Proofs | None:
-    """Told with how many were filed, and of few not at all: two of three says nothing of a unit."""
-    return proofs if proofs is not None and proofs.filed >= FEWEST_SHOWN else None
-
-
 def _percent(part: int, whole: int) -> float | None:
     return share_percent(part, whole, digits=1) if whole >= FEWEST_SHOWN else None
-
-
-METHOD = MethodPage(grading=DEFAULT_GRADING, fewest_shown=FEWEST_SHOWN)
-
-HEADING = (
-    say("Peringkat"),
-    say("Dinas"),
-    say("Nilai"),
-    say("Warna"),
-    say("Tepat waktu, %"),
-    say("Cepat ditanggapi, %"),
-    say("Bintang"),
-    say("Dibuka lagi, %"),
-    say("Diterima"),
-    say("Selesai"),
-    say("Terbuka"),
-    say("Lewat batas"),
-    say("Hasil kerja dilaporkan"),
-    say("Ternyata tidak benar"),
-)
-
-
-def cells(row: AgencyRow, tongue: Tongue) -> list[str | int | float | None]:
-    """An agency's row under `HEADING`, as a spreadsheet takes it."""
-    return [
-        row.rank,
-        row.name,
-        row.score.points,
-        tongue(row.score.word),
-        row.on_time_percent,
-        row.first_response_percent,
-        None if row.rating is None else round(row.rating, 2),
-        row.reopened_percent,
-        *("< 5" if count is None else count for count in (row.received, row.finished, row.open, row.late)),
-        row.proofs.filed if row.proofs is not None else None,
-        row.proofs.untrue if row.proofs is not None else None,
-    ]

@@ -1,13 +1,11 @@
 """What the overview's pages are given."""
 
 from datetime import date, datetime
-from typing import Literal
 
 from msgspec import Struct
 
 from tanggap.kit.words import Say
-from tanggap.oversight.counts.tally import Proofs
-from tanggap.oversight.scorecards.rules import Grading
+from tanggap.oversight.scorecards.views import MonthRanking
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -48,36 +46,6 @@ class DayCount(Struct, frozen=True, kw_only=True):
     closed: int | None
 
 
-class ScoreBadge(Struct, frozen=True, kw_only=True):
-    """A score (0 to 100; None: too few to say) with its colour and the word for it."""
-
-    points: float | None
-    band: Literal["green", "yellow", "red", "none"]
-    word: Say
-
-
-class AgencyRow(Struct, frozen=True, kw_only=True):
-    """An agency's marks; percents 0 to 100, counts below five but not zero None.
-
-    ``proofs`` are those it filed in these days, None below five; ``untrue`` says it of them where no mark failed for it.
-    """
-
-    rank: int | None
-    name: str
-    score: ScoreBadge
-    failed_because: tuple[Say, ...]
-    on_time_percent: float | None
-    first_response_percent: float | None
-    rating: float | None
-    reopened_percent: float | None
-    received: int | None
-    finished: int | None
-    open: int | None
-    late: int | None
-    proofs: Proofs | None = None
-    untrue: Say | None = None
-
-
 class Section(Struct, frozen=True, kw_only=True):
     """One period, told; its ``days`` one by one, or ``weekly`` seven as one. ``highest`` is the most of them."""
 
@@ -96,11 +64,10 @@ class Section(Struct, frozen=True, kw_only=True):
     kinds: tuple[Share, ...]
     areas: tuple[Share, ...]
     statuses: tuple[Share, ...]
-    agencies: tuple[AgencyRow, ...]
 
 
 class OverviewPage(Struct, frozen=True, kw_only=True):
-    """What counts/overview.html is given. ``first`` and ``last`` stand in its form."""
+    """What counts/overview.html is given. ``first`` and ``last`` stand in its form; ``agencies`` are of the last month published."""
 
     as_of: datetime | None
     totals: Totals
@@ -111,10 +78,4 @@ class OverviewPage(Struct, frozen=True, kw_only=True):
     today: date
     sections: tuple[Section, ...]
     approximate: bool
-
-
-class MethodPage(Struct, frozen=True, kw_only=True):
-    """What counts/method.html is given."""
-
-    grading: Grading
-    fewest_shown: int
+    agencies: MonthRanking | None

@@ -1,11 +1,10 @@
-"""How many of the city's units are in red, by the same rule as the overview's scores."""
+"""How many of the city's units are in red, by the scores that were published."""
 
 from msgspec import Struct
 
 from tanggap.city.desk import Desk
-from tanggap.journey.resolution.filings import store as filings
-from tanggap.oversight.counts import rules, store
-from tanggap.oversight.counts.tally import By, Period, Proofs
+from tanggap.oversight.counts.tally import Period
+from tanggap.oversight.scorecards import cards
 from tanggap.oversight.scorecards.rules import Band
 
 
@@ -17,14 +16,6 @@ class Graded(Struct, frozen=True, kw_only=True):
 
 
 async def graded(desk: Desk, period: Period) -> Graded:
-    """How the units stand over a period, as `/overview` tells it."""
-    zone = desk.ground.known.timezone
-    waiting = await store.pressing(desk.db, desk.city, period, zone=zone, now=desk.now())
-    proofs = await filings.record(desk.db, desk.city, first=period.first, last=period.last, zone=zone)
-    standings = rules.standings(
-        await store.told(desk.db, desk.city, period, By.ALL, By.AGENCY),
-        {each.agency: each for each in waiting},
-        proofs={each.agency: Proofs(untrue=each.false, filed=each.filed) for each in proofs},
-    )
-    bands = [each.score.band for each in standings if each.score is not None]
+    """How the units stand over a period of full months, as their scorecards tell it."""
+    bands = await cards.bands(desk, first=period.first, last=period.last)
     return Graded(rated=len(bands), red=bands.count(Band.RED))

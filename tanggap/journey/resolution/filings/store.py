@@ -231,6 +231,49 @@ async def record(
     )
 
 
+class Judged(Struct, frozen=True, kw_only=True):
+    """Filings of a unit, in an area and of a kind ('' for none): how many, and how many of them false."""
+
+    agency: str
+    area: str
+    kind: str
+    filed: int
+    false: int
+
+
+async def judged(db: Db, city: CityId, *, first: date, last: date, zone: str) -> list[Judged]:
+    """What was filed on these days of a zone, and what was found false on them of whatever was filed before."""
+    return await db.all(
+        Judged,
+        """
+        with days as (
+            select %(first)s::date::timestamp at time zone %(zone)s as first,
+                   (%(last)s::date + 1)::timestamp at time zone %(zone)s as end
+        ), told as (
+            select f.report, f.agency, false as false
+              from filing f, days d
+             where f.city_id = %(city)s and f.filed_at >= d.first and f.filed_at < d.end
+               and (f.false_at is null or f.false_at < d.first or f.false_at >= d.end)
+             union all
+            select f.report, f.agency, true
+              from filing f, days d
+             where f.city_id = %(city)s and f.false_at >= d.first and f.false_at < d.end
+        )
+        select t.agency, coalesce(r.area, '') as area, coalesce(r.kind, '') as kind,
+               count(*) as filed, count(*) filter (where t.false) as false
+          from told t
+          join report r on r.city_id = %(city)s and r.id = t.report
+         group by 1, 2, 3
+         order by 1, 2, 3
+         limit 1000000
+        """,
+        city=city,
+        first=first,
+        last=last,
+        zone=zone,
+    )
+
+
 async def false_ones(
     db: Db, city: CityId, agency: AgencySlug, *, since: datetime, limit: int = 5
 ) -> list[Untrue]:

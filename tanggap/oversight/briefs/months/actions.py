@@ -10,7 +10,6 @@ from tanggap.kit.errors import Missing
 from tanggap.kit.words import say
 from tanggap.oversight.briefs.months import rules, store
 from tanggap.oversight.briefs.months.facts import Facts
-from tanggap.oversight.counts import reading
 from tanggap.oversight.counts import store as counts
 from tanggap.oversight.counts.tally import By, Period
 
@@ -41,8 +40,6 @@ async def counted(desk: Desk, first: date) -> Facts:
     return Facts(
         first=first,
         told=tuple(await counts.told(desk.db, desk.city, period, *By)),
-        waiting=tuple(await reading.waiting(desk, period)),
-        proofs=tuple(await reading.proofs(desk, period)),
         lasted=tuple(
             await store.lasted(
                 desk.db,

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from tanggap.kit.words import Say, Tongue, say
 from tanggap.oversight.briefs.months.telling import METHOD, LastedRow, MonthTold
 from tanggap.oversight.briefs.sheet import Bar, Figure, Sheet
-from tanggap.oversight.counts.views import AgencyRow, Share
+from tanggap.oversight.counts.views import Share
+from tanggap.oversight.scorecards.views import RankRow
 
 _BANDS = {"green": "#1e7b4a", "yellow": "#b7791f", "red": "#b3261e", "none": "#9aa0a6"}
 _MOST_TIMES = 15
@@ -81,10 +82,10 @@ def _charts(sheet: Sheet, month: MonthTold, tongue: Tongue) -> None:
             sheet.heading(tongue(title), room=60)
             _lead(sheet, tongue, sentence)
             sheet.bars([_share(tongue, each) for each in shares])
-    if section.agencies:
-        sheet.heading(tongue(say("Rapor dinas")), room=60)
-        _lead(sheet, tongue, month.marked)
-        sheet.bars([_mark(tongue, each) for each in section.agencies if each.score.points is not None])
+    sheet.heading(tongue(say("Rapor dinas")), room=60)
+    _lead(sheet, tongue, month.marked)
+    if month.ranking is not None and month.ranking.scored:
+        sheet.bars([_mark(tongue, each) for each in month.ranking.scored])
 
 
 def _lead(sheet: Sheet, tongue: Tongue, sentence: Say | None) -> None:
@@ -98,7 +99,7 @@ def _share(tongue: Tongue, share: Share) -> Bar:
     )  # fmt: skip
 
 
-def _mark(tongue: Tongue, row: AgencyRow) -> Bar:
+def _mark(tongue: Tongue, row: RankRow) -> Bar:
     points = row.score.points or 0
     return Bar(
         name=row.name,
@@ -110,16 +111,15 @@ def _mark(tongue: Tongue, row: AgencyRow) -> Bar:
 
 
 def _tables(sheet: Sheet, month: MonthTold, tongue: Tongue) -> None:
-    judged = [row for row in month.section.agencies if row.rank is not None]
-    if judged:
+    if month.ranking is not None and month.ranking.scored:
         sheet.heading(tongue(say("Dinas dalam angka")), room=40)
         sheet.table(
             [tongue(word) for word in _AGENCY_HEADING],
-            [_agency(tongue, row) for row in judged],
-            widths=(4.2, 1, 1.7, 2.3, 1.2, 1.4, 1.2, 1.7),
+            [_agency(tongue, row) for row in month.ranking.scored],
+            widths=(4.2, 1, 1.7, 2, 1.2),
         )
-    if len(judged) < len(month.section.agencies):
-        few_of = len(month.section.agencies) - len(judged)
+    if month.ranking is not None and month.ranking.unscored:
+        few_of = len(month.ranking.unscored)
         sheet.text(tongue(say("{n} unit belum cukup laporan untuk dinilai", n=few_of)) + ".", quiet=True)
     for title, rows in (
         (say("Lamanya menurut jenis"), month.by_kind),
@@ -138,25 +138,19 @@ _AGENCY_HEADING = (
     say("Dinas"),
     say("Nilai"),
     say("Tepat waktu"),
-    say("Cepat ditanggapi"),
-    say("Bintang"),
-    say("Diterima"),
+    say("Paling sedikit"),
     say("Selesai"),
-    say("Lewat batas"),
 )
 LASTED_HEADING = (say("Nama"), say("Selesai"), say("Separuh dalam"), say("Sembilan dari sepuluh dalam"))
 
 
-def _agency(tongue: Tongue, row: AgencyRow) -> Sequence[str]:
+def _agency(tongue: Tongue, row: RankRow) -> Sequence[str]:
     return (
         row.name,
         "–" if row.score.points is None else tongue.number(row.score.points, 1),
         "–" if row.on_time_percent is None else tongue.percent(row.on_time_percent, 1),
-        "–" if row.first_response_percent is None else tongue.percent(row.first_response_percent, 1),
-        "–" if row.rating is None else tongue.number(row.rating, 1),
-        few(tongue, row.received),
+        "–" if row.least_percent is None else tongue.percent(row.least_percent, 1),
         few(tongue, row.finished),
-        few(tongue, row.late),
     )
 
 

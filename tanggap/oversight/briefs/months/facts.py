@@ -4,9 +4,8 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from tanggap.journey.resolution.filings.store import Record
 from tanggap.oversight.briefs.months.rules import Lasted, days_of
-from tanggap.oversight.counts.tally import Period, Pressing, Tally
+from tanggap.oversight.counts.tally import Period, Tally
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -14,8 +13,6 @@ class Facts(Struct, frozen=True, kw_only=True):
 
     first: date
     told: tuple[Tally, ...]
-    waiting: tuple[Pressing, ...]
-    proofs: tuple[Record, ...]
     lasted: tuple[Lasted, ...]
     month_before: int
     year_before: int

@@ -12,6 +12,7 @@ from tanggap.kit.web import Page, Pages, Response, get
 from tanggap.kit.words import Say, Tongue
 from tanggap.oversight.briefs.months import actions, drawing, rules, tables, telling
 from tanggap.oversight.briefs.months.telling import METHOD, MonthTold
+from tanggap.oversight.scorecards import cards
 
 PLACE = "overview"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -83,7 +84,8 @@ async def download_month(month: str, desk: Desk) -> Response[bytes]:
 
 async def _told(desk: Desk, month: str) -> MonthTold:
     facts = await actions.of_month(desk, rules.read_month(month))
-    return telling.told(desk.ground, desk.tongue, facts, today=_today(desk))
+    ranking = await cards.ranking_of(desk, facts.first)
+    return telling.told(desk.ground, desk.tongue, facts, ranking=ranking, today=_today(desk))
 
 
 async def _made(

@@ -97,9 +97,10 @@ def where(names: Sequence[tuple[str, float]]) -> Say | None:
     )
 
 
-def marked(bands: Sequence[str]) -> Say:
-    """How the agencies' marks are spread."""
-    judged = [band for band in bands if band != "none"]
+def marked(judged: Sequence[str] | None) -> Say:
+    """How the agencies' marks are spread, by the colours of those that have one; None before they are published."""
+    if judged is None:
+        return say("Rapor dinas bulan ini belum terbit.")
     if not judged:
         return say("Belum ada unit yang cukup laporannya untuk dinilai.")
     return say(

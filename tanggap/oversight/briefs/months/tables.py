@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from tanggap.kit.words import Say, Tongue, say
 from tanggap.kit.workbook import Cell, Table, written
 from tanggap.oversight.briefs.months.telling import METHOD, LastedRow, MonthTold
-from tanggap.oversight.counts.telling import HEADING, cells
 from tanggap.oversight.counts.views import Share
+from tanggap.oversight.scorecards.views import Ranking
 
 
 def workbook(month: MonthTold, tongue: Tongue) -> bytes:
@@ -23,11 +23,7 @@ def workbook(month: MonthTold, tongue: Tongue) -> bytes:
         _shares(tongue, say("Jenis"), section.kinds),
         _shares(tongue, say("Wilayah"), section.areas),
         _shares(tongue, say("Sampai di mana"), section.statuses),
-        Table(
-            name=tongue(say("Dinas")),
-            heading=[tongue(word) for word in HEADING],
-            rows=[cells(row, tongue) for row in section.agencies],
-        ),
+        *(_scores(tongue, ranking) for ranking in (month.ranking,) if ranking is not None),
         _lasted(tongue, say("Lamanya menurut jenis"), month.by_kind),
         _lasted(tongue, say("Lamanya menurut dinas"), month.by_agency),
         Table(
@@ -62,6 +58,34 @@ def _shares(tongue: Tongue, title: Say, shares: Sequence[Share]) -> Table:
         heading=_said(tongue, say("Nama"), say("Laporan"), say("Persen")),
         rows=[(each.name, each.count, each.percent) for each in shares],
         chart="bar",
+    )
+
+
+def _scores(tongue: Tongue, ranking: Ranking) -> Table:
+    return Table(
+        name=tongue(say("Dinas")),
+        heading=_said(
+            tongue,
+            say("Peringkat"),
+            say("Dinas"),
+            say("Nilai"),
+            say("Warna"),
+            say("Tepat waktu, %"),
+            say("Paling sedikit, %"),
+            say("Selesai"),
+        ),
+        rows=[
+            (
+                row.rank,
+                row.name,
+                row.score.points,
+                tongue(row.score.word),
+                row.on_time_percent,
+                row.least_percent,
+                _count(row.finished),
+            )
+            for row in (*ranking.scored, *ranking.unscored)
+        ],
     )
 
 

@@ -15,6 +15,7 @@ from tanggap.oversight.counts.rules import seen
 from tanggap.oversight.counts.tally import By
 from tanggap.oversight.counts.views import Section
 from tanggap.oversight.scorecards.rules import share_percent
+from tanggap.oversight.scorecards.views import Ranking
 
 
 class LastedRow(Struct, frozen=True, kw_only=True):
@@ -46,24 +47,25 @@ class MonthTold(Struct, frozen=True, kw_only=True):
     by_agency: tuple[LastedRow, ...]
     busiest: Say | None
     where: Say | None
+    ranking: Ranking | None
     marked: Say
     how_long: Say
     approximate: bool
 
 
-def told(ground: Ground, tongue: Tongue, facts: Facts, *, today: date) -> MonthTold:
-    """A month in one language."""
+def told(
+    ground: Ground, tongue: Tongue, facts: Facts, *, ranking: Ranking | None, today: date
+) -> MonthTold:
+    """A month in one language; ``ranking`` is how its units were scored, None as long as that is not published."""
     title = tongue.whole_month(facts.first)
     section = telling.section(
         ground,
         tongue,
         facts.period,
         facts.told,
-        facts.waiting,
         id="month",
         title=say("Laporan bulanan"),
         later=facts.later,
-        proofs=facts.proofs,
     )
     whole = next(iter(seen(facts.told, By.ALL)), None)
     count = whole.reports if whole is not None else 0
@@ -87,7 +89,8 @@ def told(ground: Ground, tongue: Tongue, facts: Facts, *, today: date) -> MonthT
         by_agency=_rows(ground, tongue, facts, "agency"),
         busiest=rules.busiest({each.day: each.received or 0 for each in section.days}),
         where=rules.where([(each.name, each.percent) for each in section.areas]),
-        marked=rules.marked([each.score.band for each in section.agencies]),
+        ranking=ranking,
+        marked=rules.marked([each.score.band for each in ranking.scored] if ranking is not None else None),
         how_long=rules.how_long(facts.lasted),
         approximate=telling.approximate(ground),
     )
@@ -118,7 +121,7 @@ def _name(ground: Ground, tongue: Tongue, by: str, key: str) -> str:
 
 METHOD: Sequence[Say] = (
     say("Hari adalah hari laporan masuk, menurut waktu kota. Selesai berarti sudah selesai saat laporan ini dibuat."),
-    say("Nilai dinas dihitung seperti pada rapor kota; caranya ada di halaman rapor."),
+    say("Nilai dinas adalah rapor bulan itu seperti terbit; caranya ada di halaman rapor."),
     say("Lamanya dari laporan masuk sampai hasil kerja dilaporkan, atas yang selesai; persentil dengan peringkat terdekat."),
     say("Jumlah di bawah 5 tidak dirinci, supaya tidak menunjuk seorang pelapor."),
 )  # fmt: skip

@@ -6,13 +6,8 @@ from typing import Literal
 from tanggap.city.desk import Desk
 from tanggap.city.offers import Seen, Sight
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
-from tanggap.journey.resolution.filings import store as filings
 from tanggap.kit.words import Say, say
-from tanggap.oversight.counts import rules as scoring
-from tanggap.oversight.counts import store as counts
-from tanggap.oversight.counts.listener import LISTENER as COUNTS
-from tanggap.oversight.counts.tally import By, Proofs
-from tanggap.oversight.counts.telling import BANDS, approximate
+from tanggap.oversight.counts.telling import approximate
 from tanggap.oversight.operations_centre.walls import rules
 from tanggap.oversight.operations_centre.walls.figures import views
 from tanggap.oversight.operations_centre.walls.figures.chart import DAYS, chart
@@ -20,6 +15,7 @@ from tanggap.oversight.operations_centre.walls.figures.sketch import sketched
 from tanggap.oversight.operations_centre.walls.figures.store import counted, told
 from tanggap.oversight.operations_centre.walls.figures.views import FeedRow
 from tanggap.oversight.operations_centre.walls.rules import Alert, Cause
+from tanggap.oversight.scorecards import cards
 from tanggap.report.views import signs
 
 ROWS = 9
@@ -85,27 +81,19 @@ async def show_figures(desk: Desk, sight: Sight) -> Seen:
 
 
 async def show_agencies(desk: Desk, sight: Sight) -> Seen | None:
-    """The agencies by their score of the last days, as the overview has it."""
-    period = scoring.latest(desk.ground.calendar.day_of(desk.now()))
-    zone, now = desk.ground.known.timezone, desk.now()
-    proofs = await filings.record(desk.db, desk.city, first=period.first, last=period.last, zone=zone)
-    standings = scoring.standings(
-        await counts.told(desk.db, desk.city, period, By.ALL, By.AGENCY),
-        {each.agency: each for each in await counts.pressing(desk.db, desk.city, period, zone=zone, now=now)},
-        proofs={each.agency: Proofs(untrue=each.false, filed=each.filed) for each in proofs},
-    )
-    as_of = await counts.as_of(desk.db, desk.city, listener=COUNTS.name, epoch=desk.tools.epoch, now=now)
-    rows = [
-        views.Scored(name=_agency(desk, each.agency), points=each.score.points, band=band, word=word)
-        for each in standings
-        if each.score is not None
-        for band, word in [BANDS[each.score.band]]
-    ]
-    if not rows or as_of is None:
+    """The agencies by the score that was published last."""
+    last = await cards.last_ranking(desk)
+    if last is None:
         return None
+    shorts = {agency.name: agency.short for agency in desk.ground.agencies.values()}
+    rows = [
+        views.Scored(name=shorts.get(row.name, row.name), points=row.score.points, band=row.score.band, word=row.score.word)
+        for row in last.ranking.scored
+        if row.score.points is not None
+    ]
     # The best, and the worst of all: who stands in the middle of a long list is not what a wall is for.
     shown = rows if len(rows) <= ROWS else [*rows[: ROWS // 2], *rows[ROWS // 2 - ROWS :]]
-    return Seen(shown=views.Ranking(rows=tuple(shown)), as_of=as_of)
+    return Seen(shown=views.Ranking(month=last.month, rows=tuple(shown)), as_of=desk.now())
 
 
 def _agency(desk: Desk, slug: str) -> str:

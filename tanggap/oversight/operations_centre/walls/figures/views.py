@@ -1,12 +1,12 @@
 """What the panels of a wall are given."""
 
-from datetime import datetime, timedelta
-from typing import Literal
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
 from tanggap.kit.words import Say
 from tanggap.oversight.operations_centre.walls.figures.sketch import Sketch
+from tanggap.oversight.scorecards.views import BandName
 from tanggap.report.views import KindSign, StatusMark
 
 
@@ -41,13 +41,14 @@ class Scored(Struct, frozen=True, kw_only=True):
 
     name: str
     points: float
-    band: Literal["green", "yellow", "red"]
+    band: BandName
     word: Say
 
 
 class Ranking(Struct, frozen=True, kw_only=True):
-    """The agencies that have a score: the first, and the last of those left out in between."""
+    """The agencies that have a score in a month: the first, and the last of those left out in between."""
 
+    month: date
     rows: tuple[Scored, ...]
 
 

@@ -1,0 +1,1 @@
+"""The reports behind a figure of a scorecard."""

@@ -1,0 +1,250 @@
+"""Telling cards: turned into names, shares and sentences."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from tanggap.city.ground import AREA_OFFICE, Ground
+from tanggap.city.offers import Measure
+from tanggap.city.packs.grading import Grading
+from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
+from tanggap.kit.words import Say, Tongue, say
+from tanggap.oversight.scorecards import rules, views
+from tanggap.oversight.scorecards.months.rules import Card, Cell, Subject
+from tanggap.oversight.scorecards.months.store import Version
+from tanggap.oversight.scorecards.rules import NOTHING, Band, Score
+
+FEWEST_SHOWN = 5
+"""A smaller count could point at one reporter: confidential reports are counted too (DOMAIN 4.3)."""
+PATHS = {Subject.AGENCY: "agencies", Subject.AREA: "areas", Subject.KIND: "kinds"}
+OF = {Subject.AGENCY: say("Unit kerja"), Subject.AREA: say("Wilayah"), Subject.KIND: say("Jenis laporan")}
+_BANDS: Mapping[Band, tuple[views.BandName, Say, str]] = {
+    Band.GREEN: ("green", say("hijau"), "check-circle"),
+    Band.YELLOW: ("yellow", say("kuning"), "warning"),
+    Band.RED: ("red", say("rapor merah"), "x-circle"),
+}
+_BY = {
+    Subject.AREA: say("Per wilayah"),
+    Subject.KIND: say("Per jenis laporan"),
+    Subject.AGENCY: say("Per unit kerja"),
+}
+
+
+def path_of(subject: Subject, key: str) -> str:
+    """Where a subject's scorecard is."""
+    return f"/open/{PATHS[subject]}/{key}"
+
+
+def name_of(ground: Ground, tongue: Tongue, subject: Subject, key: str) -> str:
+    """What a subject is called; its key for one the city no longer knows."""
+    match subject:
+        case Subject.AGENCY:
+            agency = ground.agencies.get(AgencySlug(key))
+            return agency.name if agency is not None else key
+        case Subject.AREA:
+            area = ground.area(AreaCode(key))
+            return area.name if area is not None else key
+        case Subject.KIND:
+            kind = ground.kinds.get(KindSlug(key))
+            return kind.name.in_(tongue.language) if kind is not None else key
+        case Subject.CITY:
+            return ground.city.name
+
+
+def shown(count: int) -> int | None:
+    """The count as anybody may see it; None for fewer than five, but some."""
+    return None if 0 < count < FEWEST_SHOWN else count
+
+
+def badge(score: Score | None) -> views.Badge:
+    """A score with its colour, word and sign."""
+    if score is None:
+        return views.Badge(points=None, band="none", word=say("belum dinilai"), sign="minus")
+    band, word, sign = _BANDS[score.band]
+    return views.Badge(points=score.points, band=band, word=word, sign=sign)
+
+
+def why(card: Card, measures: Sequence[Measure], grading: Grading) -> tuple[Say, ...]:
+    """Why a month is red whatever its points; of a unit without a score, what would make it so, as far as enough tell.
+
+    Whoever finishes nothing has no score, and is not to be silent about for that.
+    """
+    failing = {each.name: each for each in measures}
+    counts = {name: count for name, count in card.counts.items() if count.wholes >= grading.fewest}
+    found: list[Say] = []
+    for name in card.score.red if card.score is not None else rules.red(counts, grading):
+        measure, count = failing.get(name), card.counts.get(name, NOTHING)
+        if measure is not None and measure.failing is not None:
+            found.append(measure.failing(count.parts, count.wholes))
+        else:
+            found.append(
+                say("{measure}: {part} dari {whole}.", measure=name, part=count.parts, whole=count.wholes)
+            )
+    return tuple(found)
+
+
+def rankings(
+    ground: Ground, tongue: Tongue, cards: Sequence[Card], measures: Sequence[Measure], grading: Grading
+) -> tuple[views.Ranking, ...]:
+    """How agencies, the offices of areas, areas and kinds stand in a month."""
+    agencies = [each for each in cards if each.subject is Subject.AGENCY]
+    offices = [each for each in agencies if _is_office(ground, each.key)]
+    others = [each for each in agencies if not _is_office(ground, each.key)]
+    tables = [
+        ("agencies", say("Dinas dan unit"), others),
+        ("offices", say("Kantor kelurahan dan kecamatan"), offices),
+        ("areas", say("Wilayah"), [each for each in cards if each.subject is Subject.AREA]),
+        ("kinds", say("Jenis laporan"), [each for each in cards if each.subject is Subject.KIND]),
+    ]
+    return tuple(
+        views.Ranking(
+            id=id,
+            title=title,
+            scored=tuple(
+                _row(ground, tongue, each, measures, grading)
+                for each in _in_order(of)
+                if each.score is not None
+            ),
+            unscored=tuple(
+                _row(ground, tongue, each, measures, grading) for each in _in_order(of) if each.score is None
+            ),
+        )
+        for id, title, of in tables
+        if of
+    )
+
+
+def _in_order(cards: Iterable[Card]) -> list[Card]:
+    return sorted(cards, key=lambda each: (each.rank or 0, each.key))
+
+
+def _is_office(ground: Ground, key: str) -> bool:
+    agency = ground.agencies.get(AgencySlug(key))
+    return agency is not None and AREA_OFFICE in agency.types
+
+
+def _row(
+    ground: Ground, tongue: Tongue, card: Card, measures: Sequence[Measure], grading: Grading
+) -> views.RankRow:
+    on_time = card.counts.get(rules.ON_TIME, NOTHING)
+    told = card.score is not None
+    return views.RankRow(
+        rank=card.rank,
+        name=name_of(ground, tongue, card.subject, card.key),
+        href=path_of(card.subject, card.key),
+        score=badge(card.score),
+        why=why(card, measures, grading),
+        on_time_percent=rules.share_percent(on_time.parts, on_time.wholes, digits=1) if told else None,
+        least_percent=100 * rules.interval(on_time.parts, on_time.wholes)[0] if told else None,
+        finished=shown(card.finished),
+    )
+
+
+def told(
+    card: Card,
+    *,
+    title: Say,
+    city: Card,
+    before: Card | None,
+    version: Version,
+    measures: Sequence[Measure],
+    behind: str | None,
+    fewest: int = FEWEST_SHOWN,
+) -> views.Told:
+    """A card with its parts; ``behind`` is the address of its reports, to which a measure is added."""
+    like = rules.like_for_like(_shares(card.by_kind), _shares(city.by_kind), fewest=version.grading.fewest)
+    score, last = card.score, before.score if before is not None else None
+    backlog = card.backlog if card.backlog is not None and card.backlog.held >= fewest else None
+    return views.Told(
+        title=title,
+        badge=badge(score),
+        at_least=score.at_least if score is not None else None,
+        change=round(score.points - last.points, 2) if score is not None and last is not None else None,
+        why=why(card, measures, version.grading),
+        rank=card.rank,
+        ranked=card.ranked,
+        parts=tuple(
+            _part(card, city, each, version.grading, behind) for each in measures if score is not None
+        ),
+        alike_percent=like.percent if like is not None and score is not None else None,
+        alike_items=like.finished if like is not None else None,
+        alike_covered=like.covered_percent if like is not None else None,
+        held=backlog.held if backlog is not None else None,
+        held_days=backlog.days if backlog is not None else None,
+    )
+
+
+_BEHIND = frozenset({"on_time", "first_answer", "rating", "stayed_closed", "neglected"})
+
+
+def _part(card: Card, city: Card, measure: Measure, grading: Grading, behind: str | None) -> views.Part:
+    count = card.counts.get(measure.name, NOTHING)
+    enough = count.wholes >= grading.fewest * measure.steps
+    instead = city.counts.get(measure.name, NOTHING) if measure.or_city and not enough else None
+    used = count if instead is None else instead
+    known = used.wholes >= grading.fewest * measure.steps
+    low, high = rules.interval(used.parts, used.wholes)
+    rated = measure.steps > 1
+    return views.Part(
+        title=measure.title,
+        source=measure.source,
+        percent=rules.share_percent(used.parts, used.wholes, digits=1) if known and not rated else None,
+        low=100 * low if known and not rated else None,
+        high=100 * high if known and not rated else None,
+        stars=1 + used.parts / used.wholes * measure.steps if known and rated else None,
+        items=count.wholes // measure.steps if enough or not count.wholes else None,
+        weight=grading.weights.get(measure.name),
+        from_city=instead is not None and known,
+        behind=f"{behind}&of={measure.name}" if behind and measure.name in _BEHIND else None,
+    )
+
+
+def line(history: Mapping[date, Card], months: Sequence[date]) -> tuple[views.Mark, ...]:
+    """The scores of these months, the oldest first, on a line 100 wide and 40 high (100 points at its top)."""
+    step = 100 / max(len(months), 1)
+    found: list[views.Mark] = []
+    for nth, month in enumerate(months):
+        card = history.get(month)
+        score = card.score if card is not None else None
+        found.append(
+            views.Mark(
+                month=month,
+                points=score.points if score is not None else None,
+                badge=badge(score),
+                x=round((nth + 0.5) * step, 2),
+                y=round(40 - 0.4 * score.points, 2) if score is not None else None,
+            )
+        )
+    return tuple(found)
+
+
+def tables(ground: Ground, tongue: Tongue, card: Card) -> tuple[views.CellTable, ...]:
+    """A card by areas, kinds and agencies, each row with five or more."""
+    ways = [(Subject.AREA, card.by_area), (Subject.KIND, card.by_kind), (Subject.AGENCY, card.by_agency)]
+    return tuple(_table(ground, tongue, by, cells) for by, cells in ways if by is not card.subject and cells)
+
+
+def _table(ground: Ground, tongue: Tongue, by: Subject, cells: Sequence[Cell]) -> views.CellTable:
+    enough = [each for each in cells if each.finished >= FEWEST_SHOWN and each.key]
+    rows = [
+        views.CellRow(
+            name=name_of(ground, tongue, by, each.key),
+            href=path_of(by, each.key),
+            finished=each.finished,
+            percent=rules.share_percent(each.on_time, each.finished, digits=1) or 0,
+        )
+        for each in sorted(enough, key=lambda each: (-each.finished, each.key))
+    ]
+    return views.CellTable(id=PATHS[by], title=_BY[by], rows=tuple(rows), fewer=len(cells) - len(enough))
+
+
+def versions(known: Iterable[Version]) -> tuple[views.VersionRow, ...]:
+    """The versions of a month, the latest first."""
+    return tuple(
+        views.VersionRow(version=each.version, published_at=each.published_at, reason=each.reason)
+        for each in known
+        if each.published_at is not None
+    )
+
+
+def _shares(cells: Iterable[Cell]) -> dict[str, rules.Count]:
+    return {each.key: rules.Count(part=each.on_time, whole=each.finished) for each in cells if each.key}
