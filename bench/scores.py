@@ -1,0 +1,156 @@
+"""`python -m bench.scores`: how long a scorecard takes in the database among very many reports, and a month to draft."""
+
+import argparse
+import asyncio
+import os
+import time
+from datetime import UTC, date, datetime, timedelta
+
+import msgspec
+import psycopg
+from rich.console import Console
+from rich.table import Table
+
+from bench.country import AGENCIES, GROUPS, NOW, Country, Spot, country
+from bench.explaining import Ask, explained, said
+from tanggap.city.offers import Month
+from tanggap.city.packs.grading import Grading
+from tanggap.city.terms import AgencySlug, CityId
+from tanggap.kit.db import Database, Db
+from tanggap.oversight.scorecards.behind import store as behind
+from tanggap.oversight.scorecards.behind.store import Of, Whose
+from tanggap.oversight.scorecards.measuring import store as measuring
+from tanggap.oversight.scorecards.months import store
+from tanggap.oversight.scorecards.months.rules import Backlog, Card, Cell, Subject
+from tanggap.oversight.scorecards.rules import Band, Count, Score
+
+MONTHS = [date(2025 + (6 + nth) // 12, (6 + nth) % 12 + 1, 1) for nth in range(12)]
+LAST = Month(
+    first=MONTHS[-1],
+    last=date(2026, 6, 30),
+    began_at=datetime(2026, 5, 31, 17, tzinfo=UTC),
+    at=datetime(2026, 6, 30, 17, tzinfo=UTC),
+)
+CARD = Card(
+    subject=Subject.AGENCY,
+    key="unit-0",
+    counts={
+        name: Count(part=300, whole=400) for name in ("on_time", "first_answer", "rating", "stayed_closed")
+    },
+    score=Score(points=76.7, at_least=74.1, band=Band.YELLOW),
+    rank=3,
+    ranked=AGENCIES,
+    by_area=tuple(Cell(key=f"32.75.01.10{nth:02}", on_time=6, finished=8) for nth in range(56)),
+    by_kind=tuple(Cell(key=group, on_time=40, finished=50) for group in GROUPS),
+    backlog=Backlog(held=40, days=6.5),
+)
+STINTS = """
+insert into stint (city_id, task, report, agency, area, kind, first, quiet, began_at, ended_at, due_at, respond_by,
+                   answered_at, finished_at, on_time)
+select city_id, id, id, coalesce(agency, 'unit-1'), coalesce(area, ''), coalesce(kind, ''), true, false, received_at,
+       case when not open then received_at + interval '5 days' end, due_at, received_at + interval '1 day',
+       received_at + interval '8 hours', case when not open then received_at + interval '6 days' end,
+       number %% 4 > 0
+  from report
+ where city_id = %s
+"""
+SUMS = """
+insert into stint_month (city_id, month, agency, area, kind, began, asked, answered, finished, on_time, tested,
+                         reopened, stars, rated)
+select city_id, month, agency, area, kind, sum(began), sum(asked), sum(answered), sum(finished), sum(on_time),
+       sum(tested), sum(reopened), coalesce(sum(stars), 0), sum(rated)
+  from stint_fact
+ where city_id = %s
+ group by city_id, month, agency, area, kind
+"""
+PUBLISHED = """
+insert into scorecard_month (city_id, month, version, stood_at, drafted_at, publish_on, published_at, grading)
+values (%s, %s, 1, %s, %s, %s, %s, %s)
+"""
+CARDS = """
+insert into scorecard (city_id, month, version, subject, key, card)
+select %s, %s, 1, subject, key, %s::jsonb
+  from (select 'city' as subject, '' as key
+         union all select 'agency', 'unit-' || nth from generate_series(0, 39) as nth
+         union all select 'area', '32.75.01.' || nth from generate_series(1001, 1070) as nth
+         union all select 'kind', 'kind-' || nth from generate_series(1, 57) as nth) as s
+"""
+
+
+def main() -> None:
+    """Fill, ask, print."""
+    reading = argparse.ArgumentParser(prog="python -m bench.scores", description=__doc__)
+    reading.add_argument("--reports", type=int, default=100_000, help="how many there are (10000000: 9 GB)")
+    reading.add_argument("--cities", type=int, default=50, help="how many cities they are of")
+    reading.add_argument("--asked", type=int, default=300, help="how often each is asked for")
+    given = reading.parse_args()
+    console = Console(width=140)
+    began = time.perf_counter()
+    with country(given.reports, cities=given.cities, asked=given.asked) as place:
+        _filled(place, given.cities)
+        console.print(f"{given.reports:,} reports and their stints in {time.perf_counter() - began:.0f} s")
+        console.print(asyncio.run(_measured(place)))
+
+
+def _filled(place: Country, cities: int) -> None:
+    grading, card = msgspec.json.encode(Grading()).decode(), msgspec.json.encode(CARD).decode()
+    with psycopg.connect(place.cluster.address("postgres"), autocommit=True) as connection:
+        for city in range(1, cities + 1):
+            connection.execute(STINTS, [city])
+            connection.execute(SUMS, [city])
+            for month in MONTHS:
+                at = NOW - timedelta(hours=1)
+                connection.execute(PUBLISHED, [city, month, at, at, NOW.date(), at, grading])
+                connection.execute(CARDS, [city, month, card])
+        for table in ("stint", "stint_month", "scorecard", "scorecard_month"):
+            connection.execute(f"vacuum analyze {table}")
+
+
+async def _measured(place: Country) -> Table:
+    table = Table("what", "in the database", "answered by", title=f"load {os.getloadavg()[0]:.1f}")
+    async with Database(place.cluster.address("tanggap_app"), most=1) as database:
+        for title, ask in ASKED.items():
+            await explained(database, place.spots, ask)  # warm, as a running city is
+            took, used = await explained(database, place.spots, ask)
+            table.add_row(title, said(took), ", ".join(sorted(used)))
+    return table
+
+
+async def _card(db: Db, spot: Spot) -> object:
+    city, first, last = CityId(spot.city), MONTHS[0], MONTHS[-1]
+    await store.versions(db, city)
+    await store.history(db, city, Subject.AGENCY, spot.agency, first=first, last=last)
+    await store.history(db, city, Subject.CITY, "", first=first, last=last)
+    return await store.answers(db, city, AgencySlug(spot.agency), first=first)
+
+
+async def _index(db: Db, spot: Spot) -> object:
+    await store.versions(db, CityId(spot.city))
+    return await store.cards(db, CityId(spot.city), MONTHS[-1], 1, Subject)
+
+
+def _behind(of: Of) -> Ask:
+    async def ask(db: Db, spot: Spot) -> object:
+        whose = Whose(agencies=[spot.agency])
+        await behind.hidden(db, CityId(spot.city), whose, of, LAST)
+        return await behind.behind(db, CityId(spot.city), whose, of, LAST, everything=False, limit=51, page=1)
+
+    return ask
+
+
+async def _draft(db: Db, spot: Spot) -> object:
+    await measuring.happened(db, CityId(spot.city), LAST)
+    await measuring.waiting(db, CityId(spot.city), LAST)
+    return await store.backlogs(db, CityId(spot.city), at=LAST.at, recent=LAST.at - timedelta(days=365))
+
+
+ASKED: dict[str, Ask] = {
+    "a unit's scorecard": _card,
+    "all scores of a month": _index,
+    "the reports behind a share on time": _behind(Of.ON_TIME),
+    "behind a first answer": _behind(Of.FIRST_ANSWER),
+    "what a month is drafted from": _draft,
+}
+
+if __name__ == "__main__":
+    main()
