@@ -194,9 +194,8 @@ def _city(
 
 
 def _rows(nth: int, columns: Sequence[list[Any]]) -> Iterator[str]:
-    for (lon, lat), at_cell, hours, standing, group, agency, number, answered, done, stars, again in zip(
-        *columns, strict=True
-    ):
+    rows: Iterator[tuple[Any, ...]] = zip(*columns, strict=True)
+    for (lon, lat), at_cell, hours, standing, group, agency, number, answered, done, stars, again in rows:
         status = _STANDING[standing]
         closed = standing < 0
         resolved = str(HOURS[done]) if closed else _NONE

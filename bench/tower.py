@@ -27,7 +27,7 @@ from tanggap.app.tools import Workbench
 from tanggap.city.terms import CityId
 from tanggap.kit.clock import SetClock
 from tanggap.kit.db import analyze
-from tanggap.oversight.counts import rules, store
+from tanggap.oversight.counts import store
 from tanggap.oversight.counts.tally import ALWAYS, By
 
 WARMED = 10
@@ -61,12 +61,7 @@ async def _year(place: Installation) -> None:
 
 
 async def _agencies(place: Installation) -> None:
-    spot = place.next_spot()
-    async with place.bench.entrance.open_desk(CityId(spot.city)) as desk:
-        month = rules.latest(NOW.date())
-        told = await store.told(desk.db, desk.city, month, By.ALL, By.AGENCY)
-        waiting = await store.pressing(desk.db, desk.city, month, zone="Asia/Jakarta", now=NOW)
-        rules.standings(told, {each.agency: each for each in waiting})
+    await place.see("/open")
 
 
 async def _totals(place: Installation) -> None:
@@ -82,7 +77,7 @@ async def _hours(place: Installation) -> None:
 QUESTIONS: Mapping[str, Ask] = {
     "the overview page": _overview,
     "the overview of a year": _year,
-    "the agencies' table": _agencies,
+    "the scorecards": _agencies,
     "all that ever came": _totals,
     "a day, hour by hour": _hours,
 }

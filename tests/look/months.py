@@ -9,7 +9,7 @@ from tanggap.oversight.briefs.months import rules
 from tanggap.oversight.briefs.months.pages import MonthLink, MonthPage, MonthsPage
 from tanggap.oversight.briefs.months.telling import METHOD, LastedRow, MonthTold
 from tanggap.oversight.counts.views import DayCount
-from tests.look import figures
+from tests.look import figures, scores
 
 FIRST = date(2026, 10, 1)
 
@@ -51,6 +51,7 @@ def told() -> MonthTold:
         before=say("naik {percent}% dari {when} ({n})", percent=12, when="September 2026", n=1372),
         year_before=say("turun {percent}% dari {when} ({n})", percent=4, when="Oktober 2025", n=1601),
         lasted=whole,
+        ranking=scores.ranking(),
         by_kind=(
             _lasted("Jalan rusak", 214, 96, 312),
             _lasted("Tumpukan sampah liar", 391, 20, 72),

@@ -92,7 +92,7 @@ def _of_overview() -> dict[str, Struct | None]:
                 _scored("Satpol PP", 74, "yellow"),
                 _scored("Disperkimtan", 66, "red"),
                 _scored("Kel. Bantar Gebang", 41, "red"),
-            )
+            ),
         ),
         "map": _ground(late=False),
         "hours": _hours(),

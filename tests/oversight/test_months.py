@@ -96,7 +96,7 @@ async def test_a_months_figures_are_the_overviews_for_the_same_days(
 
     async with bench.entrance.open_desk(BEKASI) as desk:
         facts = await actions.of_month(desk, JUNE)
-        told = telling.told(desk.ground, desk.tongue, facts, today=date(2026, 7, 1))
+        told = telling.told(desk.ground, desk.tongue, facts, ranking=None, today=date(2026, 7, 1))
         overview = await reading.section(desk, rules.days_of(JUNE), id="month", title=told.section.title)
         lasted = await store.lasted(desk.db, BEKASI, since=datetime(2026, 5, 31, 17, tzinfo=UTC), until=datetime(2026, 6, 30, 17, tzinfo=UTC))  # fmt: skip
 

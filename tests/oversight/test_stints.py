@@ -57,8 +57,7 @@ async def test_following_the_log_gives_the_stints_a_retelling_gives(
             await hear_all(bench)
     followed = await everything(bench)
 
-    async with bench.entrance.open_desk(BEKASI) as desk:
-        await actions.rebuild(desk)
+    await actions.rebuild(bench.entrance.open_desk, BEKASI)
 
     assert followed[0]
     assert await everything(bench) == followed

@@ -30,8 +30,7 @@ def rebuild(*, city: City = None, folder: Folder = None) -> None:
 
     async def work(bench: Workbench) -> KnownCity:
         known = _known(bench, city)
-        async with bench.entrance.open_desk(known.id) as desk:
-            await stints.rebuild(desk)
+        await stints.rebuild(bench.entrance.open_desk, known.id)
         return known
 
     found = with_bench(work, folder=folder)

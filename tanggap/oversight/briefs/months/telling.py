@@ -53,9 +53,7 @@ class MonthTold(Struct, frozen=True, kw_only=True):
     approximate: bool
 
 
-def told(
-    ground: Ground, tongue: Tongue, facts: Facts, *, ranking: Ranking | None, today: date
-) -> MonthTold:
+def told(ground: Ground, tongue: Tongue, facts: Facts, *, ranking: Ranking | None, today: date) -> MonthTold:
     """A month in one language; ``ranking`` is how its units were scored, None as long as that is not published."""
     title = tongue.whole_month(facts.first)
     section = telling.section(

@@ -87,7 +87,12 @@ async def show_agencies(desk: Desk, sight: Sight) -> Seen | None:
         return None
     shorts = {agency.name: agency.short for agency in desk.ground.agencies.values()}
     rows = [
-        views.Scored(name=shorts.get(row.name, row.name), points=row.score.points, band=row.score.band, word=row.score.word)
+        views.Scored(
+            name=shorts.get(row.name, row.name),
+            points=row.score.points,
+            band=row.score.band,
+            word=row.score.word,
+        )
         for row in last.ranking.scored
         if row.score.points is not None
     ]
