@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import psycopg
@@ -51,7 +51,7 @@ RATED, REOPENED = 0.3, 0.05
 _STANDING = {-1: "closed"} | dict(enumerate(STATUSES))
 _UNHELD = 3
 _NONE = r"\N"
-HOURS = [(NOW - timedelta(hours=hours)).isoformat() for hours in range(DAYS * 24)]
+HOURS: list[str] = [(NOW - timedelta(hours=hours)).isoformat() for hours in range(DAYS * 24)]
 ANSWER_BY = [(NOW - timedelta(hours=hours) + ANSWER_LIMIT).isoformat() for hours in range(DAYS * 24)]
 DUE = [(NOW - timedelta(hours=hours) + LIMIT).isoformat() for hours in range(DAYS * 24)]
 _BATCH = 50_000
@@ -194,7 +194,7 @@ def _city(
 
 
 def _rows(nth: int, columns: Sequence[list[Any]]) -> Iterator[str]:
-    rows: Iterator[tuple[Any, ...]] = zip(*columns, strict=True)
+    rows = cast("Iterator[tuple[Any, ...]]", zip(*columns, strict=True))
     for (lon, lat), at_cell, hours, standing, group, agency, number, answered, done, stars, again in rows:
         status = _STANDING[standing]
         closed = standing < 0
