@@ -198,7 +198,7 @@ def _rows(nth: int, columns: Sequence[list[Any]]) -> Iterator[str]:
     for (lon, lat), at_cell, hours, standing, group, agency, number, answered, done, stars, again in rows:
         status = _STANDING[standing]
         closed = standing < 0
-        resolved: str = HOURS[done] if closed else _NONE
+        resolved = HOURS[int(done)] if closed else _NONE
         open_ = "f" if status == "closed" else "t"
         unit = f"unit-{agency}" if not 0 <= standing < _UNHELD else _NONE
         offered = f"unit-{(agency + 1) % AGENCIES}" if status == "coordinating" else _NONE
