@@ -52,8 +52,8 @@ function heat(colours: Colours): LayerSpecification {
     maxzoom: POINTS_FROM,
     paint: {
       "heatmap-weight": ["min", 1, ["*", 0.1, ["get", "count"]]],
-      "heatmap-radius": ["interpolate", ["linear"], ["zoom"], 6, 8, 11, 14, 14.5, 26],
-      "heatmap-intensity": ["interpolate", ["linear"], ["zoom"], 6, 0.5, 14, 1],
+      "heatmap-radius": ["interpolate", ["linear"], ["zoom"], 6, 12, 9, 20, 11, 27, 14.5, 30],
+      "heatmap-intensity": ["interpolate", ["linear"], ["zoom"], 6, 0.6, 10, 1.1, 13, 0.75],
       "heatmap-opacity": ["interpolate", ["linear"], ["zoom"], 13, 0.8, HEAT_UNTIL, 0],
       "heatmap-color": [
         "interpolate", ["linear"], ["heatmap-density"],
@@ -72,7 +72,7 @@ function areaNames(colours: Colours): LayerSpecification {
     type: "symbol",
     source: "names",
     minzoom: NAMES_FROM,
-    layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 13, "text-max-width": 7 },
+    layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 13, "text-max-width": 7, "text-variable-anchor": ["center", "top", "bottom"], "text-radial-offset": 1.2 },
     paint: { "text-color": colours.quiet, "text-halo-color": colours.card, "text-halo-width": 1.5 },
   };
 }
@@ -100,7 +100,7 @@ function clusters(colours: Colours, late: boolean): LayerSpecification[] {
         "text-font": FONT,
         "text-size": 12,
         "text-allow-overlap": true,
-        "text-ignore-placement": true,
+        "text-padding": 8, // so that the names of areas keep off the whole circle
       },
       paint: { "text-color": colours["on-brand"] },
     },
