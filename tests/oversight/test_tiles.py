@@ -31,7 +31,7 @@ from tanggap.oversight.operations_centre.tiles.rules import (
     Source,
     Square,
 )
-from tanggap.oversight.operations_centre.tiles.streets import part_of
+from tanggap.oversight.operations_centre.tiles.streets import part_of, streets_key
 from tanggap.oversight.operations_centre.wanted import Wanted
 from tanggap.report.points import SQUARE_ZOOM, public_cell, public_point
 from tanggap.report.report import HideReason, Status, Visibility
@@ -40,6 +40,7 @@ from tests.conftest import BEKASI
 from tests.journey.office import JAKASAMPURNA, do, sent
 from tests.mailroom import at_work
 from tests.oversight.counting import hear_all
+from tests.visitor import Visitor
 
 LON, LAT = 106.9756, -6.2383
 POINTS = some.tuples(some.floats(95, 141), some.floats(-11, 6))
@@ -338,3 +339,21 @@ async def test_the_sums_step_in_where_a_tile_holds_too_much(
 )
 def test_a_file_of_streets_is_handed_out_part_by_part(header: str, part: tuple[int, int] | None) -> None:
     assert part_of(header, 1000) == part
+
+
+async def test_who_reads_a_citys_streets_is_given_the_part_asked_for(
+    visitor: Visitor, bench: Workbench
+) -> None:
+    none = await visitor.client.get("/map/streets.pmtiles", headers={"range": "bytes=0-3"})
+    await bench.tools.files.put(streets_key("kota-bekasi"), b"PMTiles, in short", "application/octet-stream")
+
+    first = await visitor.client.get("/map/streets.pmtiles", headers={"range": "bytes=0-6"})
+    rest = await visitor.client.get("/map/streets.pmtiles", headers={"range": "bytes=9-"})
+    whole = await visitor.client.get("/map/streets.pmtiles")
+
+    assert none.status_code == 404
+    assert (first.status_code, first.content) == (206, b"PMTiles")
+    assert first.headers["content-range"] == "bytes 0-6/17"
+    assert "content-encoding" not in first.headers
+    assert (rest.status_code, rest.content) == (206, b"in short")
+    assert (whole.status_code, whole.headers["content-range"], whole.content) == (416, "bytes */17", b"")
