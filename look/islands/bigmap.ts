@@ -15,7 +15,11 @@ export default function bigmap(box: HTMLElement): void {
     import("../bigmap/open.ts")
       .then(({ default: open }) => open(box))
       .then(
-        () => button.remove(),
+        () => {
+          const here = document.activeElement === button;
+          button.remove();
+          if (here) box.querySelector<HTMLElement>("canvas")?.focus({ preventScroll: true });
+        },
         () => button.removeAttribute("aria-busy"), // no network: the button can be pressed again
       );
   });

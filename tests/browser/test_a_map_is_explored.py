@@ -37,6 +37,7 @@ def test_from_the_city_to_one_report_and_the_list_where_no_map_is_drawn(
         page.goto("/map")
         page.get_by_role("button", name="Buka peta").click()
         expect(page.locator("[data-drawn]")).to_be_visible()
+        expect(page.locator("[data-bigmap] canvas")).to_be_focused()
         with page.expect_response("**/map/tiles/15/**"):
             page.evaluate(GO)
         ground = page.locator(".maplibregl-canvas")
