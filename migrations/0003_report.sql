@@ -56,6 +56,7 @@ comment on column report.contested is 'how many neighbours say of this closing t
 comment on column report.words is 'the current revision in report_words, 0 when there is none';
 comment on column report.supporters is 'how many people say the same, beside its reporter; those of what was merged into it too';
 create index report_feed on report (city_id, received_at desc, id desc) where listed;
+create index report_unlisted on report (city_id, received_at) where not listed;
 create index report_supported on report (city_id, supporters desc, received_at desc, id desc) where listed;
 create index report_of_area on report (city_id, area, received_at desc, id desc) where listed;
 create index report_bench on report (city_id, agency, due_at, id) where open;

@@ -12,10 +12,13 @@ def written(heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
     Source: OWASP, CSV Injection.
     """
+    return lines([heading]) + lines(rows)
+
+
+def lines(rows: Iterable[Sequence[Cell]]) -> str:
+    """The same without a heading, for what is written piece by piece."""
     file = StringIO()
-    writer = csv.writer(file)
-    writer.writerow(heading)
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    csv.writer(file).writerows([_safe(cell) for cell in row] for row in rows)
     return file.getvalue()
 
 

@@ -102,6 +102,17 @@ BLOCKED_WORDS = (
 """Threats, in the words of those who threaten; what is only coarse is not blocked."""
 
 
+class OpenData(Struct, frozen=True, kw_only=True):
+    """How a city's data are given away: under which `licence` (its name and where it stands), and whether with words.
+
+    With `text`, the words of listed reports go along, as the public reads them.
+    """
+
+    licence: str = "CC-BY-4.0"
+    licence_url: str = "https://creativecommons.org/licenses/by/4.0/"
+    text: bool = False
+
+
 class City(Struct, frozen=True, kw_only=True):
     """What a city is and how it wishes to be served.
 
@@ -116,6 +127,7 @@ class City(Struct, frozen=True, kw_only=True):
     `rounds` is what the order of a crew's day reckons with. Its figures stand under the pillars of its `pillar_set`;
     by `scorecard` its units are graded, each month by what was valid as it began. So many reports in seven days,
     `direct_a_week`, may a resident send to the mayor's room as well; none where it is 0.
+    `open_data` is how its data are given away.
     """
 
     slug: str
@@ -141,6 +153,7 @@ class City(Struct, frozen=True, kw_only=True):
     scorecard: tuple[Grading, ...] = (Grading(),)
     pillar_set: str = "jakarta"
     direct_a_week: int = 0
+    open_data: OpenData = OpenData()
 
 
 class Group(Struct, frozen=True, kw_only=True):

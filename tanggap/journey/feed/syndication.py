@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from tanggap.journey.feed.paper import Item, Paper
 from tanggap.journey.feed.reading import read
 from tanggap.journey.search.public import public_text
 from tanggap.kit.web import Request, Response, get, setting_of
+from tanggap.kit.web.conditional import already_there
 from tanggap.kit.words import say
 from tanggap.report import number as numbers
 from tanggap.report import views
@@ -61,21 +62,9 @@ async def _answer(
         "cache-control": f"public, max-age={KEPT_S}, must-revalidate",
         "vary": "accept-language, cookie",
     }
-    if _is_known(request, etag, changed_at):
+    if already_there(request, etag, changed_at):
         return Response(b"", status_code=304, headers=headers, media_type=media)
     return Response(body, headers=headers, media_type=f"{media}; charset=utf-8")
-
-
-def _is_known(request: AnyRequest, etag: str, changed_at: datetime) -> bool:
-    """Whether whoever asks has this already. Source: RFC 9110, section 13.2.2."""
-    marks = request.headers.get("if-none-match")
-    if marks is not None:
-        return marks.strip() == "*" or etag in [each.strip().removeprefix("W/") for each in marks.split(",")]
-    try:
-        since = parsedate_to_datetime(request.headers.get("if-modified-since", ""))
-        return since >= changed_at
-    except (ValueError, TypeError):
-        return False  # what is no date, or one without a zone, is as if nothing was said
 
 
 async def _paper(desk: Desk, asked: Address, *, base_url: str, path: str) -> Paper:

@@ -31,7 +31,7 @@ WIDE = 8.0
 PROVEN = 20.0
 """How many times as much somebody may send who works for each."""
 PER_BROWSER = 0.5
-WEIGHT = {"reports": 1.0, "photos": 5.0, "track": 2.0, "flags": 0.25}
+WEIGHT = {"reports": 1.0, "photos": 5.0, "track": 2.0, "flags": 0.25, "data": 0.5, "data-api": 5.0}
 """How many of a door's posts make one report's share; a door that is not named counts as reports do."""
 
 Outcome = Literal["offered", "taken", "held", "refused"]

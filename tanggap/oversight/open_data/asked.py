@@ -1,0 +1,58 @@
+"""What is asked of a dataset: which rows of it, as an address says it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from tanggap.city.ground import Ground
+from tanggap.kit.errors import Invalid
+from tanggap.kit.words import say
+from tanggap.oversight.open_data.datasets import Dataset
+from tanggap.oversight.open_data.store import Between
+from tanggap.oversight.operations_centre.wanted import Wanted, wanted
+
+FILTERS = ("from", "to", "kind", "area", "agency", "status")
+
+
+def asked(query: Mapping[str, str], dataset: Dataset, ground: Ground, *, today: date) -> Wanted:
+    """The rows an address asks for.
+
+    Raises Invalid for a filter the dataset has not, and for what the city does not know.
+    """
+    given = {name: query[name] for name in FILTERS if query.get(name, "").strip()}
+    for name in given:
+        if name not in dataset.filters:
+            raise Invalid(say("Data ini tidak bisa disaring menurut {name}.", name=name), field=name)
+    return wanted(given, ground, today=today)
+
+
+def between(asked: Wanted, zone: ZoneInfo) -> Between:
+    """The days asked for as moments of the city; open at both ends where none are."""
+    if asked.period is None:
+        return Between()
+    return Between(
+        since=datetime.combine(asked.period.first, time(), zone),
+        until=datetime.combine(asked.period.last + timedelta(days=1), time(), zone),
+    )
+
+
+def months(asked: Wanted, first: date, last: date) -> list[date]:
+    """The first days of the months between two days that are asked for, the newest first."""
+    if asked.period is not None:
+        first, last = max(first, asked.period.first.replace(day=1)), min(last, asked.period.last)
+    found: list[date] = []
+    month = last.replace(day=1)
+    while month >= first.replace(day=1):
+        found.append(month)
+        month = (month - timedelta(days=1)).replace(day=1)
+    return found
+
+
+def after(month: date) -> date:
+    """The first day of the next month."""
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def day_of(moment: datetime, zone: ZoneInfo) -> date:
+    """The city's day of a moment."""
+    return moment.astimezone(zone).date()

@@ -1,0 +1,245 @@
+"""The catalogue: which datasets there are, what each field of them means, in what files they come."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tanggap.kit.errors import Missing
+from tanggap.kit.parquet import Kind
+from tanggap.kit.words import Name, say
+
+Filter = Literal["from", "to", "kind", "area", "agency", "status"]
+
+
+class Format(StrEnum):
+    """A file a dataset comes in."""
+
+    CSV = "csv"
+    JSON = "json"
+    GEOJSON = "geojson"
+    PARQUET = "parquet"
+
+
+MEDIA = {
+    Format.CSV: "text/csv; charset=utf-8",
+    Format.JSON: "application/json",
+    Format.GEOJSON: "application/geo+json",
+    Format.PARQUET: "application/vnd.apache.parquet",
+}
+PLAIN = (Format.CSV, Format.JSON, Format.PARQUET)
+PLACED = (Format.CSV, Format.JSON, Format.GEOJSON, Format.PARQUET)
+
+
+class Field(Struct, frozen=True, kw_only=True):
+    """One column: its name, what it holds, in which unit, and what it means."""
+
+    name: str
+    kind: Kind
+    means: Name
+    unit: str = ""
+
+
+class Dataset(Struct, frozen=True, kw_only=True):
+    """A table that is given away; ``filters`` are what can be asked of it."""
+
+    slug: str
+    title: Name
+    words: Name
+    rhythm: Name
+    fields: tuple[Field, ...]
+    filters: tuple[Filter, ...] = ()
+    formats: tuple[Format, ...] = PLAIN
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its columns in order."""
+        return tuple(field.name for field in self.fields)
+
+
+def _field(name: str, kind: Kind, id: str, en: str, unit: str = "") -> Field:
+    return Field(name=name, kind=kind, means=Name(id=id, en=en), unit=unit)
+
+
+_AT_ONCE = Name(id="langsung, hari ini termasuk", en="at once, today included")
+_WITH_THE_CITY = Name(id="saat kota mengubahnya", en="when the city changes it")
+_AGENCY = _field(
+    "agency", "text", "Kode unit yang memegang, lihat data unit", "The unit that holds it, see agencies"
+)
+_AREA = _field(
+    "area", "text", "Kode wilayah Kemendagri, lihat data wilayah", "The Interior Ministry's code, see areas"
+)
+_KIND = _field("kind", "text", "Kode jenis laporan, lihat data jenis", "What it is about, see kinds")
+_LON = _field("lon", "number", "Bujur, WGS84", "Longitude, WGS84", "°")
+_LAT = _field("lat", "number", "Lintang, WGS84", "Latitude, WGS84", "°")
+
+TEXT = _field(
+    "text",
+    "text",
+    "Kata-kata pelapor; data pribadi ditutup bintang",
+    "The reporter's words; what is personal is covered by asterisks",
+)
+
+REPORTS = Dataset(
+    slug="reports",
+    title=Name(id="Laporan warga", en="Reports"),
+    words=Name(
+        id="Setiap laporan yang terbuka untuk umum, satu baris satu laporan, yang terbaru di atas. "
+        "Laporan rahasia, yang disembunyikan, dan yang ditarik pelapornya tidak ada di sini.",
+        en="Every report that is open to the public, one a row, the newest first. "
+        "Confidential, hidden and withdrawn reports are not in it.",
+    ),
+    rhythm=_AT_ONCE,
+    fields=(
+        _field("number", "text", "Nomor laporan", "The report's number"),
+        _field("url", "text", "Halaman laporan", "The report's page"),
+        _field("received_at", "moment", "Kapan masuk", "When it came in"),
+        _field(
+            "time_precision",
+            "text",
+            "Seberapa tepat semua waktunya: exact, hour (pelapor anonim), day (jenis yang disamarkan)",
+            "How exact its moments are: exact, hour (anonymous reporters), day (blurred kinds)",
+        ),
+        _field("status", "text", "Sampai di mana", "Where it stands"),
+        _KIND,
+        _field("kind_name", "text", "Nama jenisnya", "The kind's name in Indonesian"),
+        _field("kind_group", "text", "Kelompok jenisnya", "The group of its kind"),
+        _AREA,
+        _field("area_name", "text", "Nama wilayahnya", "The area's name"),
+        _AGENCY,
+        _field("agency_name", "text", "Nama unitnya", "The unit's name"),
+        _field("due_at", "moment", "Batas waktunya", "Until when it is to be resolved"),
+        _field("resolved_at", "moment", "Kapan hasil kerja dilaporkan", "When the work was filed"),
+        _field("closed_at", "moment", "Kapan ditutup", "When it was closed"),
+        _field(
+            "on_time",
+            "yes_no",
+            "Selesai dalam batasnya; kosong bila belum selesai",
+            "Whether it was resolved in time; empty while it is not closed",
+        ),
+        _field("reopened", "whole", "Berapa kali dibuka lagi", "How often it was opened again"),
+        _field("supporters", "whole", "Berapa orang ikut mendukung", "How many people say the same"),
+        _LON,
+        _LAT,
+        _field(
+            "place_precision",
+            "text",
+            "exact: titik sebenarnya; moved: digeser 150–400 m; none: tidak ada titik",
+            "exact: the point itself; moved: by 150 to 400 m; none: no point",
+        ),
+    ),
+    filters=("from", "to", "kind", "area", "agency", "status"),
+    formats=PLACED,
+)
+
+MONTHLY = Dataset(
+    slug="monthly",
+    title=Name(id="Jumlah per bulan", en="Counts by month"),
+    words=Name(
+        id="Berapa laporan masuk tiap bulan, dan berapa di antaranya selesai, tepat waktu, atau lewat batas: per unit, "
+        "wilayah, dan jenis, sendiri-sendiri maupun bersama. Dibulatkan ke kelipatan lima; di bawah lima dikosongkan. "
+        "Laporan yang tidak terbuka ikut dihitung hanya bila ada lima atau lebih.",
+        en="How many reports came in each month, and how many of them are closed, in time or overdue: by unit, area and "
+        "kind, alone and together. Rounded to fives; below five nothing is said. Reports that are not public are "
+        "counted only where there are five of them or more.",
+    ),
+    rhythm=_AT_ONCE,
+    fields=(
+        _field("month", "text", "Bulan masuk, tahun-bulan", "The month they came in, year-month"),
+        _field(
+            "by",
+            "text",
+            "Menurut apa baris ini: all, agency, area, kind, atau gabungannya dengan +",
+            "What the row is by: all, agency, area, kind, or several joined by +",
+        ),
+        _AGENCY,
+        _AREA,
+        _KIND,
+        _field("reports", "whole", "Yang masuk", "How many came in", "±4"),
+        _field("closed", "whole", "Yang sekarang ditutup", "How many are closed now", "±4"),
+        _field(
+            "on_time",
+            "whole",
+            "Yang ditutup dan selesai dalam batas",
+            "How many closed and resolved in time",
+            "±4",
+        ),
+        _field("overdue", "whole", "Yang terbuka lewat batas", "How many are open past their limit", "±4"),
+    ),
+    filters=("from", "to", "kind", "area", "agency"),
+)
+
+AREAS = Dataset(
+    slug="areas",
+    title=Name(id="Wilayah", en="Areas"),
+    words=Name(
+        id="Kecamatan dan kelurahan kota ini. Berkas GeoJSON berisi batasnya, disederhanakan bersama sehingga tetap bersinggungan.",
+        en="The city's kecamatan and kelurahan. The GeoJSON file holds their borders, simplified together so that they touch.",
+    ),
+    rhythm=_WITH_THE_CITY,
+    fields=(
+        _field("code", "text", "Kode Kemendagri", "The Interior Ministry's code"),
+        _field("parent", "text", "Kode wilayah di atasnya", "The code of what it lies in"),
+        _field("level", "text", "city, kecamatan, atau kelurahan", "city, kecamatan or kelurahan"),
+        _field("name", "text", "Namanya", "Its name"),
+        _LON,
+        _LAT,
+        _field("approximate", "yes_no", "Apakah batasnya perkiraan", "Whether its border is approximate"),
+    ),
+    formats=PLACED,
+)
+
+KINDS = Dataset(
+    slug="kinds",
+    title=Name(id="Jenis laporan", en="Kinds of report"),
+    words=Name(
+        id="Apa saja yang bisa dilaporkan, dengan batas waktunya.",
+        en="What can be reported, with its limits.",
+    ),
+    rhythm=_WITH_THE_CITY,
+    fields=(
+        _field("slug", "text", "Kodenya", "Its code"),
+        _field("group", "text", "Kelompoknya", "Its group"),
+        _field("name_id", "text", "Nama dalam bahasa Indonesia", "Its name in Indonesian"),
+        _field("name_en", "text", "Nama dalam bahasa Inggris", "Its name in English"),
+        _field(
+            "sensitivity",
+            "text",
+            "Seberapa terbuka: S0 terbuka, S1 disamarkan, S2 dan S3 tidak didaftar",
+            "How open it is: S0 public, S1 blurred, S2 and S3 not listed",
+        ),
+        _field("retired", "yes_no", "Tidak dipakai lagi", "No longer offered"),
+    ),
+)
+
+AGENCIES = Dataset(
+    slug="agencies",
+    title=Name(id="Unit", en="Agencies"),
+    words=Name(id="Siapa yang menjawab laporan di kota ini.", en="Who answers reports in this city."),
+    rhythm=_WITH_THE_CITY,
+    fields=(
+        _field("slug", "text", "Kodenya", "Its code"),
+        _field("name", "text", "Namanya", "Its name"),
+        _field("short", "text", "Singkatannya", "Its short name"),
+        _field("parent", "text", "Kode unit di atasnya", "The code of what it belongs to"),
+        _field(
+            "areas",
+            "text",
+            "Kode wilayahnya, dipisah spasi; kosong: seluruh kota",
+            "Codes of its areas; none: the whole city",
+        ),
+        _field("retired", "yes_no", "Tidak dipakai lagi", "No longer in service"),
+    ),
+)
+
+CATALOGUE: Sequence[Dataset] = (REPORTS, MONTHLY, AREAS, KINDS, AGENCIES)
+
+
+def dataset(slug: str, *, text: bool) -> Dataset:
+    """The dataset of this name; ``text`` tells whether the city lets words go along. Raises Missing."""
+    found = next((each for each in CATALOGUE if each.slug == slug), None)
+    if found is None:
+        raise Missing(say("Data ini tidak ada. Lihat daftarnya di halaman data terbuka."))
+    return replace(found, fields=(*found.fields, TEXT)) if text and found is REPORTS else found

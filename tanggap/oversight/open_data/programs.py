@@ -1,0 +1,202 @@
+"""The open data for programs, as CKAN's action API answers: what there is, what it is, and its rows.
+
+Source: CKAN 2.11, API guide. Only reading, only by GET; a no has CKAN's shape too.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from tanggap.city.desk import OpenDesk
+from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
+from tanggap.kit.errors import Invalid
+from tanggap.kit.web import Request, Response, get, setting_of
+from tanggap.kit.web.gate import Gate, Offer
+from tanggap.oversight.open_data import asked, reading, store
+from tanggap.oversight.open_data.datasets import CATALOGUE, REPORTS, Dataset, dataset
+from tanggap.oversight.open_data.describing import package
+from tanggap.oversight.open_data.letting import let_in, root_of
+from tanggap.oversight.open_data.rules import Row
+from tanggap.oversight.open_data.searching import TYPES, Search, Wrong, resource, search
+from tanggap.oversight.operations_centre.wanted import Wanted
+
+AnyRequest = Request[Any, Any, Any]
+Answer = Response[dict[str, Any]]
+DOOR = "data-api"
+HELP: Mapping[str, str] = {
+    "package_list": "The names of all datasets.",
+    "package_show": "What a dataset is, and the files it comes in. id: its name.",
+    "datastore_search": "Rows of a dataset. resource_id: its name; limit (100, at most 1000), offset, filters (JSON), "
+    "q, fields, sort, include_total.",
+    "help_show": "What an action does. name: the action.",
+}
+
+
+@get("/api/3/action/package_list", act="anyone", summary="The names of all datasets")
+async def list_packages(request: AnyRequest, open_desk: OpenDesk) -> Answer:
+    """As CKAN's `package_list`."""
+    async with open_desk() as desk:
+        root = root_of(setting_of(request), desk)
+    return _done(root, "package_list", [each.slug for each in CATALOGUE])
+
+
+@get("/api/3/action/help_show", act="anyone", summary="What an action does")
+async def show_help(request: AnyRequest, open_desk: OpenDesk) -> Answer:
+    """As CKAN's `help_show`."""
+    async with open_desk() as desk:
+        root = root_of(setting_of(request), desk)
+    name = request.query_params.get("name", "")
+    if name not in HELP:
+        return _missing(root, "help_show", "Action not found")
+    return _done(root, "help_show", HELP[name])
+
+
+@get("/api/3/action/package_show", act="anyone", summary="What a dataset is, and the files it comes in")
+async def show_package(request: AnyRequest, open_desk: OpenDesk) -> Answer:
+    """As CKAN's `package_show`: `id` is the dataset's name."""
+    name = request.query_params.get("id") or request.query_params.get("name_or_id") or ""
+    async with open_desk() as desk:
+        root = root_of(setting_of(request), desk)
+        if not name:
+            return _wrong(root, "package_show", Wrong(id="Missing value"))
+        if name not in {each.slug for each in CATALOGUE}:
+            return _missing(root, "package_show", "Not found")
+        found = dataset(name, text=desk.ground.city.open_data.text)
+        tick = await store.last_tick(desk.db, epoch=desk.tools.epoch)
+        told = package(found, desk.ground, root=root, changed_at=tick.at if tick is not None else None)
+    return _done(root, "package_show", told)
+
+
+@get("/api/3/action/datastore_search", act="anyone", summary="Rows of a dataset")
+async def search_datastore(request: AnyRequest, open_desk: OpenDesk, gate: Gate) -> Answer:
+    """As CKAN's `datastore_search`."""
+    query = request.query_params
+    async with open_desk() as desk:
+        root = root_of(setting_of(request), desk)
+        offer = Offer.of(request, door=DOOR, city=desk.city, trusted=desk.actor.staff)
+        text = desk.ground.city.open_data.text
+    let_in(gate, offer)
+    try:
+        name = resource(query)
+        if name is None:
+            return _missing(root, "datastore_search", "Resource was not found.")
+        found = dataset(name, text=text)
+        wanted = search(query, found)
+        if found.slug == REPORTS.slug:
+            rows, total, estimated = await _reports(open_desk, wanted, root)
+        else:
+            rows, total, estimated = await _others(open_desk, found, wanted, root)
+    except Wrong as wrong:
+        return _wrong(root, "datastore_search", wrong)
+    return _done(root, "datastore_search", _result(found, wanted, rows, query, total, estimated=estimated))
+
+
+async def _reports(open_desk: OpenDesk, wanted: Search, root: str) -> tuple[list[Row], int, bool]:
+    """Reports as the index finds them; counted up to a limit."""
+    given = {name: values[0] for name, values in wanted.filters.items()}
+    async with open_desk() as desk:
+        try:
+            chosen = asked.asked(given, REPORTS, desk.ground, today=desk.ground.calendar.day_of(desk.now()))
+        except Invalid:
+            return [], 0, False  # what the city does not know, no report has
+        rows = await reading.reports(
+            desk,
+            chosen,
+            root=root,
+            limit=wanted.limit,
+            skip=wanted.offset,
+            oldest_first=bool(wanted.sort) and not wanted.descending,
+        )
+        between = asked.between(chosen, desk.ground.zone)
+        total = await store.count(desk.db, desk.city, chosen, between) if wanted.include_total else 0
+    return rows, min(total, store.MOST_COUNTED), total > store.MOST_COUNTED
+
+
+async def _others(
+    open_desk: OpenDesk, found: Dataset, wanted: Search, root: str
+) -> tuple[list[Row], int, bool]:
+    """Rows of a table read page by page, of which only those asked for are kept; sorted where it is small."""
+    code = {name: values[0] for name, values in wanted.filters.items() if len(values) == 1}
+    chosen = Wanted(
+        agency=AgencySlug(code["agency"]) if code.get("agency") and "agency" in found.filters else None,
+        area=AreaCode(code["area"]) if code.get("area") and "area" in found.filters else None,
+        kind=KindSlug(code["kind"]) if code.get("kind") and "kind" in found.filters else None,
+    )
+    rows: list[Row] = []
+    total = 0
+    async for page in reading.pages(open_desk, found, chosen, root=root):
+        ordered = _sorted(found, wanted, page) if wanted.sort else page
+        for row in ordered:
+            if wanted.matches(found, row):
+                if wanted.offset <= total < wanted.offset + wanted.limit:
+                    rows.append(row)
+                total += 1
+    return rows, total, False
+
+
+def _sorted(found: Dataset, wanted: Search, page: Any) -> list[Row]:
+    """What stands in one page, as what the city says of itself does, in another order; empty ones last."""
+    nth = found.names.index(wanted.sort)
+    filled = [row for row in page if row[nth] is not None]
+    empty = [row for row in page if row[nth] is None]
+    return sorted(filled, key=lambda row: row[nth], reverse=wanted.descending) + empty
+
+
+def _result(
+    found: Dataset,
+    wanted: Search,
+    rows: list[Row],
+    query: Mapping[str, str],
+    total: int,
+    *,
+    estimated: bool,
+) -> dict[str, Any]:
+    kinds = {field.name: TYPES[field.kind] for field in found.fields}
+    records = [wanted.record(found, row, wanted.offset + nth) for nth, row in enumerate(rows, 1)]
+    given = {name: value for name, value in query.items() if name not in ("offset", "limit")}
+    path = "/api/3/action/datastore_search"
+    here = urlencode({**given, "limit": wanted.limit})
+    after = urlencode({**given, "limit": wanted.limit, "offset": wanted.offset + wanted.limit})
+    told: dict[str, Any] = {
+        "resource_id": found.slug,
+        "include_total": wanted.include_total,
+        "records_format": "objects",
+        "limit": wanted.limit,
+        "total_estimation_threshold": store.MOST_COUNTED,
+        "fields": [
+            {"id": "_id", "type": "int"},
+            *({"id": each, "type": kinds[each]} for each in wanted.fields),
+        ],
+        "records": records,
+        "_links": {"start": f"{path}?{here}", "next": f"{path}?{after}"},
+    }
+    if wanted.offset:
+        told["offset"] = wanted.offset
+    if wanted.filters:
+        told["filters"] = {name: list(values) for name, values in wanted.filters.items()}
+    told |= {name: query[name] for name in ("q", "sort") if query.get(name)}
+    if wanted.include_total:
+        told |= {"total": total, "total_was_estimated": estimated}
+    return told
+
+
+_HEADERS = {"access-control-allow-origin": "*", "cache-control": "public, max-age=5, must-revalidate"}
+
+
+def _done(root: str, action: str, result: Any) -> Answer:
+    return _answer(root, action, {"success": True, "result": result}, 200)
+
+
+def _missing(root: str, action: str, message: str) -> Answer:
+    error = {"__type": "Not Found Error", "message": message}
+    return _answer(root, action, {"success": False, "error": error}, 404)
+
+
+def _wrong(root: str, action: str, wrong: Wrong) -> Answer:
+    error = {"__type": "Validation Error", **wrong.errors}
+    return _answer(root, action, {"success": False, "error": error}, 409)
+
+
+def _answer(root: str, action: str, told: dict[str, Any], status: int) -> Answer:
+    help_at = f"{root}/api/3/action/help_show?name={action}"
+    return Response({"help": help_at, **told}, status_code=status, headers=_HEADERS)

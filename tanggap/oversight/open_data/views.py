@@ -1,0 +1,133 @@
+"""What the pages of the open data are given."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from tanggap.city.packs.pack import OpenData
+from tanggap.kit.parquet import Kind, Value
+from tanggap.kit.words import Say, say
+from tanggap.oversight.open_data.datasets import Dataset, Format
+from tanggap.oversight.open_data.rules import Row
+from tanggap.report.choices import Option, OptionGroup
+
+TYPES: Mapping[Kind, Say] = {
+    "text": say("teks"),
+    "whole": say("bilangan bulat"),
+    "number": say("bilangan"),
+    "moment": say("tanggal dan jam"),
+    "yes_no": say("ya atau tidak"),
+}
+
+NAMES = {
+    Format.CSV: "CSV",
+    Format.JSON: "JSON",
+    Format.GEOJSON: "GeoJSON",
+    Format.PARQUET: "Parquet",
+}
+
+
+class FileLink(Struct, frozen=True, kw_only=True):
+    """A file to take along."""
+
+    href: str
+    name: str
+
+
+class Offered(Struct, frozen=True, kw_only=True):
+    """A dataset in the list."""
+
+    href: str
+    title: str
+    words: str
+    rhythm: str
+    files: tuple[FileLink, ...]
+
+
+class OpenDataPage(Struct, frozen=True, kw_only=True):
+    """What open_data/catalogue.html is given."""
+
+    datasets: tuple[Offered, ...]
+    licence: OpenData
+    rss: str
+    atom: str
+
+
+class FieldRow(Struct, frozen=True, kw_only=True):
+    """A line of the dictionary."""
+
+    name: str
+    kind: Say
+    unit: str
+    means: str
+
+
+class Choosing(Struct, frozen=True, kw_only=True):
+    """What of the dataset can be asked for, and is; lists are empty where it cannot be asked so."""
+
+    first: date | None
+    last: date | None
+    kinds: tuple[OptionGroup, ...]
+    areas: tuple[OptionGroup, ...]
+    agencies: tuple[Option, ...]
+    statuses: tuple[Option, ...]
+
+
+class DatasetPage(Struct, frozen=True, kw_only=True):
+    """What open_data/dataset.html is given; ``choosing`` is None where everything is always given."""
+
+    title: str
+    words: str
+    rhythm: str
+    publisher: str
+    since: date | None
+    until: date | None
+    licence: OpenData
+    path: str
+    files: tuple[FileLink, ...]
+    choosing: Choosing | None
+    chosen: bool
+    fields: tuple[FieldRow, ...]
+    rows: tuple[tuple[str, ...], ...]
+    cite: str
+    program: str
+
+
+def dictionary(dataset: Dataset, language: str) -> tuple[FieldRow, ...]:
+    """What each column means, in one language."""
+    return tuple(
+        FieldRow(name=field.name, kind=TYPES[field.kind], unit=field.unit, means=field.means.in_(language))
+        for field in dataset.fields
+    )
+
+
+def cells(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
+    """Rows as they stand in the files, for the eye."""
+    return tuple(tuple(_cell(value) for value in row) for row in rows)
+
+
+def _cell(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+def cited(publisher: str, title: str, url: str, licence: str, *, on: date) -> Say:
+    """How the dataset is to be named by whoever uses it."""
+    return say(
+        "{publisher}: {title}. Diunduh {day} dari {url}. Lisensi {licence}.",
+        publisher=publisher,
+        title=title,
+        day=on,
+        url=url,
+        licence=licence,
+    )
+
+
+def files(slug: str, formats: Sequence[Format], query: str) -> tuple[FileLink, ...]:
+    """The files a dataset comes in, of the rows asked for."""
+    asked = f"?{query}" if query else ""
+    return tuple(FileLink(href=f"/open/data/{slug}.{each}{asked}", name=NAMES[each]) for each in formats)

@@ -1,0 +1,148 @@
+"""Programs ask for the open data in the words of CKAN, and are answered in its shapes."""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tanggap.kit.clock import SetClock
+from tanggap.oversight.open_data.datasets import AREAS, CATALOGUE, KINDS, REPORTS
+from tanggap.oversight.open_data.searching import LIMIT_MOST, Wrong, search
+from tests.visitor import Visitor
+
+story = pytest.mark.story
+API = "/api/3/action"
+
+
+async def ask(visitor: Visitor, action: str, *, status: int = 200, **query: Any) -> dict[str, Any]:
+    """What an action answers; its shape is CKAN's, whether it says yes or no."""
+    answer = await visitor.client.get(f"{API}/{action}?{urlencode(query)}")
+    assert answer.status_code == status, answer.text
+    told: dict[str, Any] = answer.json()
+    assert told["success"] is (status == 200)
+    assert told["help"].endswith(f"{API}/help_show?name={action}")
+    assert ("result" in told) is (status == 200)
+    if status != 200:
+        assert isinstance(told["error"]["__type"], str)
+    return told["result"] if status == 200 else told["error"]
+
+
+@given(st.dictionaries(st.sampled_from(["limit", "offset", "fields", "filters", "sort", "q"]), st.text()))
+def test_whatever_a_program_asks_is_understood_or_refused(query: dict[str, str]) -> None:
+    for dataset in (REPORTS, KINDS):
+        try:
+            found = search(query, dataset)
+        except Wrong as wrong:
+            assert set(wrong.errors) <= set(query)
+        else:
+            assert 0 <= found.limit <= LIMIT_MOST
+            assert set(found.fields) <= set(dataset.names)
+
+
+@given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(AREAS.names) | st.text(), inner)))  # fmt: skip
+def test_filters_of_any_shape_are_understood_or_refused(value: Any) -> None:
+    try:
+        found = search({"filters": json.dumps(value)}, AREAS)
+    except Wrong as wrong:
+        assert set(wrong.errors) == {"filters"}
+    else:
+        assert set(found.filters) <= set(AREAS.names)
+
+
+@story
+async def test_all_datasets_are_listed_and_each_is_shown_with_its_files(visitor: Visitor) -> None:
+    names: Any = await ask(visitor, "package_list")
+    reports = await ask(visitor, "package_show", id="reports")
+
+    assert names == [each.slug for each in CATALOGUE]
+    assert reports["license_id"] == "CC-BY-4.0"
+    assert [each["format"] for each in reports["resources"]] == ["CSV", "JSON", "GeoJSON", "Parquet"]
+    for each in reports["resources"]:
+        path = each["url"].removeprefix("http://tanggap.test")
+        assert (await visitor.client.get(path)).status_code == 200
+    assert (await ask(visitor, "package_show", status=404, id="dragons"))["__type"] == "Not Found Error"
+    assert (await ask(visitor, "package_show", status=409))["id"] == ["Missing value"]
+    assert "limit" in str(await ask(visitor, "help_show", name="datastore_search"))
+
+
+@story
+async def test_rows_are_searched_filtered_chosen_and_paged(visitor: Visitor, clock: SetClock) -> None:
+    sent = [(await visitor.report())["number"] for _ in range(3)]
+    other = (await visitor.report(kind="garbage-pile"))["number"]
+    await visitor.report(visibility="confidential")
+
+    all_of_them = await ask(visitor, "datastore_search", resource_id="reports")
+    one = await ask(
+        visitor, "datastore_search", resource_id="reports-csv", limit=1, offset=1, fields="number,kind",
+        filters='{"kind": "road-damage"}', sort="received_at asc",
+    )  # fmt: skip
+    nothing = await ask(visitor, "datastore_search", resource_id="reports", filters='{"kind": "dragons"}')
+
+    assert all_of_them["total"] == 4
+    assert {each["number"] for each in all_of_them["records"]} == {*sent, other}
+    assert all_of_them["fields"][0] == {"id": "_id", "type": "int"}
+    assert {"id": "lon", "type": "float8"} in all_of_them["fields"]
+    assert one["total"] == 3
+    assert one["records"] == [{"_id": 2, "number": one["records"][0]["number"], "kind": "road-damage"}]
+    assert one["records"][0]["number"] in sent
+    following = (await visitor.client.get(one["_links"]["next"])).json()["result"]
+    assert following["records"][0]["number"] not in (one["records"][0]["number"], other)
+    assert (nothing["records"], nothing["total"]) == ([], 0)
+
+
+@story
+async def test_tables_of_the_city_are_sorted_and_searched_in_their_words(visitor: Visitor) -> None:
+    margahayu = await ask(visitor, "datastore_search", resource_id="areas", q="margahayu")
+    last = await ask(visitor, "datastore_search", resource_id="areas", sort="name desc", limit=2)
+    some = await ask(
+        visitor, "datastore_search", resource_id="kinds", filters='{"slug": ["flood", "road-damage"]}'
+    )
+
+    assert [each["name"] for each in margahayu["records"]] == ["Margahayu"]
+    assert [each["name"] for each in last["records"]] == sorted(
+        (each["name"] for each in last["records"]), reverse=True
+    )
+    assert len(last["records"]) == 2
+    assert {each["slug"] for each in some["records"]} == {"flood", "road-damage"}
+    assert all(isinstance(each["retired"], bool) for each in some["records"])
+
+
+@story
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"limit": "-1"}, "limit"),
+        ({"limit": "١"}, "limit"),
+        ({"offset": "100001"}, "offset"),
+        ({"filters": "{"}, "filters"),
+        ({"filters": '{"text": "x"}'}, "filters"),
+        ({"filters": '{"number": "BKS"}'}, "filters"),
+        ({"sort": "number asc; drop table report"}, "sort"),
+        ({"fields": "lon,reporter"}, "fields"),
+        ({"q": "lubang"}, "q"),
+    ],
+)
+async def test_a_wrong_parameter_is_named(visitor: Visitor, wrong: dict[str, str], field: str) -> None:
+    error = await ask(visitor, "datastore_search", status=409, resource_id="reports", **wrong)
+
+    assert error["__type"] == "Validation Error"
+    assert field in error
+
+
+@story
+async def test_a_table_nobody_knows_is_not_found(visitor: Visitor) -> None:
+    await ask(visitor, "datastore_search", status=404, resource_id="dragons")
+    assert (await ask(visitor, "datastore_search", status=409))["resource_id"] == ["Missing value"]
+
+
+@story
+async def test_machines_find_the_catalogue_as_dcat(visitor: Visitor) -> None:
+    told = (await visitor.client.get("/data.json")).json()
+
+    assert told["@type"] == "dcat:Catalog"
+    assert [each["identifier"].rpartition("/")[2] for each in told["dataset"]] == [
+        each.slug for each in CATALOGUE
+    ]
