@@ -33,6 +33,8 @@ KEEPERS: dict[str, tuple[str, ...]] = {
     # The world outside: addresses that came from somebody else go through one door
     "httpx": ("tanggap/kit/egress.py",),
     "aiosmtplib": ("tanggap/kit/mail.py", "tanggap/channels/email/*", "tanggap/channels/email.py"),
+    # Tables for those who count
+    "arro3": ("tanggap/kit/parquet.py",),
     # Words of strangers
     "phonenumbers": ("tanggap/report/screening/rules.py",),
     # Files and pictures

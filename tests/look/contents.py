@@ -23,6 +23,7 @@ from tests.look import (
     desk,
     dispatch,
     figures,
+    giving,
     hearing,
     information,
     keys,
@@ -277,6 +278,8 @@ BOOK: tuple[Sample, ...] = (
     Sample("scorecard-draft", "scorecards/card.html", x.frame("overview"), scores.draft()),
     Sample("scorecard-reports", "scorecards/behind.html", x.frame("overview"), scores.behind()),
     Sample("scorecard-method", "scorecards/method.html", x.frame("overview"), scores.method()),
+    Sample("open-data", "open_data/catalogue.html", x.frame("overview"), giving.catalogue()),
+    Sample("open-data-reports", "open_data/dataset.html", x.frame("overview"), giving.dataset()),
     Sample(
         "error",
         "pages/error.html",

@@ -5,12 +5,19 @@ from typing import Any
 
 import pytest
 from arro3.io import read_parquet
+from msgspec.structs import replace
 
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
+from tanggap.city.editing import actions as editing
+from tanggap.city.editing.rules import Wish, digest
+from tanggap.city.packs.pack import OpenData
+from tanggap.city.rights import Actor, Duty, Role
+from tanggap.city.terms import PersonId
 from tanggap.kit.clock import SetClock
+from tanggap.kit.ids import new_id
 from tanggap.report.events import Questioned
-from tests.conftest import BEKASI
+from tests.conftest import BEKASI, running
 from tests.stories.leftovers import among
 from tests.stories.sending import send
 from tests.stories.test_a_citizen_has_the_last_word import happen
@@ -76,22 +83,19 @@ async def test_signs_of_people_are_in_no_file_no_page_and_no_answer(
 
 
 async def test_a_city_that_gives_words_away_covers_what_is_personal_and_defuses_formulas(
-    settings: Settings, visitor: Visitor, bench: Workbench, clock: SetClock
+    settings: Settings, bench: Workbench, clock: SetClock
 ) -> None:
-    number = await send(visitor, text=f"=HYPERLINK(A1) {SIGNS[7]}, telepon {PHONE}", landmark=SIGNS[8])
-    await send(visitor.other(), text=SIGNS[9], visibility="confidential")
-    async with bench.app.transaction(BEKASI) as db:
-        await db.run(
-            """
-            update city_part
-               set content = jsonb_set(content, '{open_data}', '{"text": true}')
-             where city_id = %(city)s and part = 'city'
-            """,
-            city=BEKASI,
-        )
+    admin = Actor(person=PersonId(new_id()), duties=(Duty(role=Role.CITY_ADMIN),))
+    async with bench.entrance.open_desk(BEKASI, actor=admin) as desk:
+        city = (await editing.standing(desk)).city
+        wish = Wish(part="city", thing=replace(city, open_data=OpenData(text=True)), seen=digest(city))
+        await editing.change(desk, [wish], reason="Uji coba")
 
-    given = await everything(visitor)
-    csv = (await visitor.client.get("/open/data/reports.csv")).text
+    async with running(settings, clock) as visitor:
+        number = await send(visitor, text=f"=HYPERLINK(A1) {SIGNS[7]}, telepon {PHONE}", landmark=SIGNS[8])
+        await send(visitor.other(), text=SIGNS[9], visibility="confidential")
+        given = await everything(visitor)
+        csv = (await visitor.client.get("/open/data/reports.csv")).text
 
     assert number.encode() in given
     assert among(given, [*SIGNS, PHONE]) == {SIGNS[7]}
