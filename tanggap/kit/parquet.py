@@ -37,7 +37,7 @@ def _batches(
 
     for page in pages:
         turned = [*zip(*page, strict=True)] if page else [() for _ in columns]
-        yield RecordBatch.from_arrays(
+        yield RecordBatch.from_arrays(  # pyright: ignore[reportUnknownMemberType] (arro3 leaves the buffers it takes open)
             [
                 # Moments go in as the microseconds they are kept as: the library takes no others from Python.
                 Array(

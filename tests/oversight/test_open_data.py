@@ -48,8 +48,17 @@ def parts(draw: st.DrawFn) -> Part:
     )
 
 
+def whole(value: object) -> int:
+    """A count as it is shown; none counts as nothing."""
+    assert value is None or isinstance(value, int)
+    return value or 0
+
+
 def lot_of(seed: int) -> Any:
-    return lambda cell: (hash((seed, cell))) % 5
+    def lot(cell: str) -> int:
+        return hash((seed, cell)) % 5
+
+    return lot
 
 
 @given(st.lists(parts(), max_size=12), st.integers())
@@ -59,9 +68,9 @@ def test_every_number_of_a_month_is_a_multiple_of_five_and_none_is_below(
     for row in counted("2026-06", month, draw=lot_of(seed)):
         shown = [each for each in row[5:] if each is not None]
         assert all(isinstance(each, int) and each >= 5 and each % 5 == 0 for each in shown)
-        reports, closed, on_time, overdue = (each or 0 for each in row[5:])
-        assert int(reports) >= max(int(closed), int(overdue))  # type: ignore[arg-type]  # whole numbers, as above
-        assert int(closed) >= int(on_time)  # type: ignore[arg-type]
+        reports, closed, on_time, overdue = (whole(each) for each in row[5:])
+        assert reports >= max(closed, overdue)
+        assert closed >= on_time
 
 
 @given(st.lists(parts(), max_size=8), st.integers(1, 4), st.integers())
@@ -85,7 +94,7 @@ def test_rounding_by_lot_is_right_on_the_average(count: int) -> None:
 
     shown = [counted("2026-06", [part], draw=lambda _, lot=lot: lot)[0][5] for lot in range(5)]
 
-    assert sum(int(each or 0) for each in shown) == 5 * count  # type: ignore[arg-type]  # whole numbers
+    assert sum(whole(each) for each in shown) == 5 * count
 
 
 def test_every_field_of_every_dataset_is_explained_in_both_languages() -> None:
@@ -175,7 +184,7 @@ async def test_a_months_counts_are_those_of_the_reports_rounded(bench: Workbench
     for kind, count in shown.items():
         listed = by_kind[kind]
         # What is not listed may stand in it too, from five on.
-        assert listed - 5 < int(count or 0) < 61  # type: ignore[arg-type]  # whole numbers
+        assert listed - 5 < whole(count) < 61
 
 
 def table(text: str) -> list[dict[str, str]]:

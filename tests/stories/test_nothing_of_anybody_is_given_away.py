@@ -37,9 +37,7 @@ PAGES = (
 
 async def everything(visitor: Visitor) -> bytes:
     """All that is given away, in every form, Parquet unpacked."""
-    given: list[bytes] = []
-    for path in PAGES:
-        given.append((await visitor.client.get(path)).content)
+    given = [(await visitor.client.get(path)).content for path in PAGES]
     for table in TABLES:
         for ending in ENDINGS:
             answer = await visitor.client.get(f"/open/data/{table}.{ending}")
@@ -47,7 +45,7 @@ async def everything(visitor: Visitor) -> bytes:
                 content = answer.content
                 if ending == "parquet":
                     read = read_parquet(io.BytesIO(content)).read_all()
-                    given += [repr([each.as_py() for each in column]).encode() for column in read.columns]
+                    given += [repr(column.to_pylist()).encode() for column in read.columns]
                 given.append(content)
     return b"\n".join(given)
 

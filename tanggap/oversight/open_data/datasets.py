@@ -195,8 +195,8 @@ KINDS = Dataset(
     slug="kinds",
     title=Name(id="Jenis laporan", en="Kinds of report"),
     words=Name(
-        id="Apa saja yang bisa dilaporkan, dengan batas waktunya.",
-        en="What can be reported, with its limits.",
+        id="Apa saja yang bisa dilaporkan, dan seberapa terbuka.",
+        en="What can be reported, and how open it is.",
     ),
     rhythm=_WITH_THE_CITY,
     fields=(

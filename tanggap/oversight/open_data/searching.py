@@ -4,9 +4,9 @@ Source: CKAN 2.11, DataStore API, `datastore_search`; what is wrong is told as C
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from msgspec import Struct
 
@@ -135,11 +135,11 @@ def _filters(text: str, dataset: Dataset) -> Mapping[str, tuple[str, ...]]:
     if not isinstance(read, dict):
         raise Wrong(filters="Must be an object of fields and values")
     filters: dict[str, tuple[str, ...]] = {}
-    given: dict[str, Any] = read
+    given = cast("dict[str, Any]", read)
     for name, value in given.items():
         if name not in dataset.names:
             raise Wrong(filters=f'field "{name[:60]}" not in table')
-        values: Sequence[Any] = value if isinstance(value, list) else [value]
+        values = cast("list[Any]", value) if isinstance(value, list) else [value]
         if any(isinstance(each, dict | list) for each in values):
             raise Wrong(filters=f'field "{name}" takes a value or a list of values')
         filters[name] = tuple(text_of(each) for each in values)

@@ -93,7 +93,7 @@ async def parquet_file(dataset: Dataset, pages: Pages, *, folder: Path) -> IO[by
             yield page
 
     # Without a name from the start: it is gone with whoever reads it, however that ends.
-    columns = [(field.name, field.kind) for field in dataset.fields]
+    columns: list[tuple[str, parquet.Kind]] = [(field.name, field.kind) for field in dataset.fields]
     with ExitStack() as until_whole:
         file = until_whole.enter_context(TemporaryFile(dir=folder))
         await asyncio.to_thread(partial(parquet.write, file, columns, coming()))
