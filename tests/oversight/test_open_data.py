@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from arro3.io import read_parquet
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tanggap.app.tools import Workbench
@@ -61,6 +61,7 @@ def lot_of(seed: int) -> Any:
     return lot
 
 
+@settings(max_examples=40)
 @given(st.lists(parts(), max_size=12), st.integers())
 def test_every_number_of_a_month_is_a_multiple_of_five_and_none_is_below(
     month: list[Part], seed: int
@@ -73,6 +74,7 @@ def test_every_number_of_a_month_is_a_multiple_of_five_and_none_is_below(
         assert closed >= on_time
 
 
+@settings(max_examples=40)
 @given(st.lists(parts(), max_size=8), st.integers(1, 4), st.integers())
 def test_fewer_than_five_confidential_reports_change_nothing_in_the_table(
     month: list[Part], secret: int, seed: int
@@ -88,6 +90,7 @@ def test_fewer_than_five_confidential_reports_change_nothing_in_the_table(
     )
 
 
+@settings(max_examples=30)
 @given(st.integers(5, 200))
 def test_rounding_by_lot_is_right_on_the_average(count: int) -> None:
     part = Part(agency="dlh", area="a", kind="k", listed=True, reports=count, closed=0, on_time=0, overdue=0)

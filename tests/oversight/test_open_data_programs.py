@@ -6,12 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tanggap.kit.clock import SetClock
 from tanggap.oversight.open_data.datasets import AREAS, CATALOGUE, KINDS, REPORTS
-from tanggap.oversight.open_data.searching import LIMIT_MOST, Wrong, search
+from tanggap.oversight.open_data.searching import LIMIT_MOST, Wrong, as_address, search
 from tests.visitor import Visitor
 
 story = pytest.mark.story
@@ -31,7 +31,12 @@ async def ask(visitor: Visitor, action: str, *, status: int = 200, **query: Any)
     return told["result"] if status == 200 else told["error"]
 
 
-@given(st.dictionaries(st.sampled_from(["limit", "offset", "fields", "filters", "sort", "q"]), st.text()))
+@settings(max_examples=50)
+@given(
+    st.dictionaries(
+        st.sampled_from(["limit", "offset", "fields", "filters", "sort", "q"]), st.text(max_size=20)
+    )
+)
 def test_whatever_a_program_asks_is_understood_or_refused(query: dict[str, str]) -> None:
     for dataset in (REPORTS, KINDS):
         with suppress(Wrong):
@@ -40,11 +45,33 @@ def test_whatever_a_program_asks_is_understood_or_refused(query: dict[str, str])
             assert set(found.fields) <= set(dataset.names)
 
 
-@given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(AREAS.names) | st.text(), inner)))  # fmt: skip
-def test_filters_of_any_shape_are_understood_or_refused(value: Any) -> None:
-    with suppress(Wrong):
-        found = search({"filters": json.dumps(value)}, AREAS)
-        assert set(found.filters) <= set(AREAS.names)
+one_value = st.none() | st.booleans() | st.floats() | st.text(max_size=9)
+of_any_shape = one_value | st.lists(one_value | st.lists(one_value, max_size=2), max_size=3)
+
+
+@settings(max_examples=50)
+@given(
+    st.dictionaries(st.sampled_from([*AREAS.names, "dragons"]), of_any_shape, max_size=3) | of_any_shape,
+    of_any_shape,
+)
+def test_what_is_sent_of_any_shape_is_understood_or_refused(filters: Any, other: Any) -> None:
+    for sent in ({"filters": filters}, {"filters": json.dumps(filters)}, {"q": other, "limit": other}):
+        with suppress(Wrong):
+            found = search(as_address(sent), AREAS)
+            assert set(found.filters) <= set(AREAS.names)
+
+
+def test_what_is_sent_as_json_asks_what_the_same_address_asks() -> None:
+    sent = {
+        "limit": 5, "fields": ["name", "code"], "filters": {"level": ["kecamatan"]}, "sort": "name desc",
+        "include_total": False, "q": None,
+    }  # fmt: skip
+    address = {
+        "limit": "5", "fields": "name,code", "filters": '{"level": ["kecamatan"]}', "sort": "name desc",
+        "include_total": "false",
+    }  # fmt: skip
+
+    assert search(as_address(sent), AREAS) == search(address, AREAS)
 
 
 @story
@@ -125,6 +152,37 @@ async def test_a_wrong_parameter_is_named(visitor: Visitor, wrong: dict[str, str
 
     assert error["__type"] == "Validation Error"
     assert field in error
+
+
+@story
+async def test_clients_of_ckan_ask_by_post_and_need_no_token(visitor: Visitor) -> None:
+    number = (await visitor.report())["number"]
+    wanted = {"resource_id": "reports", "limit": 5, "filters": {"kind": "road-damage"}, "fields": ["number"]}
+
+    for base in (API, "/api/action"):
+        answer = await visitor.client.post(f"{base}/datastore_search", json=wanted)
+        assert answer.status_code == 200
+        assert "set-cookie" not in answer.headers
+        assert answer.json()["result"]["records"] == [{"_id": 1, "number": number}]
+        assert (await visitor.client.post(f"{base}/package_list", json={})).json()["success"] is True
+    wrong = await visitor.client.post(f"{API}/datastore_search", json=wanted | {"limit": [5]})
+    refused = [
+        (
+            await visitor.client.post(f"{API}/package_show", content=sent, headers={"content-type": type})
+        ).status_code
+        for sent, type in (
+            (b"id=reports", "application/x-www-form-urlencoded"),
+            (b"[]", "application/json"),
+            (b"{", "application/json"),
+            (b"[" * 50_000, "application/json"),
+            (b'{"id": ' + b"9" * 5000 + b"}", "application/json"),
+        )
+    ]
+    unknown = await visitor.client.post(f"{API}/package_delete", json={"id": "reports"})
+
+    assert (wrong.status_code, wrong.json()["error"]["limit"]) == (409, ["Must be one value"])
+    assert all(400 <= each < 500 for each in refused), refused
+    assert (unknown.status_code, unknown.json()["error"]["__type"]) == (404, "Not Found Error")
 
 
 @story

@@ -45,7 +45,7 @@ async def everything(visitor: Visitor) -> bytes:
                 content = answer.content
                 if ending == "parquet":
                     read = read_parquet(io.BytesIO(content)).read_all()
-                    given += [repr(column.to_pylist()).encode() for column in read.columns]
+                    given += [repr([each.as_py() for each in column]).encode() for column in read.columns]
                 given.append(content)
     return b"\n".join(given)
 

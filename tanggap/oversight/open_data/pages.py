@@ -191,5 +191,5 @@ async def show_dcat(desk: Desk, request: AnyRequest) -> Response[dict[str, Any]]
 
 PAGES = Pages(
     routes=[show_catalogue, show_dataset, show_dcat],
-    api=[programs.list_packages, programs.show_package, programs.search_datastore, programs.show_help],
+    api=[programs.ask, programs.ask_by_post],
 )

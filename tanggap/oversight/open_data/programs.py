@@ -1,23 +1,36 @@
 """The open data for programs, as CKAN's action API answers: what there is, what it is, and its rows.
 
-Source: CKAN 2.11, API guide. Only reading, only by GET; a no has CKAN's shape too.
+Source: CKAN 2.11, API guide. Asked by GET, or as most clients do by POST with JSON: that reads too, on nobody's
+authority (decision 0023). A no has CKAN's shape too.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, cast
 from urllib.parse import urlencode
+
+from litestar.exceptions import SerializationException
+from msgspec import Struct
 
 from tanggap.city.desk import OpenDesk
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
-from tanggap.kit.errors import Invalid
-from tanggap.kit.web import Request, Response, get, setting_of
+from tanggap.kit.errors import Garbled, Invalid
+from tanggap.kit.web import Request, Response, get, post, setting_of
 from tanggap.kit.web.gate import Gate, Offer
+from tanggap.kit.words import say
 from tanggap.oversight.open_data import asked, reading, store
 from tanggap.oversight.open_data.datasets import CATALOGUE, REPORTS, Dataset, dataset
 from tanggap.oversight.open_data.describing import package
 from tanggap.oversight.open_data.letting import let_in, root_of
 from tanggap.oversight.open_data.rules import Row
-from tanggap.oversight.open_data.searching import TYPES, Search, Wrong, resource, search
+from tanggap.oversight.open_data.searching import (
+    TYPES,
+    Query,
+    Search,
+    Wrong,
+    as_address,
+    resource,
+    search,
+)
 from tanggap.oversight.operations_centre.wanted import Wanted
 
 AnyRequest = Request[Any, Any, Any]
@@ -32,63 +45,99 @@ HELP: Mapping[str, str] = {
 }
 
 
-@get("/api/3/action/package_list", act="anyone", summary="The names of all datasets")
-async def list_packages(request: AnyRequest, open_desk: OpenDesk) -> Answer:
-    """As CKAN's `package_list`."""
-    async with open_desk() as desk:
-        root = root_of(setting_of(request), desk)
-    return _done(root, "package_list", [each.slug for each in CATALOGUE])
+class Asking(Struct, frozen=True, kw_only=True):
+    """What one program asks, and what it takes to answer it."""
+
+    query: Query
+    root: str
+    open_desk: OpenDesk
 
 
-@get("/api/3/action/help_show", act="anyone", summary="What an action does")
-async def show_help(request: AnyRequest, open_desk: OpenDesk) -> Answer:
-    """As CKAN's `help_show`."""
-    async with open_desk() as desk:
-        root = root_of(setting_of(request), desk)
-    name = request.query_params.get("name", "")
-    if name not in HELP:
-        return _missing(root, "help_show", "Action not found")
-    return _done(root, "help_show", HELP[name])
+@get("/api/3/action/{action:str}", act="anyone", summary="Open data, as CKAN's action API tells it")
+async def ask(action: str, request: AnyRequest, open_desk: OpenDesk, gate: Gate) -> Answer:
+    """Do what an action of CKAN's does; parameters stand in the address. Raises TooMany."""
+    return await _answered(action, request.query_params, request, open_desk, gate)
 
 
-@get("/api/3/action/package_show", act="anyone", summary="What a dataset is, and the files it comes in")
-async def show_package(request: AnyRequest, open_desk: OpenDesk) -> Answer:
-    """As CKAN's `package_show`: `id` is the dataset's name."""
-    name = request.query_params.get("id") or request.query_params.get("name_or_id") or ""
-    async with open_desk() as desk:
-        root = root_of(setting_of(request), desk)
-        if not name:
-            return _wrong(root, "package_show", Wrong(id="Missing value"))
-        if name not in {each.slug for each in CATALOGUE}:
-            return _missing(root, "package_show", "Not found")
-        found = dataset(name, text=desk.ground.city.open_data.text)
-        tick = await store.last_tick(desk.db, epoch=desk.tools.epoch)
-        told = package(found, desk.ground, root=root, changed_at=tick.at if tick is not None else None)
-    return _done(root, "package_show", told)
+@post(
+    ["/api/3/action/{action:str}", "/api/action/{action:str}"],
+    act="anyone",
+    status_code=200,
+    summary="Open data, as CKAN's clients ask for it",
+)
+async def ask_by_post(action: str, request: AnyRequest, open_desk: OpenDesk, gate: Gate) -> Answer:
+    """The same; parameters come as JSON. Raises TooMany, and Garbled for what is no object."""
+    try:
+        sent: Any = await request.json() if action in ACTIONS else {}
+    except SerializationException:
+        raise Garbled(say("Kiriman ini tidak bisa dibaca. Kirim sebagai JSON dalam UTF-8.")) from None
+    if not isinstance(sent, dict):
+        raise Garbled(say("Kirim satu objek JSON dengan nama dan nilai."))
+    return await _answered(action, cast("dict[str, Any]", sent), request, open_desk, gate)
 
 
-@get("/api/3/action/datastore_search", act="anyone", summary="Rows of a dataset")
-async def search_datastore(request: AnyRequest, open_desk: OpenDesk, gate: Gate) -> Answer:
-    """As CKAN's `datastore_search`."""
-    query = request.query_params
+async def _answered(
+    action: str, sent: Mapping[str, Any], request: AnyRequest, open_desk: OpenDesk, gate: Gate
+) -> Answer:
     async with open_desk() as desk:
         root = root_of(setting_of(request), desk)
         offer = Offer.of(request, door=DOOR, city=desk.city, trusted=desk.actor.staff)
-        text = desk.ground.city.open_data.text
+    if action not in ACTIONS:
+        return _missing(root, "help_show", "Action not found")
     let_in(gate, offer)
     try:
-        name = resource(query)
-        if name is None:
-            return _missing(root, "datastore_search", "Resource was not found.")
-        found = dataset(name, text=text)
-        wanted = search(query, found)
-        if found.slug == REPORTS.slug:
-            rows, total, estimated = await _reports(open_desk, wanted, root)
-        else:
-            rows, total, estimated = await _others(open_desk, found, wanted, root)
+        return await ACTIONS[action](Asking(query=as_address(sent), root=root, open_desk=open_desk))
     except Wrong as wrong:
-        return _wrong(root, "datastore_search", wrong)
+        return _wrong(root, action, wrong)
+
+
+async def _list_packages(asking: Asking) -> Answer:
+    return _done(asking.root, "package_list", [each.slug for each in CATALOGUE])
+
+
+async def _show_help(asking: Asking) -> Answer:
+    name = asking.query.get("name", "")
+    if name not in HELP:
+        return _missing(asking.root, "help_show", "Action not found")
+    return _done(asking.root, "help_show", HELP[name])
+
+
+async def _show_package(asking: Asking) -> Answer:
+    name = asking.query.get("id") or asking.query.get("name_or_id") or ""
+    if not name:
+        raise Wrong(id="Missing value")
+    if name not in {each.slug for each in CATALOGUE}:
+        return _missing(asking.root, "package_show", "Not found")
+    async with asking.open_desk() as desk:
+        found = dataset(name, text=desk.ground.city.open_data.text)
+        tick = await store.last_tick(desk.db, epoch=desk.tools.epoch)
+        changed_at = tick.at if tick is not None else None
+        told = package(found, desk.ground, root=asking.root, changed_at=changed_at)
+    return _done(asking.root, "package_show", told)
+
+
+async def _search_datastore(asking: Asking) -> Answer:
+    query, root = asking.query, asking.root
+    name = resource(query)
+    if name is None:
+        return _missing(root, "datastore_search", "Resource was not found.")
+    async with asking.open_desk() as desk:
+        text = desk.ground.city.open_data.text
+    found = dataset(name, text=text)
+    wanted = search(query, found)
+    if found.slug == REPORTS.slug:
+        rows, total, estimated = await _reports(asking.open_desk, wanted, root)
+    else:
+        rows, total, estimated = await _others(asking.open_desk, found, wanted, root)
     return _done(root, "datastore_search", _result(found, wanted, rows, query, total, estimated=estimated))
+
+
+ACTIONS: Mapping[str, Callable[[Asking], Awaitable[Answer]]] = {
+    "package_list": _list_packages,
+    "package_show": _show_package,
+    "datastore_search": _search_datastore,
+    "help_show": _show_help,
+}
 
 
 async def _reports(open_desk: OpenDesk, wanted: Search, root: str) -> tuple[list[Row], int, bool]:
@@ -146,7 +195,7 @@ def _result(
     found: Dataset,
     wanted: Search,
     rows: list[Row],
-    query: Mapping[str, str],
+    query: Query,
     total: int,
     *,
     estimated: bool,

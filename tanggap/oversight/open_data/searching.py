@@ -28,6 +28,9 @@ TYPES: Mapping[Kind, str] = {
 """PostgreSQL's names, as CKAN tells them."""
 
 
+Query = Mapping[str, str]
+
+
 class Wrong(Exception):
     """What cannot be answered, and why, by the parameter to blame; CKAN's Validation Error."""
 
@@ -70,7 +73,25 @@ def text_of(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def resource(query: Mapping[str, str]) -> str | None:
+def as_address(sent: Mapping[str, Any]) -> Query:
+    """What was sent as JSON as an address says it: names joined by commas, filters as JSON. Raises Wrong."""
+    return {name: _as_text(name, value) for name, value in sent.items() if value is not None}
+
+
+def _as_text(name: str, value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if name == "fields" and isinstance(value, list):
+        return ",".join(map(str, cast("list[Any]", value)))
+    if name != "filters" and isinstance(value, dict | list):
+        raise Wrong(**{name[:60]: "Must be one value"})
+    try:
+        return json.dumps(value)
+    except (ValueError, RecursionError):
+        raise Wrong(**{name[:60]: "Cannot be read"}) from None
+
+
+def resource(query: Query) -> str | None:
     """The name of the dataset whose table is asked for; None for one there is not. Raises Wrong."""
     asked = query.get("resource_id") or query.get("id") or ""
     if not asked:
@@ -78,7 +99,7 @@ def resource(query: Mapping[str, str]) -> str | None:
     return next((each.slug for each in CATALOGUE if asked in (each.slug, f"{each.slug}-csv")), None)
 
 
-def search(query: Mapping[str, str], dataset: Dataset) -> Search:
+def search(query: Query, dataset: Dataset) -> Search:
     """What is asked of a table. Raises Wrong."""
     sort, descending = _sort(query.get("sort", ""), dataset)
     found = Search(
@@ -107,7 +128,7 @@ def _require_report_search(found: Search) -> None:
             raise Wrong(filters=f"One value each of {', '.join(sorted(REPORT_FILTERS))}")
 
 
-def _whole(query: Mapping[str, str], name: str, usual: int) -> int:
+def _whole(query: Query, name: str, usual: int) -> int:
     text = query.get(name, "")
     if not text:
         return usual
