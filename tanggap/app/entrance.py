@@ -183,11 +183,12 @@ class Entrance:
             return sessions.token(self.tools.secrets.key(CSRF), self.cookie(request))
 
         def draw(page: Page) -> str:
+            speaking = tongue if page.language is None else self.tongue(ground, _known(page.language, ground))
             return self._painter.draw(
                 page.template,
                 page=page.page,
-                frame=frame_of(request, ground, tongue, page.place, self._menu),
-                tongue=tongue,
+                frame=frame_of(request, ground, speaking, page.place, self._menu),
+                tongue=speaking,
                 prefix=setting.prefix,
                 token=token,
                 now=self.tools.clock.now(),
@@ -215,6 +216,10 @@ class Entrance:
             for each in request.headers.get("accept-language", "").lower().split(",")
         ]
         return next((each for each in wanted if each in ground.city.languages), SOURCE_LANGUAGE)
+
+
+def _known(language: str, ground: Ground) -> str:
+    return language if language in ground.city.languages else SOURCE_LANGUAGE
 
 
 def _opens_a_page(request: AnyRequest) -> bool:

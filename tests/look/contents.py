@@ -279,6 +279,8 @@ BOOK: tuple[Sample, ...] = (
     Sample("scorecard-reports", "scorecards/behind.html", x.frame("overview"), scores.behind()),
     Sample("scorecard-method", "scorecards/method.html", x.frame("overview"), scores.method()),
     Sample("open-data", "open_data/catalogue.html", x.frame("overview"), giving.catalogue()),
+    Sample("embed-count", "open_data/embed.html", x.frame(""), giving.count()),
+    Sample("embed-score", "open_data/embed.html", x.frame(""), giving.score()),
     Sample("open-data-reports", "open_data/dataset.html", x.frame("overview"), giving.dataset()),
     Sample(
         "error",

@@ -3,6 +3,8 @@
 from datetime import date
 
 from tanggap.city.packs.pack import OpenData
+from tanggap.kit.words import say
+from tanggap.oversight.counts.views import ScoreBadge, Totals
 from tanggap.oversight.open_data import views
 from tanggap.oversight.open_data.datasets import CATALOGUE, REPORTS
 from tests.look import samples as x
@@ -30,6 +32,24 @@ def catalogue() -> views.OpenDataPage:
         licence=OpenData(),
         rss="/reports.rss",
         atom="/reports.atom",
+        frames=views.frames("https://tanggap.example/kota-bekasi", "Kota Bekasi", "dbmsda", "id"),
+    )
+
+
+def count() -> views.Embed:
+    return views.Embed(
+        title="Kota Bekasi", theme=None, as_of=x.NOW, totals=Totals(open=1284, closed=48213, late=None, on_time_percent=81.4, rating=3.9),
+    )  # fmt: skip
+
+
+def score() -> views.Embed:
+    return views.Embed(
+        title="Dinas Bina Marga dan Sumber Daya Air",
+        theme=None,
+        as_of=x.NOW,
+        score=ScoreBadge(points=71.6, band="red", word=say("rapor merah")),
+        failed_because=(say("{count} laporan belum dijawab setelah dua kali batas waktunya.", count=7),),
+        days=30,
     )
 
 

@@ -120,6 +120,8 @@ class Thing:
             "sha256": self.id.hex * 2,
             "code": self.code,
             "sheet": self.sheet,
+            "agency": "nothing",
+            "action": "nothing",
             "announcement": self.announcement,
             "change_id": self.change,
             "person_id": self.change,

@@ -26,6 +26,12 @@ def policy(*map_origins: str) -> str:
     )
 
 
+FRAMED = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors *"
+)
+"""For what stands in frames of other sites: it may do nothing but be looked at, so nothing can be taken from a click."""
+
 HEADERS = {
     b"content-security-policy": policy().encode(),
     b"x-content-type-options": b"nosniff",

@@ -8,6 +8,7 @@ from litestar import Request, Response
 from litestar.response.base import ASGIResponse
 from msgspec import Struct
 
+from tanggap.kit.web.edge import FRAMED
 from tanggap.kit.words import Say, Tongue
 
 
@@ -64,22 +65,35 @@ def setting_of(request: Request[Any, Any, Any]) -> Setting:
 class Page(Response[str]):
     """A page: a template and the one struct it shows. ``place`` marks where in the menu it is.
 
-    A phone may ``keep`` what holds nothing of anybody, to show it when there is no signal.
+    A phone may ``keep`` what holds nothing of anybody, to show it when there is no signal. What is ``framed`` by other
+    sites touches no cookie and may do nothing; it is in ``language``, the city's first where that is none of the city's.
     """
 
     def __init__(
-        self, template: str, page: Any, *, place: str = "", status_code: int = 200, keep: bool = False
+        self,
+        template: str,
+        page: Any,
+        *,
+        place: str = "",
+        status_code: int = 200,
+        keep: bool = False,
+        framed: bool = False,
+        language: str | None = None,
     ) -> None:
         super().__init__("", media_type="text/html", status_code=status_code)
         self.keep = keep
         self.template = template
         self.page = page
         self.place = place
+        self.framed = framed
+        self.language = language
 
     def to_asgi_response(self, app: Any, request: Request[Any, Any, Any], **options: Any) -> ASGIResponse:
         """Draw the page, after its transaction has been committed."""
         self.content = setting_of(request).draw(self)
-        if FLASH in request.cookies:
+        if self.framed:
+            self.headers["content-security-policy"] = FRAMED
+        elif FLASH in request.cookies:
             self.delete_cookie(FLASH)
         elif self.keep and setting_of(request).stranger():
             self.headers["cache-control"] = "private, no-cache"

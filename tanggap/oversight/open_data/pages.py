@@ -14,7 +14,7 @@ from tanggap.kit.web import Page, Pages, Request, Response, Setting, get, settin
 from tanggap.kit.web.conditional import already_there
 from tanggap.kit.web.gate import Gate, Offer
 from tanggap.kit.words import say
-from tanggap.oversight.open_data import asked, programs, reading, store, views, writing
+from tanggap.oversight.open_data import asked, embeds, programs, reading, store, views, writing
 from tanggap.oversight.open_data.datasets import CATALOGUE, MEDIA, MONTHLY, REPORTS, Dataset, Format, dataset
 from tanggap.oversight.open_data.describing import catalogue, publisher
 from tanggap.oversight.open_data.letting import let_in, root_of
@@ -33,9 +33,10 @@ DOOR = "data"
 
 
 @get("/open/data", act="anyone")
-async def show_catalogue(desk: Desk) -> Page:
+async def show_catalogue(desk: Desk, request: AnyRequest) -> Page:
     """Everything that is given away."""
     language = desk.tongue.language
+    root = root_of(setting_of(request), desk)
     page = views.OpenDataPage(
         datasets=tuple(
             views.Offered(
@@ -50,6 +51,7 @@ async def show_catalogue(desk: Desk) -> Page:
         licence=desk.ground.city.open_data,
         rss="/reports.rss",
         atom="/reports.atom",
+        frames=views.frames(root, desk.ground.known.name, next(iter(desk.ground.agencies)), language),
     )
     return Page("open_data/catalogue.html", page, place="overview")
 
@@ -190,6 +192,6 @@ async def show_dcat(desk: Desk, request: AnyRequest) -> Response[dict[str, Any]]
 
 
 PAGES = Pages(
-    routes=[show_catalogue, show_dataset, show_dcat],
+    routes=[show_catalogue, show_dataset, show_dcat, embeds.embed_count, embeds.embed_score],
     api=[programs.ask, programs.ask_by_post],
 )

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Literal
 
 from msgspec import Struct
 
 from tanggap.city.packs.pack import OpenData
 from tanggap.kit.parquet import Kind, Value
 from tanggap.kit.words import Say, say
+from tanggap.oversight.counts.views import ScoreBadge, Totals
 from tanggap.oversight.open_data.datasets import Dataset, Format
 from tanggap.oversight.open_data.rules import Row
 from tanggap.report.choices import Option, OptionGroup
@@ -45,6 +47,14 @@ class Offered(Struct, frozen=True, kw_only=True):
     files: tuple[FileLink, ...]
 
 
+class Frame(Struct, frozen=True, kw_only=True):
+    """A frame for other sites: what it shows, and the code to copy."""
+
+    name: Say
+    href: str
+    code: str
+
+
 class OpenDataPage(Struct, frozen=True, kw_only=True):
     """What open_data/catalogue.html is given."""
 
@@ -52,6 +62,19 @@ class OpenDataPage(Struct, frozen=True, kw_only=True):
     licence: OpenData
     rss: str
     atom: str
+    frames: tuple[Frame, ...]
+
+
+class Embed(Struct, frozen=True, kw_only=True):
+    """What open_data/embed.html is given: the city's totals, or the score of a unit over so many days."""
+
+    title: str
+    theme: Literal["light", "dark"] | None
+    as_of: datetime | None
+    totals: Totals | None = None
+    score: ScoreBadge | None = None
+    failed_because: tuple[Say, ...] = ()
+    days: int = 0
 
 
 class FieldRow(Struct, frozen=True, kw_only=True):
@@ -92,6 +115,20 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[str, ...], ...]
     cite: str
     program: str
+
+
+def frames(root: str, city: str, agency: str, language: str) -> tuple[Frame, ...]:
+    """What other sites may show; ``agency`` is the slug of one unit, ``root`` the address of the city's pages."""
+
+    def frame(name: Say, path: str, height: int) -> Frame:
+        href = f"{path}?theme=light&lang={language}"
+        code = f'<iframe src="{root}{href}" title="Tanggap {city}" width="100%" height="{height}" style="border:0"></iframe>'
+        return Frame(name=name, href=href, code=code.replace("&", "&amp;"))
+
+    return (
+        frame(say("Jumlah laporan kota"), "/embed/count", 220),
+        frame(say("Nilai satu unit"), f"/embed/score/{agency}", 200),
+    )
 
 
 def dictionary(dataset: Dataset, language: str) -> tuple[FieldRow, ...]:
