@@ -44,7 +44,7 @@ async def everything(visitor: Visitor) -> bytes:
             if answer.status_code == 200:
                 content = answer.content
                 if ending == "parquet":
-                    read = read_parquet(io.BytesIO(content)).read_all()
+                    read: Any = read_parquet(io.BytesIO(content)).read_all()
                     given += [repr([each.as_py() for each in column]).encode() for column in read.columns]
                 given.append(content)
     return b"\n".join(given)

@@ -103,10 +103,7 @@ BLOCKED_WORDS = (
 
 
 class OpenData(Struct, frozen=True, kw_only=True):
-    """How a city's data are given away: under which `licence` (its name and where it stands), and whether with words.
-
-    With `text`, the words of listed reports go along, as the public reads them.
-    """
+    """How a city's data are given away; with `text`, the words of listed reports go along, as the public reads them."""
 
     licence: str = "CC-BY-4.0"
     licence_url: str = "https://creativecommons.org/licenses/by/4.0/"

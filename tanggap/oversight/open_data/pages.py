@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, cast
 
+from litestar.exceptions import SerializationException
 from litestar.response import Stream
 
 from tanggap.city.desk import Desk, OpenDesk
-from tanggap.kit.errors import Missing
-from tanggap.kit.web import Page, Pages, Request, Response, Setting, get, setting_of
+from tanggap.kit.errors import Garbled, Missing
+from tanggap.kit.web import Page, Pages, Request, Response, Setting, get, post, setting_of
 from tanggap.kit.web.conditional import already_there
 from tanggap.kit.web.gate import Gate, Offer
 from tanggap.kit.words import say
@@ -191,7 +192,32 @@ async def show_dcat(desk: Desk, request: AnyRequest) -> Response[dict[str, Any]]
     return Response(told, headers=headers)
 
 
+@get("/api/3/action/{action:str}", act="anyone", summary="Open data, as CKAN's action API tells it")
+async def ask_by_address(
+    action: str, request: AnyRequest, open_desk: OpenDesk, gate: Gate
+) -> programs.Answer:
+    """Do what an action of CKAN's does; parameters stand in the address. Raises TooMany."""
+    return await programs.answered(action, request.query_params, request, open_desk, gate)
+
+
+@post(
+    ["/api/3/action/{action:str}", "/api/action/{action:str}"],
+    act="anyone",
+    status_code=200,
+    summary="Open data, as CKAN's clients ask for it",
+)
+async def ask_by_post(action: str, request: AnyRequest, open_desk: OpenDesk, gate: Gate) -> programs.Answer:
+    """The same; parameters come as JSON. Raises TooMany, and Garbled for what is no object."""
+    try:
+        sent: Any = await request.json() if action in programs.ACTIONS else {}
+    except SerializationException:
+        raise Garbled(say("Kiriman ini tidak bisa dibaca. Kirim sebagai JSON dalam UTF-8.")) from None
+    if not isinstance(sent, dict):
+        raise Garbled(say("Kirim satu objek JSON dengan nama dan nilai."))
+    return await programs.answered(action, cast("dict[str, Any]", sent), request, open_desk, gate)
+
+
 PAGES = Pages(
     routes=[show_catalogue, show_dataset, show_dcat, embeds.embed_count, embeds.embed_score],
-    api=[programs.ask, programs.ask_by_post],
+    api=[ask_by_address, ask_by_post],
 )

@@ -5,18 +5,16 @@ authority (decision 0023). A no has CKAN's shape too.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
-from litestar.exceptions import SerializationException
 from msgspec import Struct
 
 from tanggap.city.desk import OpenDesk
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
-from tanggap.kit.errors import Garbled, Invalid
-from tanggap.kit.web import Request, Response, get, post, setting_of
+from tanggap.kit.errors import Invalid
+from tanggap.kit.web import Request, Response, setting_of
 from tanggap.kit.web.gate import Gate, Offer
-from tanggap.kit.words import say
 from tanggap.oversight.open_data import asked, reading, store
 from tanggap.oversight.open_data.datasets import CATALOGUE, REPORTS, Dataset, dataset
 from tanggap.oversight.open_data.describing import package
@@ -53,32 +51,10 @@ class Asking(Struct, frozen=True, kw_only=True):
     open_desk: OpenDesk
 
 
-@get("/api/3/action/{action:str}", act="anyone", summary="Open data, as CKAN's action API tells it")
-async def ask(action: str, request: AnyRequest, open_desk: OpenDesk, gate: Gate) -> Answer:
-    """Do what an action of CKAN's does; parameters stand in the address. Raises TooMany."""
-    return await _answered(action, request.query_params, request, open_desk, gate)
-
-
-@post(
-    ["/api/3/action/{action:str}", "/api/action/{action:str}"],
-    act="anyone",
-    status_code=200,
-    summary="Open data, as CKAN's clients ask for it",
-)
-async def ask_by_post(action: str, request: AnyRequest, open_desk: OpenDesk, gate: Gate) -> Answer:
-    """The same; parameters come as JSON. Raises TooMany, and Garbled for what is no object."""
-    try:
-        sent: Any = await request.json() if action in ACTIONS else {}
-    except SerializationException:
-        raise Garbled(say("Kiriman ini tidak bisa dibaca. Kirim sebagai JSON dalam UTF-8.")) from None
-    if not isinstance(sent, dict):
-        raise Garbled(say("Kirim satu objek JSON dengan nama dan nilai."))
-    return await _answered(action, cast("dict[str, Any]", sent), request, open_desk, gate)
-
-
-async def _answered(
+async def answered(
     action: str, sent: Mapping[str, Any], request: AnyRequest, open_desk: OpenDesk, gate: Gate
 ) -> Answer:
+    """What CKAN would answer; ``sent`` are the parameters, as an address or JSON has them. Raises TooMany."""
     async with open_desk() as desk:
         root = root_of(setting_of(request), desk)
         offer = Offer.of(request, door=DOOR, city=desk.city, trusted=desk.actor.staff)

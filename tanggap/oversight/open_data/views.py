@@ -127,7 +127,7 @@ def frames(root: str, city: str, agency: str, language: str) -> tuple[Frame, ...
 
     return (
         frame(say("Jumlah laporan kota"), "/embed/count", 220),
-        frame(say("Nilai satu unit"), f"/embed/score/{agency}", 200),
+        frame(say("Nilai satu unit"), f"/embed/score/{agency}", 260),
     )
 
 
