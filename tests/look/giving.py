@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from tanggap.city.packs.pack import OpenData
+from tanggap.city.packs.open_data import OpenData
 from tanggap.kit.words import say
-from tanggap.oversight.counts.views import ScoreBadge, Totals
+from tanggap.oversight.counts.views import Totals
 from tanggap.oversight.open_data import views
 from tanggap.oversight.open_data.datasets import CATALOGUE, REPORTS
+from tanggap.oversight.scorecards.views import Badge
 from tests.look import samples as x
 
 ROW = (
@@ -47,9 +48,10 @@ def score() -> views.Embed:
         title="Dinas Bina Marga dan Sumber Daya Air",
         theme=None,
         as_of=x.NOW,
-        score=ScoreBadge(points=71.6, band="red", word=say("rapor merah")),
+        score=Badge(points=71.6, band="red", word=say("rapor merah"), sign="x-circle"),
         failed_because=(say("{count} laporan belum dijawab setelah dua kali batas waktunya.", count=7),),
-        days=30,
+        month=date(2026, 10, 1),
+        href="/open/agencies/dbmsda",
     )
 
 

@@ -11,7 +11,7 @@ from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.city.editing import actions as editing
 from tanggap.city.editing.rules import Wish, digest
-from tanggap.city.packs.pack import OpenData
+from tanggap.city.packs.open_data import OpenData
 from tanggap.city.rights import Actor, Duty, Role
 from tanggap.city.terms import PersonId
 from tanggap.kit.clock import SetClock

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from tanggap.city.areas.area import Area
 from tanggap.city.packs.grading import Grading
+from tanggap.city.packs.open_data import OpenData
 from tanggap.city.packs.pillars import Aim, CityFact, Indicator, PillarSet
 from tanggap.city.packs.questions import Question
 from tanggap.city.packs.rounds import Rounds
@@ -100,14 +101,6 @@ BLOCKED_WORDS = (
     "perkosa dia",
 )
 """Threats, in the words of those who threaten; what is only coarse is not blocked."""
-
-
-class OpenData(Struct, frozen=True, kw_only=True):
-    """How a city's data are given away; with `text`, the words of listed reports go along, as the public reads them."""
-
-    licence: str = "CC-BY-4.0"
-    licence_url: str = "https://creativecommons.org/licenses/by/4.0/"
-    text: bool = False
 
 
 class City(Struct, frozen=True, kw_only=True):

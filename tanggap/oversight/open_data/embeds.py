@@ -7,15 +7,16 @@ from typing import Any
 
 from tanggap.city.desk import Desk
 from tanggap.city.terms import AgencySlug
-from tanggap.journey.resolution.filings import store as filings
 from tanggap.kit.errors import Missing
 from tanggap.kit.web import Page, Request, get
 from tanggap.kit.words import say
-from tanggap.oversight.counts import rules, store, telling
+from tanggap.oversight.counts import store, telling
 from tanggap.oversight.counts.listener import LISTENER
-from tanggap.oversight.counts.tally import ALWAYS, By, Period, Proofs
+from tanggap.oversight.counts.tally import ALWAYS, By
 from tanggap.oversight.open_data.views import Embed
-from tanggap.oversight.scorecards.rules import Score
+from tanggap.oversight.scorecards import telling as scores
+from tanggap.oversight.scorecards.months import store as months
+from tanggap.oversight.scorecards.months.rules import Subject
 
 AnyRequest = Request[Any, Any, Any]
 KEPT_S = 60
@@ -34,33 +35,25 @@ async def embed_count(desk: Desk, request: AnyRequest) -> Page:
 
 @get("/embed/score/{agency:str}", act="anyone")
 async def embed_score(agency: str, desk: Desk, request: AnyRequest) -> Page:
-    """How a unit answered in the last days. Raises Missing."""
+    """How a unit was scored in the month that was published last. Raises Missing."""
     found = desk.ground.agencies.get(AgencySlug(agency))
     if found is None:
         raise Missing(say("Unit ini tidak ditemukan."))
-    period = rules.latest(desk.ground.calendar.day_of(desk.now()))
-    score = await _score(desk, found.slug, period)
+    published = await months.versions(desk.db, desk.city)
+    version = published[0] if published else None
+    if version is None:
+        return await _embedded(desk, request, title=found.name, score=scores.badge(None))
+    given = await months.cards(desk.db, desk.city, version.month, version.version, [Subject.AGENCY])
+    card = next((each for each in given if each.key == found.slug), None)
     return await _embedded(
         desk,
         request,
         title=found.name,
-        score=telling.badge(score),
-        failed_because=score.failed_because if score is not None else (),
-        days=rules.LATEST_DAYS,
+        score=scores.badge(card.score if card is not None else None),
+        failed_because=scores.why(card, desk.offers.measures, version.grading) if card is not None else (),
+        month=version.month,
+        href=scores.path_of(Subject.AGENCY, found.slug),
     )
-
-
-async def _score(desk: Desk, agency: AgencySlug, period: Period) -> Score | None:
-    zone = desk.ground.known.timezone
-    told = await store.told(desk.db, desk.city, period, By.ALL, By.AGENCY)
-    waiting = await store.pressing(desk.db, desk.city, period, zone=zone, now=desk.now())
-    proofs = await filings.record(desk.db, desk.city, first=period.first, last=period.last, zone=zone)
-    standings = rules.standings(
-        told,
-        {each.agency: each for each in waiting},
-        proofs={each.agency: Proofs(untrue=each.false, filed=each.filed) for each in proofs},
-    )
-    return next((each.score for each in standings if each.agency == agency), None)
 
 
 async def _embedded(desk: Desk, request: AnyRequest, **shown: Any) -> Page:

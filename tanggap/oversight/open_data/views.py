@@ -6,12 +6,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tanggap.city.packs.pack import OpenData
+from tanggap.city.packs.open_data import OpenData
 from tanggap.kit.parquet import Kind, Value
 from tanggap.kit.words import Say, say
-from tanggap.oversight.counts.views import ScoreBadge, Totals
+from tanggap.oversight.counts.views import Totals
 from tanggap.oversight.open_data.datasets import Dataset, Format
 from tanggap.oversight.open_data.rules import Row
+from tanggap.oversight.scorecards.views import Badge
 from tanggap.report.choices import Option, OptionGroup
 
 TYPES: Mapping[Kind, Say] = {
@@ -66,15 +67,16 @@ class OpenDataPage(Struct, frozen=True, kw_only=True):
 
 
 class Embed(Struct, frozen=True, kw_only=True):
-    """What open_data/embed.html is given: the city's totals, or the score of a unit over so many days."""
+    """What open_data/embed.html is given: the city's totals, or the score of a unit in a month; ``href`` tells more."""
 
     title: str
     theme: Literal["light", "dark"] | None
     as_of: datetime | None
     totals: Totals | None = None
-    score: ScoreBadge | None = None
+    score: Badge | None = None
     failed_because: tuple[Say, ...] = ()
-    days: int = 0
+    month: date | None = None
+    href: str = "/overview"
 
 
 class FieldRow(Struct, frozen=True, kw_only=True):
