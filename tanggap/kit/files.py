@@ -110,7 +110,7 @@ class Files:
         if prefix:
             _check(prefix)
         with _answering(prefix):
-            batches = obstore.list(self._store, prefix or None)  # pyright: ignore[reportUnknownMemberType] (arrow leaves its batches untyped)
+            batches = obstore.list(self._store, prefix or None)
             async for batch in batches:
                 for found in batch:
                     yield found["path"]
