@@ -29,6 +29,8 @@ export default defineConfig({
     assetsDir: "",
     manifest: "manifest.json",
     modulePreload: { polyfill: false },
+    // The big map is this large, and loaded by nobody who does not open it.
+    chunkSizeWarningLimit: 1200,
     rolldownOptions: { input: { look: "look.ts", style: "styles/look.css", wall: "styles/wall.css" } },
   },
 });
