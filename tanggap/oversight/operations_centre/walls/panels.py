@@ -33,7 +33,7 @@ PANELS = (
     ),
     Panel(
         name="agencies",
-        title=say("Rapor dinas, 30 hari"),
+        title=say("Rapor dinas"),
         place="side",
         order=20,
         template="walls/agencies.html",
