@@ -80,7 +80,6 @@ create index report_near_in_area on report (city_id, area, kind_group, received_
 create index report_direct on report (city_id, id) where direct;
 create index report_hidden on report (city_id, received_at, id) where hidden is not null;
 create index report_cell on report (city_id, cell);
-create index report_received on report (city_id, received_at);
 create index report_followers on report (city_id, merged_into) where merged_into is not null;
 
 create table report_words (

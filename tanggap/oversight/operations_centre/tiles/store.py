@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import LiteralString
 from uuid import UUID
 
 from msgspec import Struct
@@ -34,6 +35,27 @@ class Spot(Struct, frozen=True, kw_only=True):
     late: bool
     lon: float
     lat: float
+
+
+# What a reader may see, of what they asked for.
+_SHOWN: LiteralString = """(not %(listed)s::bool or listed)
+               and (%(areas)s::text[] is null
+                    or exists (select from unnest(%(areas)s::text[]) as a
+                                where area = a or starts_with(area, a || '.')))
+               and (%(guarded_areas)s::text[] is null
+                    or (visibility <> 'confidential' and sensitivity <> 'S3')
+                    or exists (select from unnest(%(guarded_areas)s::text[]) as a
+                                where area = a or starts_with(area, a || '.')))
+               and (%(kinds)s::text[] is null or kind = any(%(kinds)s::text[]))
+               and (%(agency)s::text is null or agency = %(agency)s)
+               and (%(area)s::text is null or area = %(area)s or starts_with(area, %(area)s || '.'))
+               and (%(channel)s::text is null or channel = %(channel)s)
+               and (%(statuses)s::text[] is null or status = any(%(statuses)s::text[]))
+               and (%(since)s::timestamptz is null or received_at >= %(since)s::timestamptz)
+               and (%(before)s::timestamptz is null or received_at < %(before)s::timestamptz)
+               and (%(plain)s::text[] is null
+                    or (supporters <= %(backed)s and coalesce(kind, '') = any(%(plain)s::text[]))
+                    or (supporters > %(backed)s and coalesce(kind, '') = any(%(raised)s::text[])))"""
 
 
 async def summed(db: Db, city: CityId, asked: Asked, *, level: int, first: int, last: int) -> list[Counted]:
@@ -165,24 +187,9 @@ async def counted(
                    open and due_at < %(now)s and status not in ('resolved', 'needs_info') as late
               from there
              where cell between %(first)s and %(last)s
-               and (not %(listed)s::bool or listed)
-               and (%(areas)s::text[] is null
-                    or exists (select from unnest(%(areas)s::text[]) as a
-                                where area = a or starts_with(area, a || '.')))
-               and (%(guarded_areas)s::text[] is null
-                    or (visibility <> 'confidential' and sensitivity <> 'S3')
-                    or exists (select from unnest(%(guarded_areas)s::text[]) as a
-                                where area = a or starts_with(area, a || '.')))
-               and (%(kinds)s::text[] is null or kind = any(%(kinds)s::text[]))
-               and (%(agency)s::text is null or agency = %(agency)s)
-               and (%(area)s::text is null or area = %(area)s or starts_with(area, %(area)s || '.'))
-               and (%(channel)s::text is null or channel = %(channel)s)
-               and (%(statuses)s::text[] is null or status = any(%(statuses)s::text[]))
-               and (%(since)s::timestamptz is null or received_at >= %(since)s::timestamptz)
-               and (%(before)s::timestamptz is null or received_at < %(before)s::timestamptz)
-               and (%(plain)s::text[] is null
-                    or (supporters <= %(backed)s and coalesce(kind, '') = any(%(plain)s::text[]))
-                    or (supporters > %(backed)s and coalesce(kind, '') = any(%(raised)s::text[])))
+               and """
+        + _SHOWN
+        + """
         )
         select cell >> %(shift)s::int as cell, count(*) as reports,
                count(*) filter (where open) as open, count(*) filter (where late) as late
@@ -221,24 +228,9 @@ async def spots(
         select id, number, kind, status, visibility, sensitivity, lon, lat,
                coalesce(open and due_at < %(now)s and status not in ('resolved', 'needs_info'), false) as late
           from there
-         where (not %(listed)s::bool or listed)
-           and (%(areas)s::text[] is null
-                or exists (select from unnest(%(areas)s::text[]) as a
-                            where area = a or starts_with(area, a || '.')))
-           and (%(guarded_areas)s::text[] is null
-                or (visibility <> 'confidential' and sensitivity <> 'S3')
-                or exists (select from unnest(%(guarded_areas)s::text[]) as a
-                            where area = a or starts_with(area, a || '.')))
-           and (%(kinds)s::text[] is null or kind = any(%(kinds)s::text[]))
-           and (%(agency)s::text is null or agency = %(agency)s)
-           and (%(area)s::text is null or area = %(area)s or starts_with(area, %(area)s || '.'))
-           and (%(channel)s::text is null or channel = %(channel)s)
-           and (%(statuses)s::text[] is null or status = any(%(statuses)s::text[]))
-           and (%(since)s::timestamptz is null or received_at >= %(since)s::timestamptz)
-           and (%(before)s::timestamptz is null or received_at < %(before)s::timestamptz)
-           and (%(plain)s::text[] is null
-                or (supporters <= %(backed)s and coalesce(kind, '') = any(%(plain)s::text[]))
-                or (supporters > %(backed)s and coalesce(kind, '') = any(%(raised)s::text[])))
+         where """
+        + _SHOWN
+        + """
          order by received_at desc, id desc
          limit %(most)s
         """,
