@@ -16,6 +16,9 @@ select r.city_id, r.id as report, r.nth,
        (r.received_at at time zone c.timezone)::date as day,
        date_trunc('hour', r.received_at, c.timezone) as received_hour,
        case when r.status = 'closed' then date_trunc('hour', r.closed_at, c.timezone) end as finished_hour,
+       case when r.open and r.status not in ('resolved', 'needs_info')
+            then date_trunc('hour', r.due_at, c.timezone)
+        end as due_hour,
        coalesce(r.agency, '') as agency,
        coalesce(r.area, '') as area,
        coalesce(r.kind, '') as kind,
@@ -34,7 +37,7 @@ select r.city_id, r.id as report, r.nth,
        (r.status = 'closed' or r.reopened > 0)::int as ever_finished
   from report r
   join city c on c.id = r.city_id;
-comment on view countable is 'as what each report is to be counted, as it stands now; day and hours are the city''s own; the cell of one that is not shown at its place is any of its square at zoom 14, as points.public_cell says it';
+comment on view countable is 'as what each report is to be counted, as it stands now; day and hours are the city''s own; what is resolved waits for its verifier and a question to the reporter stops the public clock, so neither is due; the cell of one that is not shown at its place is any of its square at zoom 14, as points.public_cell says it';
 grant select on countable to :"app";
 
 create table counted (
@@ -45,6 +48,7 @@ create table counted (
     day           date        not null,
     received_hour timestamptz not null,
     finished_hour timestamptz,
+    due_hour      timestamptz,
     agency        text        not null,
     area          text        not null,
     kind          text        not null,
@@ -86,7 +90,6 @@ create table counts_day (
 );
 comment on table counts_day is 'tenant: the city''s day x agency x area x kind x channel x outcome; of no resident: sums only';
 create index counts_day_quiet on counts_day (city_id, generation, day) where quiet;
-create index counts_day_empty on counts_day (city_id, generation) where reports = 0;
 
 create table counts_by (
     city_id       bigint  not null,
@@ -113,14 +116,15 @@ create table counts_hour (
     hour       timestamptz not null,
     received   integer     not null,
     finished   integer     not null,
+    due        integer     not null,
     primary key (city_id, generation, hour)
 );
-comment on table counts_hour is 'tenant: the city''s hours: how many came in, and of how many the last closing fell into it; of no resident: sums only';
+comment on table counts_hour is 'tenant: the city''s hours: how many came in, of how many the last closing fell into it, and the limits of how many that still wait; of no resident: sums only';
 
 create table counts_cell (
     city_id    bigint   not null,
     generation integer  not null,
-    level      smallint not null check (level between 6 and 16),
+    level      smallint not null check (level between 11 and 18),
     cell       bigint   not null,
     kind       text     not null,
     reports    integer  not null,
@@ -128,4 +132,4 @@ create table counts_cell (
     finished   integer  not null,
     primary key (city_id, generation, level, cell, kind)
 );
-comment on table counts_cell is 'tenant: grid cells for tiles up to zoom 10; only what the public may find; of no resident: sums only';
+comment on table counts_cell is 'tenant: grid cells for tiles of whole cities, and for those that hold too much to be counted; only what the public may find; of no resident: sums only';

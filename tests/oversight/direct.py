@@ -17,14 +17,14 @@ select id, nth, coalesce(agency, ''), coalesce(area, ''), coalesce(kind, ''), ch
   from report
  order by id
 """
-LEVELS = range(6, 17)
+LEVELS = (11, 12, 13, 14, 15, 16, 18)
 Sums = defaultdict[tuple[Any, ...], list[int]]
 
 
 async def direct(bench: Workbench) -> dict[str, list[tuple[Any, ...]]]:
     """All that should be counted of the city now, as `counting.everything` gives it."""
     counted: list[tuple[Any, ...]] = []
-    days, ways, hours, cells = (Sums(lambda width=width: [0] * width) for width in (8, 9, 2, 3))
+    days, ways, hours, cells = (Sums(lambda width=width: [0] * width) for width in (8, 9, 3, 3))
     for report in await rows(bench, REPORTS):
         (id_, nth, agency, area, kind, channel, status, quiet, listed, cell, open_, received_at, *_) = report
         due_at, respond_by, responded_at, resolved_at, closed_at, stars, reopened, exact = report[12:]
@@ -35,17 +35,21 @@ async def direct(bench: Workbench) -> dict[str, list[tuple[Any, ...]]]:
         figures = [int(each) for each in marks]
         ever = int(closed or reopened > 0)
         came, done = _hour(received_at), _hour(closed_at) if closed else None
+        waits = open_ and status not in ("resolved", "needs_info")
+        due = _hour(due_at) if waits and due_at else None
         shown = None if cell is None or not listed else cell if exact else public_cell(id_, cell)
         _add(days[day, agency, area, kind, channel, status, quiet], [1, *figures])
         for by, key in (("all", ""), ("kind", kind), ("area", area), ("agency", agency), ("outcome", status)):
             _add(ways[by, day, key], [1, *figures, ever])
-        _add(hours[(came,)], [1, 0])
+        _add(hours[(came,)], [1, 0, 0])
         if done is not None:
-            _add(hours[(done,)], [0, 1])
+            _add(hours[(done,)], [0, 1, 0])
+        if due is not None:
+            _add(hours[(due,)], [0, 0, 1])
         if shown is not None:
             for level in LEVELS:
                 _add(cells[level, shown >> 2 * (26 - level), kind], [1, *figures[:2]])
-        key = (id_, nth, day, came, done, agency, area, kind, channel, status, quiet, shown)
+        key = (id_, nth, day, came, done, due, agency, area, kind, channel, status, quiet, shown)
         counted.append((*key, *figures, ever))
     sums = {"days": days, "ways": ways, "hours": hours, "cells": cells}
     return {name: sorted((*key, *found) for key, found in each.items()) for name, each in sums.items()} | {

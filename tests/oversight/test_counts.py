@@ -8,7 +8,7 @@ from tanggap.app.tools import Workbench
 from tanggap.kit.clock import SetClock
 from tanggap.oversight.counts import store
 from tanggap.oversight.counts.listener import LISTENER
-from tanggap.oversight.counts.tally import ALWAYS, By
+from tanggap.oversight.counts.tally import ALWAYS, LEVELS, By
 from tanggap.report import events as e
 from tests.conftest import BEKASI
 from tests.oversight.counting import hear_all, rebuild, rows
@@ -58,7 +58,7 @@ async def test_every_level_of_the_grid_holds_every_report_the_public_may_find(
     listed = await rows(bench, "select count(*)::int from report where listed and cell is not null")
 
     assert 0 < listed[0][0] < 25
-    assert levels == [(level, listed[0][0]) for level in range(6, 17)]
+    assert levels == [(level, listed[0][0]) for level in LEVELS]
 
 
 async def test_no_empty_sum_stays_behind(bench: Workbench, clock: SetClock) -> None:
@@ -139,6 +139,28 @@ async def test_each_hour_tells_what_came_in_and_what_was_closed(bench: Workbench
     assert found == [(first, 5, 0), (first + timedelta(hours=5), 0, 1)]
     assert await told_by_the_hour(bench, first, clock.now()) == [(first, 5, 0)]
     assert await told_by_the_hour(bench, first + timedelta(hours=1), clock.now()) == []
+
+
+async def test_what_is_late_is_known_to_the_second_without_reading_every_open_report(
+    bench: Workbench, clock: SetClock
+) -> None:
+    async with town(bench, clock) as lives:
+        await lives.report(3)
+        clock.move(timedelta(minutes=20))
+        await lives.report(2)
+    await hear_all(bench)
+    late_at = await due(bench)
+
+    assert len(set(late_at)) > 1
+    for at in late_at:
+        for now in (at, at + timedelta(seconds=1), at + timedelta(hours=1), at + timedelta(days=9)):
+            async with bench.entrance.open_desk(BEKASI) as desk:
+                assert await store.late(desk.db, desk.city, now=now) == sum(each < now for each in late_at)
+
+
+async def due(bench: Workbench) -> list[datetime]:
+    """When each of the city's reports is due."""
+    return [at for (at,) in await rows(bench, "select due_at from report order by due_at")]
 
 
 async def told_by_the_hour(bench: Workbench, first: datetime, last: datetime) -> list[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from tanggap.kit.web import Entry, Page, Pages, Request, get
 from tanggap.kit.words import say
 from tanggap.oversight.counts import reading, rules, store, telling, views
 from tanggap.oversight.counts.listener import LISTENER
-from tanggap.oversight.counts.tally import ALWAYS, By, Period
+from tanggap.oversight.counts.tally import Period
 from tanggap.oversight.scorecards import cards
 
 AnyRequest = Request[Any, Any, Any]
@@ -34,9 +34,7 @@ async def show_overview(desk: Desk, request: AnyRequest) -> Page:
         as_of=await store.as_of(
             desk.db, desk.city, listener=LISTENER.name, epoch=desk.tools.epoch, now=desk.now()
         ),
-        totals=telling.totals(
-            await store.told(desk.db, desk.city, ALWAYS, By.ALL), await reading.waiting(desk, ALWAYS)
-        ),
+        totals=await reading.totals(desk),
         periods=_periods(asked, today, history),
         chosen=asked is not None,
         first=shown.first,

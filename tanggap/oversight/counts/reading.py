@@ -3,18 +3,19 @@
 from tanggap.city.desk import Desk
 from tanggap.kit.words import Say
 from tanggap.oversight.counts import store, telling
-from tanggap.oversight.counts.tally import By, Period, Pressing
-from tanggap.oversight.counts.views import Section
+from tanggap.oversight.counts.tally import ALWAYS, By, Period
+from tanggap.oversight.counts.views import Section, Totals
 
 
-async def waiting(desk: Desk, period: Period) -> list[Pressing]:
-    """What waits too long of a period's reports."""
-    return await store.pressing(desk.db, desk.city, period, zone=desk.ground.known.timezone, now=desk.now())
+async def totals(desk: Desk) -> Totals:
+    """How all reports of the city stand now."""
+    everyone = await store.told(desk.db, desk.city, ALWAYS, By.ALL)
+    return telling.totals(everyone, late=await store.late(desk.db, desk.city, now=desk.now()))
 
 
 async def section(desk: Desk, period: Period, *, id: str, title: Say) -> Section:
     """A period, told in the reader's language."""
-    told = await store.told(desk.db, desk.city, period, *By)
+    told = await store.told(desk.db, desk.city, period, *telling.TOLD)
     later = await store.told(desk.db, desk.city, period.afterwards, By.ALL)
     return telling.section(
         desk.ground,

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from tanggap.city.terms import CityId
 from tanggap.kit.db import Db, column
-from tanggap.oversight.counts.tally import By, Hour, Period, Pressing, Tally
+from tanggap.oversight.counts.tally import By, Hour, Period, Tally
 
 
 async def told(db: Db, city: CityId, period: Period, *ways: By) -> list[Tally]:
@@ -60,32 +60,34 @@ async def hours(db: Db, city: CityId, first: datetime, last: datetime) -> list[H
     )
 
 
-async def pressing(db: Db, city: CityId, period: Period, *, zone: str, now: datetime) -> list[Pressing]:
-    """What waits too long of a period's open reports, by the agency that holds them.
+async def late(db: Db, city: CityId, *, now: datetime) -> int:
+    """How many open reports are past their limit: by the hours that are over, and one by one in the hour that has begun.
 
     What is resolved waits for its verifier, and a question to the reporter stops the public clock.
     """
-    return await db.all(
-        Pressing,
-        """
-        select coalesce(agency, '') as agency,
-               count(*) filter (where due_at < %(now)s and status not in ('resolved', 'needs_info')) as overdue,
-               count(*) filter (where responded_at is null
-                                  and agency is not null
-                                  and %(now)s - received_at > 2 * (respond_by - received_at)) as neglected
-          from report
-         where city_id = %(city)s
-           and open
-           and (received_at at time zone %(zone)s)::date between %(first)s and %(last)s
-         group by 1
-         order by 1
-         limit 1000
-        """,
-        city=city,
-        zone=zone,
-        now=now,
-        first=period.first,
-        last=period.last,
+    return (
+        await db.one(
+            int,
+            """
+            select (select coalesce(sum(h.due), 0)
+                      from counts_generation g
+                      join counts_hour h on h.city_id = g.city_id and h.generation = g.generation
+                     where g.city_id = %(city)s
+                       and h.hour < date_trunc('hour', %(now)s, c.timezone))
+                   + (select count(*)
+                        from report r
+                       where r.city_id = %(city)s
+                         and r.open
+                         and r.due_at >= date_trunc('hour', %(now)s, c.timezone)
+                         and r.due_at < %(now)s
+                         and r.status not in ('resolved', 'needs_info'))
+              from city c
+             where c.id = %(city)s
+            """,
+            city=city,
+            now=now,
+        )
+        or 0
     )
 
 

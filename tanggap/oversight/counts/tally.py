@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-LEVELS = range(6, 17)
-"""Of the grid, in which cells are counted: those tiles up to zoom 10 are drawn from."""
+LEVELS = (11, 12, 13, 14, 15, 16, 18)
+"""Of the grid, in which cells are counted: each a quarter of its tile's side or finer, from the coarsest on."""
 
 FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 
@@ -73,18 +73,6 @@ class Hour(Struct, frozen=True, kw_only=True):
     at: datetime
     received: int
     finished: int
-
-
-class Pressing(Struct, frozen=True, kw_only=True):
-    """What an agency lets wait right now; '' for reports nobody holds.
-
-    ``overdue`` are open past their limit; ``neglected`` have waited for a first answer more than twice
-    as long as the limit for it.
-    """
-
-    agency: str
-    overdue: int
-    neglected: int
 
 
 NOTHING = Tally(

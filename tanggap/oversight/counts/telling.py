@@ -1,6 +1,6 @@
 """Telling counts: turned into names, shares and sentences, in one language."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,24 +9,26 @@ from tanggap.city.ground import Ground
 from tanggap.city.terms import AreaCode, KindSlug
 from tanggap.kit.words import Say, Tongue, say
 from tanggap.oversight.counts.rules import FEWEST_SHOWN, seen, shown
-from tanggap.oversight.counts.tally import NOTHING, By, Period, Pressing, Tally
+from tanggap.oversight.counts.tally import NOTHING, By, Period, Tally
 from tanggap.oversight.counts.views import DayCount, Section, Share, Totals
 from tanggap.oversight.scorecards.rules import share_percent
 from tanggap.report.report import Status
 from tanggap.report.transitions import status_word
 
+TOLD = (By.ALL, By.DAY, By.KIND, By.AREA, By.OUTCOME)
+"""The ways a section needs its period seen in."""
 MOST_SHARES = 10
 MOST_BARS = 186
 """More would be thinner than a line: a longer period is told by its weeks, and one of even more weeks by neither."""
 
 
-def totals(everyone: Sequence[Tally], waiting: Iterable[Pressing]) -> Totals:
+def totals(everyone: Sequence[Tally], *, late: int) -> Totals:
     """How all reports of the city stand now."""
     tally = next(iter(everyone), NOTHING)
     return Totals(
         open=shown(tally.open),
         closed=shown(tally.finished),
-        late=shown(sum(each.overdue for each in waiting)),
+        late=shown(late),
         on_time_percent=_percent(tally.on_time, tally.finished),
         rating=tally.mean_stars if tally.rated >= FEWEST_SHOWN else None,
     )

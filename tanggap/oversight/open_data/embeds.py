@@ -10,9 +10,8 @@ from tanggap.city.terms import AgencySlug
 from tanggap.kit.errors import Missing
 from tanggap.kit.web import Page, Request, get
 from tanggap.kit.words import say
-from tanggap.oversight.counts import store, telling
+from tanggap.oversight.counts import reading, store
 from tanggap.oversight.counts.listener import LISTENER
-from tanggap.oversight.counts.tally import ALWAYS, By
 from tanggap.oversight.open_data.views import Embed
 from tanggap.oversight.scorecards import telling as scores
 from tanggap.oversight.scorecards.months import store as months
@@ -26,11 +25,7 @@ KEPT_S = 60
 @get("/embed/count", act="anyone")
 async def embed_count(desk: Desk, request: AnyRequest) -> Page:
     """How all reports of the city stand now."""
-    waiting = await store.pressing(
-        desk.db, desk.city, ALWAYS, zone=desk.ground.known.timezone, now=desk.now()
-    )
-    told = await store.told(desk.db, desk.city, ALWAYS, By.ALL)
-    return await _embedded(desk, request, title=desk.ground.known.name, totals=telling.totals(told, waiting))
+    return await _embedded(desk, request, title=desk.ground.known.name, totals=await reading.totals(desk))
 
 
 @get("/embed/score/{agency:str}", act="anyone")

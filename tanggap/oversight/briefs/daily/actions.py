@@ -63,7 +63,6 @@ async def brief(desk: Desk) -> Brief:
     yesterday = today - timedelta(days=1)
     found = await decisions(desk)
     before = [await _came_in(desk, yesterday - timedelta(weeks=nth)) for nth in range(1, WEEKS + 1)]
-    waiting = await counts.pressing(desk.db, desk.city, ALWAYS, zone=desk.ground.known.timezone, now=now)
     everyone = await counts.told(desk.db, desk.city, ALWAYS, By.ALL)
     return Brief(
         day=today,
@@ -76,7 +75,7 @@ async def brief(desk: Desk) -> Brief:
             until=calendar.at(today, time()),
         ),
         open=sum(each.open for each in everyone),
-        late=sum(each.overdue for each in waiting),
+        late=await counts.late(desk.db, desk.city, now=now),
         risen=found.risen,
         lines=tuple(
             Told(says=line.says, why=line.why, since=say("sejak {since}", since=_day(desk, line.since)))

@@ -7,6 +7,7 @@ read. Killed in the middle this leaves rows nobody reads, and the next rebuild f
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -104,10 +105,10 @@ class _Making:
         async with self._step() as desk:
             await store.sum_hours(desk.db, self._city, self._fresh)
         async with self._step() as desk:
-            await store.sum_finest_cells(desk.db, self._city, self._fresh)
-        for level in reversed(LEVELS[:-1]):
+            await store.sum_finest_cells(desk.db, self._city, self._fresh, level=LEVELS[-1])
+        for finer, level in pairwise(reversed(LEVELS)):
             async with self._step() as desk:
-                await store.sum_cells(desk.db, self._city, self._fresh, level=level)
+                await store.sum_cells(desk.db, self._city, self._fresh, level=level, finer=finer)
 
     async def turn(self, since: int) -> int:
         """Count again what moved since, and let this generation be read; how many were counted again."""

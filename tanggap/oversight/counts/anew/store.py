@@ -100,10 +100,10 @@ async def fill(db: Db, city: CityId, fresh: int, *, after: UUID | None, last: UU
     """Remember as what the reports behind one and up to another are counted; how many. No sum is touched."""
     return await db.run(
         """
-        insert into counted (city_id, generation, report, nth, day, received_hour, finished_hour, agency, area,
-                             kind, channel, outcome, quiet, cell, open, finished, on_time, responded, stars,
-                             rated, reopened, ever_finished)
-        select city_id, %(fresh)s, report, nth, day, received_hour, finished_hour, agency, area,
+        insert into counted (city_id, generation, report, nth, day, received_hour, finished_hour, due_hour,
+                             agency, area, kind, channel, outcome, quiet, cell, open, finished, on_time,
+                             responded, stars, rated, reopened, ever_finished)
+        select city_id, %(fresh)s, report, nth, day, received_hour, finished_hour, due_hour, agency, area,
                kind, channel, outcome, quiet, cell, open, finished, on_time, responded, stars,
                rated, reopened, ever_finished
           from countable
@@ -158,11 +158,11 @@ async def sum_hours(db: Db, city: CityId, fresh: int) -> None:
     """Add up the hours of what was filled."""
     await db.run(
         """
-        insert into counts_hour (city_id, generation, hour, received, finished)
-        select c.city_id, c.generation, seen.hour, sum(seen.received), sum(seen.finished)
+        insert into counts_hour (city_id, generation, hour, received, finished, due)
+        select c.city_id, c.generation, seen.hour, sum(seen.received), sum(seen.finished), sum(seen.due)
           from counted c
-         cross join lateral (values (c.received_hour, 1, 0), (c.finished_hour, 0, 1))
-            as seen (hour, received, finished)
+         cross join lateral (values (c.received_hour, 1, 0, 0), (c.finished_hour, 0, 1, 0), (c.due_hour, 0, 0, 1))
+            as seen (hour, received, finished, due)
          where c.city_id = %(city)s
            and c.generation = %(fresh)s
            and seen.hour is not null
@@ -173,38 +173,40 @@ async def sum_hours(db: Db, city: CityId, fresh: int) -> None:
     )
 
 
-async def sum_finest_cells(db: Db, city: CityId, fresh: int) -> None:
+async def sum_finest_cells(db: Db, city: CityId, fresh: int, *, level: int) -> None:
     """Add up the smallest cells of what was filled."""
     await db.run(
         """
         insert into counts_cell (city_id, generation, level, cell, kind, reports, open, finished)
-        select city_id, generation, 16, cell >> 20, kind, count(*), sum(open), sum(finished)
+        select city_id, generation, %(level)s, cell >> 2 * (26 - %(level)s), kind, count(*), sum(open), sum(finished)
           from counted
          where city_id = %(city)s
            and generation = %(fresh)s
            and cell is not null
-         group by city_id, generation, cell >> 20, kind
-        """,
-        city=city,
-        fresh=fresh,
-    )
-
-
-async def sum_cells(db: Db, city: CityId, fresh: int, *, level: int) -> None:
-    """Add up the cells of a level from the four times as many of the next finer one."""
-    await db.run(
-        """
-        insert into counts_cell (city_id, generation, level, cell, kind, reports, open, finished)
-        select city_id, generation, %(level)s, cell >> 2, kind, sum(reports), sum(open), sum(finished)
-          from counts_cell
-         where city_id = %(city)s
-           and generation = %(fresh)s
-           and level = %(level)s + 1
-         group by city_id, generation, cell >> 2, kind
+         group by city_id, generation, cell >> 2 * (26 - %(level)s), kind
         """,
         city=city,
         fresh=fresh,
         level=level,
+    )
+
+
+async def sum_cells(db: Db, city: CityId, fresh: int, *, level: int, finer: int) -> None:
+    """Add up the cells of a level from those of a finer one."""
+    await db.run(
+        """
+        insert into counts_cell (city_id, generation, level, cell, kind, reports, open, finished)
+        select city_id, generation, %(level)s, cell >> 2 * (%(finer)s - %(level)s), kind, sum(reports), sum(open), sum(finished)
+          from counts_cell
+         where city_id = %(city)s
+           and generation = %(fresh)s
+           and level = %(finer)s
+         group by city_id, generation, cell >> 2 * (%(finer)s - %(level)s), kind
+        """,
+        city=city,
+        fresh=fresh,
+        level=level,
+        finer=finer,
     )
 
 

@@ -1,10 +1,26 @@
 """Where the sums are kept: what each report is counted as, and what that makes together."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
+
+from msgspec import Struct
 
 from tanggap.city.terms import CityId
 from tanggap.kit.db import Db, column
+from tanggap.oversight.counts.tally import LEVELS
+
+
+class Emptied(Struct, frozen=True, kw_only=True):
+    """The key of a sum no report is counted in any more."""
+
+    day: date
+    agency: str
+    area: str
+    kind: str
+    channel: str
+    outcome: str
+    quiet: bool
 
 
 async def hold(db: Db, city: CityId) -> int:
@@ -31,37 +47,38 @@ async def count(db: Db, city: CityId, generation: int, reports: Sequence[UUID]) 
     One statement, hence one snapshot. What has not changed cancels out before a sum is touched. Only for
     who holds the city's counts.
     """
-    counted_anew = await db.one(
-        bool,
+    emptied = await db.all(
+        Emptied,
         """
         with present as materialized (
-            select report, nth, day, received_hour, finished_hour, agency, area, kind, channel, outcome, quiet, cell,
-                   open, finished, on_time, responded, stars, rated, reopened, ever_finished
+            select report, nth, day, received_hour, finished_hour, due_hour, agency, area, kind, channel, outcome,
+                   quiet, cell, open, finished, on_time, responded, stars, rated, reopened, ever_finished
               from countable
              where city_id = %(city)s
                and report = any(%(reports)s::uuid[])
         ), change as materialized (
-            select 1 as reports, day, received_hour, finished_hour, agency, area, kind, channel, outcome, quiet, cell,
-                   open, finished, on_time, responded, stars, rated, reopened, ever_finished
+            select 1 as reports, day, received_hour, finished_hour, due_hour, agency, area, kind, channel, outcome,
+                   quiet, cell, open, finished, on_time, responded, stars, rated, reopened, ever_finished
               from present
              union all
-            select -1, day, received_hour, finished_hour, agency, area, kind, channel, outcome, quiet, cell,
-                   -open, -finished, -on_time, -responded, -stars, -rated, -reopened, -ever_finished
+            select -1, day, received_hour, finished_hour, due_hour, agency, area, kind, channel, outcome, quiet,
+                   cell, -open, -finished, -on_time, -responded, -stars, -rated, -reopened, -ever_finished
               from counted
              where city_id = %(city)s
                and generation = %(generation)s
                and report = any(%(reports)s::uuid[])
         ), remembered as (
-            insert into counted (city_id, generation, report, nth, day, received_hour, finished_hour, agency, area,
-                                 kind, channel, outcome, quiet, cell, open, finished, on_time, responded, stars,
+            insert into counted (city_id, generation, report, nth, day, received_hour, finished_hour, due_hour, agency,
+                                 area, kind, channel, outcome, quiet, cell, open, finished, on_time, responded, stars,
                                  rated, reopened, ever_finished)
-            select %(city)s, %(generation)s, report, nth, day, received_hour, finished_hour, agency, area,
-                   kind, channel, outcome, quiet, cell, open, finished, on_time, responded, stars,
+            select %(city)s, %(generation)s, report, nth, day, received_hour, finished_hour, due_hour, agency,
+                   area, kind, channel, outcome, quiet, cell, open, finished, on_time, responded, stars,
                    rated, reopened, ever_finished
               from present
                 on conflict (city_id, generation, report) do update
                set nth = excluded.nth, day = excluded.day, received_hour = excluded.received_hour,
-                   finished_hour = excluded.finished_hour, agency = excluded.agency, area = excluded.area, kind = excluded.kind, channel = excluded.channel, outcome = excluded.outcome,
+                   finished_hour = excluded.finished_hour, due_hour = excluded.due_hour, agency = excluded.agency,
+                   area = excluded.area, kind = excluded.kind, channel = excluded.channel, outcome = excluded.outcome,
                    quiet = excluded.quiet, cell = excluded.cell, open = excluded.open,
                    finished = excluded.finished, on_time = excluded.on_time, responded = excluded.responded,
                    stars = excluded.stars, rated = excluded.rated, reopened = excluded.reopened,
@@ -84,6 +101,7 @@ async def count(db: Db, city: CityId, generation: int, reports: Sequence[UUID]) 
                    responded = counts_day.responded + excluded.responded,
                    stars = counts_day.stars + excluded.stars, rated = counts_day.rated + excluded.rated,
                    reopened = counts_day.reopened + excluded.reopened
+            returning reports, day, agency, area, kind, channel, outcome, quiet
         ), ways as (
             insert into counts_by (city_id, generation, by, day, key, reports, open, finished, on_time, responded,
                                    stars, rated, reopened, ever_finished)
@@ -105,18 +123,18 @@ async def count(db: Db, city: CityId, generation: int, reports: Sequence[UUID]) 
                    reopened = counts_by.reopened + excluded.reopened,
                    ever_finished = counts_by.ever_finished + excluded.ever_finished
         ), hours as (
-            insert into counts_hour (city_id, generation, hour, received, finished)
-            select %(city)s, %(generation)s, seen.hour, sum(seen.received), sum(seen.finished)
+            insert into counts_hour (city_id, generation, hour, received, finished, due)
+            select %(city)s, %(generation)s, seen.hour, sum(seen.received), sum(seen.finished), sum(seen.due)
               from change
-             cross join lateral (values (received_hour, reports, 0), (finished_hour, 0, reports))
-                as seen (hour, received, finished)
+             cross join lateral (values (received_hour, reports, 0, 0), (finished_hour, 0, reports, 0),
+                                        (due_hour, 0, 0, reports)) as seen (hour, received, finished, due)
              where seen.hour is not null
              group by seen.hour
-            having (sum(seen.received), sum(seen.finished)) <> (0, 0)
+            having (sum(seen.received), sum(seen.finished), sum(seen.due)) <> (0, 0, 0)
              order by seen.hour
                 on conflict (city_id, generation, hour) do update
                set received = counts_hour.received + excluded.received,
-                   finished = counts_hour.finished + excluded.finished
+                   finished = counts_hour.finished + excluded.finished, due = counts_hour.due + excluded.due
         ), moved as (
             select cell, kind, sum(reports) as reports, sum(open) as open, sum(finished) as finished
               from change
@@ -126,7 +144,7 @@ async def count(db: Db, city: CityId, generation: int, reports: Sequence[UUID]) 
         ), grid as (
             select level, cell >> 2 * (26 - level) as cell, kind, reports, open, finished
               from moved
-             cross join generate_series(6, 16) as level
+             cross join unnest(%(levels)s::smallint[]) as level
         ), cells as (
             insert into counts_cell (city_id, generation, level, cell, kind, reports, open, finished)
             select %(city)s, %(generation)s, level, cell, kind, sum(reports), sum(open), sum(finished)
@@ -138,25 +156,43 @@ async def count(db: Db, city: CityId, generation: int, reports: Sequence[UUID]) 
                set reports = counts_cell.reports + excluded.reports, open = counts_cell.open + excluded.open,
                    finished = counts_cell.finished + excluded.finished
         )
-        select exists (select from change where reports < 0)
+        select day, agency, area, kind, channel, outcome, quiet
+          from days
+         where reports = 0
+         limit 100000
         """,
         city=city,
         generation=generation,
         reports=column(reports),
+        levels=column(LEVELS),
     )
-    if counted_anew:
-        await _clear(db, city, generation)
+    if emptied:
+        await _clear(db, city, generation, emptied)
 
 
-async def _clear(db: Db, city: CityId, generation: int) -> None:
-    """A report that was counted before leaves an empty sum behind at every step of its way."""
+async def _clear(db: Db, city: CityId, generation: int, emptied: Sequence[Emptied]) -> None:
+    """A report that was counted before leaves an empty sum behind at every step of its way.
+
+    They are found by their keys: an index of empty sums would have to follow every sum that changes.
+    """
     await db.run(
         """
-        delete from counts_day
-         where city_id = %(city)s
-           and generation = %(generation)s
-           and reports = 0
+        delete from counts_day d
+         using unnest(%(days)s::date[], %(agencies)s::text[], %(areas)s::text[], %(kinds)s::text[],
+                      %(channels)s::text[], %(outcomes)s::text[], %(quiets)s::boolean[])
+               as gone (day, agency, area, kind, channel, outcome, quiet)
+         where d.city_id = %(city)s
+           and d.generation = %(generation)s
+           and (d.day, d.agency, d.area, d.kind, d.channel, d.outcome, d.quiet)
+               = (gone.day, gone.agency, gone.area, gone.kind, gone.channel, gone.outcome, gone.quiet)
         """,
         city=city,
         generation=generation,
+        days=column([each.day for each in emptied]),
+        agencies=column([each.agency for each in emptied]),
+        areas=column([each.area for each in emptied]),
+        kinds=column([each.kind for each in emptied]),
+        channels=column([each.channel for each in emptied]),
+        outcomes=column([each.outcome for each in emptied]),
+        quiets=column([each.quiet for each in emptied]),
     )
