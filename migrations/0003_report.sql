@@ -79,7 +79,7 @@ create index report_near on report (city_id, kind_group, cell, received_at) wher
 create index report_near_in_area on report (city_id, area, kind_group, received_at) where open;
 create index report_direct on report (city_id, id) where direct;
 create index report_hidden on report (city_id, received_at, id) where hidden is not null;
-create index report_cell on report (city_id, cell);
+create index report_square on report (city_id, (cell >> 24), received_at desc, id desc) include (cell);
 create index report_followers on report (city_id, merged_into) where merged_into is not null;
 
 create table report_words (

@@ -1,7 +1,8 @@
 -- The desk of the operations centre: its figures by index alone, the views people keep there, and what a shift tells the next.
 
 create index report_operated on report (city_id, received_at desc, id desc)
-include (kind, agency, area, channel, status, open, due_at, resolved_at, stars, supporters, visibility, sensitivity);
+include (kind, agency, area, channel, status, open, due_at, resolved_at, stars, supporters, visibility, sensitivity,
+         listed, cell);
 
 create index report_ended on report (city_id, closed_at)
 include (received_at, area, visibility, sensitivity) where closed_at is not null;

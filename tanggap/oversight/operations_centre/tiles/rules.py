@@ -12,6 +12,7 @@ from tanggap.kit.errors import Missing
 from tanggap.kit.geo import CELL_ZOOM, tile, unwoven
 from tanggap.kit.tiles import EXTENT, Dot
 from tanggap.kit.words import say
+from tanggap.oversight.counts.tally import LEVELS
 from tanggap.report.report import Channel, Status
 
 ROLLUP_ZOOM = 10
@@ -19,14 +20,16 @@ ROLLUP_ZOOM = 10
 POINT_ZOOM = 15
 """From here on a tile tells of single reports; a map enlarges these tiles for what lies nearer."""
 GRID_BITS = 6
-"""A tile has 64 by 64 squares."""
-FINEST_LEVEL = 16
-"""The finest squares the sums are kept for, as the zoom of the tile each of them is."""
+"""A tile that is counted one by one has 64 by 64 squares."""
+SUMS_BITS = 5
+"""One that comes from sums has at most 32 by 32: each of them adds up its kinds."""
 _CLUSTER_BITS = 3
 
-MOST_SCANNED = 200_000
-"""So many reports are looked at for a tile, never more."""
-MOST_POINTS = 4_000
+MOST_SCANNED = 30_000
+"""So many reports are looked at for a tile, the newest of them, and never more."""
+MOST_LATE = 200_000
+"""So many are read by index alone, to tell which are past their limit."""
+MOST_POINTS = 2_000
 
 
 class Square(NamedTuple):
@@ -128,8 +131,9 @@ def summed(asked: Asked, limits: Limits) -> bool:
 
 def level(z: int, by: Source) -> int:
     """How fine the grid of a tile is, as the zoom of the tile each square of it is."""
-    finest = z + GRID_BITS
-    return min(finest, FINEST_LEVEL) if by is Source.SUMS else finest
+    if by is not Source.SUMS:
+        return z + GRID_BITS
+    return max((kept for kept in LEVELS if kept <= z + SUMS_BITS), default=LEVELS[0])
 
 
 def shift(at_level: int) -> int:

@@ -11,6 +11,7 @@ from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.terms import CityId, KindSlug
 from tanggap.kit.db import Db, column
 from tanggap.oversight.operations_centre.tiles.rules import (
+    MOST_LATE,
     MOST_POINTS,
     MOST_SCANNED,
     Asked,
@@ -99,7 +100,7 @@ async def late(
                and listed
                and due_at < %(now)s
                and status not in ('resolved', 'needs_info')
-             limit %(scanned)s
+             limit %(late)s
         )
         select cell >> %(shift)s::int as cell, 0 as reports, 0 as open, count(*) as late
           from past
@@ -115,7 +116,7 @@ async def late(
         shift=shift,
         kinds=_column(asked.kinds),
         now=now,
-        scanned=MOST_SCANNED,
+        late=MOST_LATE,
         most=MOST_SQUARES,
     )
 
@@ -129,7 +130,7 @@ async def crowded(db: Db, city: CityId, *, first: int, last: int) -> bool:
           from (select
                   from report
                  where city_id = %(city)s
-                   and cell between %(first)s and %(last)s
+                   and cell >> 24 between %(first)s::bigint >> 24 and %(last)s::bigint >> 24
                  limit %(most)s + 1) as few
         """,
         city=city,
@@ -166,7 +167,7 @@ async def counted(
                from report
               where city_id = %(city)s
                 and %(by)s = 'range'
-                and cell between %(first)s and %(last)s
+                and cell >> 24 between %(first)s::bigint >> 24 and %(last)s::bigint >> 24
               limit %(scanned)s)
               union all
             (select id, kind, agency, area, channel, status, visibility, sensitivity, listed, open, cell,
@@ -177,7 +178,7 @@ async def counted(
                 and (not %(listed)s::bool or listed)
                 and received_at >= coalesce(%(since)s::timestamptz, '-infinity')
                 and received_at < coalesce(%(before)s::timestamptz, 'infinity')
-              order by received_at desc
+              order by received_at desc, id desc
               limit %(scanned)s)
         ), chosen as (
             select case when not %(listed)s::bool or (visibility = 'public' and sensitivity = 'S0') then cell
@@ -213,7 +214,7 @@ async def counted(
 async def spots(
     db: Db, city: CityId, asked: Asked, limits: Limits, *, first: int, last: int, now: datetime
 ) -> list[Spot]:
-    """The newest reports in these cells, one by one; ``late`` are open past their limit."""
+    """The newest reports in these cells of one square of zoom 14, one by one; ``late`` are open past their limit."""
     return await db.all(
         Spot,
         """
@@ -222,7 +223,9 @@ async def spots(
                    lon, lat, received_at, due_at, supporters
               from report
              where city_id = %(city)s
+               and cell >> 24 = %(first)s::bigint >> 24
                and cell between %(first)s and %(last)s
+             order by received_at desc, id desc
              limit %(scanned)s
         )
         select id, number, kind, status, visibility, sensitivity, lon, lat,
