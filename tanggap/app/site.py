@@ -27,6 +27,7 @@ from tanggap.journey.reception import Reception
 from tanggap.kit import journal
 from tanggap.kit.clock import Clock
 from tanggap.kit.egress import Fetch, fetch
+from tanggap.kit.live import WIRE
 from tanggap.kit.pictures.workshop import Workshop
 from tanggap.kit.web import Form, Setting
 from tanggap.kit.web.edge import Edge
@@ -69,7 +70,7 @@ class Site:
         """One request, through every door."""
         if scope["type"] == "http":
             state = scope.setdefault("state", {})
-            state[SITE] = self
+            state[SITE], state[WIRE] = self, send
             await self._doors(scope, receive, send)
         else:
             await self._life(scope, receive, send)

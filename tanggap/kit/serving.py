@@ -28,6 +28,10 @@ _LOG_LIKE_THE_REST: dict[str, Any] = {
     "loggers": {"_granian": {"handlers": [], "propagate": True}},
 }
 
+SWEPT_AFTER = (20_000, 50, 50)
+"""New objects before the young, the middle and the old are looked through for cycles: ten thousand streams are a million
+objects, and each look at all of them is a pause of a tenth of a second for whoever reports meanwhile."""
+
 Callback = Callable[[], None]
 
 log = structlog.get_logger()
@@ -72,6 +76,7 @@ def serve(
     # What was built stays until the end: not to look through it again and again spares each answer a pause.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*SWEPT_AFTER)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(_served(server, ended, on_stop, drain_s))
 
