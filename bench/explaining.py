@@ -30,7 +30,9 @@ class Explaining(Db):
         return None
 
     async def _explain(self, query: LiteralString, values: Mapping[str, Any]) -> None:
-        rows: list[Any] = await super().all(list, "explain (analyze, timing off, format json) " + query, **values)
+        rows: list[Any] = await super().all(
+            list, "explain (analyze, timing off, format json) " + query, **values
+        )
         self.plans += rows[0]
 
 
