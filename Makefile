@@ -18,7 +18,7 @@ FACE := vite.config.ts tsconfig.json $(wildcard cities/_default/kinds.toml) \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-quick test-night check fix bench lighthouse shots lock clean browser
+.PHONY: help setup demo test test-quick test-night check fix bench bench-tower lighthouse shots lock clean browser
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,10 @@ fix: $(WORKSHOP) ## Mend what can be mended without thinking: format, imports, s
 
 bench: $(RUNTIME) ## Measure intake, reading and waiting on this machine
 	@$(BIN)/python -m bench
+
+bench-tower: $(RUNTIME) ## Measure what a city hall looks at among 10 thousand and 10 million reports (an hour, 20 GB in test-results/)
+	@for each in tower tiles desk rollup; do \
+	  TANGGAP_BENCH=$(CURDIR)/test-results/bench $(BIN)/python -m bench.$$each --reports 10000 10000000 || exit 1; done
 
 lighthouse: $(WORKSHOP) browser tools/lighthouse/node_modules/.package-lock.json ## Let Lighthouse judge the citizen's pages, as on a cheap phone
 	@$(BIN)/python -m bench.lighthouse

@@ -1,6 +1,6 @@
 """A country of reports to search in: cities of very different size, streets where the same is reported again and again."""
 
-import contextlib
+import os
 import shutil
 import tempfile
 import uuid
@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
 import numpy as np
 import psycopg
 from msgspec import Struct
@@ -20,6 +21,10 @@ from tanggap.kit.geo import CELL_ZOOM
 from tanggap.kit.migrate import migrate, steps
 from tanggap.kit.postgres.cluster import Cluster
 
+KEPT_AT = "TANGGAP_BENCH"
+"""The variable that names a folder in which countries stay once they are filled."""
+SPOTS = 1000
+"""How many places are known to ask about, in each city as many as it is large; the order is anybody's."""
 NOW = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
 GROUPS = ("roads", "waste", "water", "utilities", "traffic", "order", "greenery", "facilities")
 REPEATED = 0.2
@@ -82,8 +87,16 @@ class Country(Struct, frozen=True, kw_only=True):
 
 @contextmanager
 def country(reports: int, *, cities: int, asked: int) -> Generator[Country]:
-    """Start a database of its own with so many reports, and throw it away at the end."""
-    folder = Path(tempfile.gettempdir()) / f"tanggap-bench-{uuid.uuid4().hex[:12]}"
+    """Start a database of its own with so many reports, and throw it away at the end.
+
+    Where ``TANGGAP_BENCH`` names a folder it stays there, and who asks for as many again finds it filled.
+    """
+    kept = os.environ.get(KEPT_AT)
+    name = f"{cities}-cities-{reports}-reports" if kept else f"tanggap-bench-{uuid.uuid4().hex[:12]}"
+    folder = Path(kept or tempfile.gettempdir()) / name
+    spots = folder / "spots.json"
+    if not spots.exists():
+        _forget(folder)  # somebody began to fill it
     cluster = Cluster(folder / "database", durable=False, tell=lambda _: None)
     try:
         with cluster:
@@ -93,14 +106,23 @@ def country(reports: int, *, cities: int, asked: int) -> Generator[Country]:
                 app=cluster.address("tanggap_app"),
                 reader=cluster.address("tanggap_reader"),
             )
-            yield Country(cluster=cluster, spots=tuple(_filled(cluster, reports, cities, asked)))
+            if not spots.exists():
+                spots.write_bytes(msgspec.json.encode(_filled(cluster, reports, cities)))
+            yield Country(
+                cluster=cluster, spots=msgspec.json.decode(spots.read_bytes(), type=tuple[Spot, ...])[:asked]
+            )
     finally:
-        with contextlib.suppress(OSError):
-            shutil.rmtree(cluster.home)
-        shutil.rmtree(folder, ignore_errors=True)
+        if not kept:
+            _forget(folder)
 
 
-def _filled(cluster: Cluster, reports: int, cities: int, asked: int) -> list[Spot]:
+def _forget(folder: Path) -> None:
+    # The server may live where its own account can reach it.
+    shutil.rmtree((folder / "database" / "server").resolve(), ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _filled(cluster: Cluster, reports: int, cities: int) -> list[Spot]:
     chance = np.random.default_rng(1)
     share = 1 / np.arange(1, cities + 1)
     counts = np.maximum(1, (reports * share / share.sum()).astype(int))
@@ -112,12 +134,12 @@ def _filled(cluster: Cluster, reports: int, cities: int, asked: int) -> list[Spo
         _found(connection, cities)
         indexes = _dropped(connection)
         for nth, count in enumerate(counts.tolist()):
-            spots += _city(connection, nth, count, chance, asked=max(1, round(asked * count / reports)))
+            spots += _city(connection, nth, count, chance, asked=max(1, round(SPOTS * count / reports)))
         for made in indexes:
             connection.execute(made)
         connection.execute("vacuum analyze report")
         connection.execute("vacuum analyze task")
-    return [spots[each] for each in chance.permutation(len(spots)).tolist()[:asked]]
+    return [spots[each] for each in chance.permutation(len(spots)).tolist()]
 
 
 def _found(connection: psycopg.Connection, cities: int) -> None:

@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import os
-import time
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -25,19 +24,19 @@ DAY = timedelta(days=1)
 def main() -> None:
     """Fill, ask, print."""
     reading = argparse.ArgumentParser(prog="python -m bench.desk", description=__doc__)
-    reading.add_argument("--reports", type=int, default=100_000, help="how many there are (10000000: 6 GB)")
+    reading.add_argument("--reports", type=int, nargs="+", default=[100_000], help="sizes (10000000: 6 GB)")
     reading.add_argument("--cities", type=int, default=50, help="how many cities they are of")
     reading.add_argument("--asked", type=int, default=200, help="how often each is asked for")
     given = reading.parse_args()
     console = Console(width=140)
-    began = time.perf_counter()
-    with country(given.reports, cities=given.cities, asked=given.asked) as place:
-        console.print(f"{given.reports:,} reports in {time.perf_counter() - began:.0f} s")
-        console.print(asyncio.run(_measured(place)))
+    for reports in given.reports:
+        with country(reports, cities=given.cities, asked=given.asked) as place:
+            console.print(asyncio.run(_measured(place, reports)))
 
 
-async def _measured(place: Country) -> Table:
-    table = Table("what", "in the database", "answered by", title=f"load {os.getloadavg()[0]:.1f}")
+async def _measured(place: Country, reports: int) -> Table:
+    title = f"{reports:,} reports; load {os.getloadavg()[0]:.1f}"
+    table = Table("what", "in the database", "answered by", title=title)
     async with Database(place.cluster.address("tanggap_app"), most=1) as database:
         for title, ask in ASKED.items():
             await explained(database, place.spots, ask)  # warm, as a running city is

@@ -40,7 +40,7 @@ STATES = ("received", "verified", "disposed", "in_progress", "resolved", "closed
 def main() -> None:
     """Fill, write, hear, print."""
     reading = argparse.ArgumentParser(prog="python -m bench.rollup", description=__doc__)
-    reading.add_argument("--reports", type=int, default=100_000, help="how many there are before")
+    reading.add_argument("--reports", type=int, nargs="+", default=[100_000], help="how many there are before")
     reading.add_argument("--cities", type=int, default=50, help="how many cities they are of")
     reading.add_argument("--rate", type=int, default=1000, help="events a second")
     reading.add_argument("--seconds", type=int, default=30, help="for how long")
@@ -49,13 +49,14 @@ def main() -> None:
     )
     given = reading.parse_args()
     console = Console(width=120)
-    with country(given.reports, cities=given.cities, asked=1) as place:
-        asyncio.run(_measure(place, console, given))
+    for reports in given.reports:
+        with country(reports, cities=given.cities, asked=1) as place:
+            asyncio.run(_measure(place, console, reports, given))
 
 
-async def _measure(place: Country, console: Console, given: argparse.Namespace) -> None:
+async def _measure(place: Country, console: Console, reports: int, given: argparse.Namespace) -> None:
     async with installed(place.cluster) as bench:
-        console.print(f"{given.reports:,} reports in {given.cities} cities; {(await rebuilt(bench)).said}")
+        console.print(f"{reports:,} reports in {given.cities} cities; {(await rebuilt(bench)).said}")
         await _caught_up(bench)
         lags, wrote_s = await _followed(bench, place, given)
         written = f"{len(lags):,} events in {wrote_s:.0f} s, {len(lags) / wrote_s:,.0f} a second"

@@ -76,7 +76,8 @@ create index report_queue_backed on report (city_id, received_at, id, supporters
 create index report_asked_of_area on report (city_id, area, received_at, id) where open and status = 'needs_info';
 create index report_contested on report (city_id, received_at, id) where contested > 0;
 create index report_near on report (city_id, kind_group, cell, received_at) where open;
-create index report_near_in_area on report (city_id, area, kind_group, received_at) where open;
+create index report_near_in_area on report (city_id, area, kind_group, received_at) include (visibility, sensitivity)
+ where open;
 create index report_direct on report (city_id, id) where direct;
 create index report_hidden on report (city_id, received_at, id) where hidden is not null;
 create index report_square on report (city_id, (cell >> 24), received_at desc, id desc) include (cell);

@@ -29,7 +29,7 @@ async def moved(
                        case when closed_at < %(until)s
                             then floor(extract(epoch from closed_at - %(since)s::timestamptz) / 3600)::int
                        end as ended
-                  from (select area, received_at, closed_at, visibility, sensitivity
+                  from (select area, received_at, null::timestamptz as closed_at, visibility, sensitivity
                           from report
                          where city_id = %(city)s
                            and open
