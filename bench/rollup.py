@@ -40,7 +40,9 @@ STATES = ("received", "verified", "disposed", "in_progress", "resolved", "closed
 def main() -> None:
     """Fill, write, hear, print."""
     reading = argparse.ArgumentParser(prog="python -m bench.rollup", description=__doc__)
-    reading.add_argument("--reports", type=int, nargs="+", default=[100_000], help="how many there are before")
+    reading.add_argument(
+        "--reports", type=int, nargs="+", default=[100_000], help="how many there are before"
+    )
     reading.add_argument("--cities", type=int, default=50, help="how many cities they are of")
     reading.add_argument("--rate", type=int, default=1000, help="events a second")
     reading.add_argument("--seconds", type=int, default=30, help="for how long")
