@@ -24,11 +24,13 @@ from bench.country import NOW, Country, Spot, country
 from bench.installed import rebuilt, settings_of
 from tanggap.app.site import build
 from tanggap.app.tools import Workbench
+from tanggap.city.offers import Sight
 from tanggap.city.terms import CityId
 from tanggap.kit.clock import SetClock
 from tanggap.kit.db import analyze
 from tanggap.oversight.counts import store
 from tanggap.oversight.counts.tally import ALWAYS, By
+from tanggap.oversight.operations_centre.walls.figures import looks
 
 WARMED = 10
 """So often each question is asked before it is timed, as of a running city."""
@@ -74,12 +76,18 @@ async def _hours(place: Installation) -> None:
         await store.hours(desk.db, desk.city, NOW - timedelta(days=1), NOW)
 
 
+async def _wall(place: Installation) -> None:
+    async with place.bench.entrance.open_desk(CityId(place.next_spot().city)) as desk:
+        await looks.show_figures(desk, Sight())
+
+
 QUESTIONS: Mapping[str, Ask] = {
     "the overview page": _overview,
     "the overview of a year": _year,
     "the scorecards": _agencies,
     "all that ever came": _totals,
     "a day, hour by hour": _hours,
+    "a wall's six figures": _wall,
 }
 
 

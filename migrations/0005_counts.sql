@@ -124,7 +124,7 @@ comment on table counts_hour is 'tenant: the city''s hours: how many came in, of
 create table counts_cell (
     city_id    bigint   not null,
     generation integer  not null,
-    level      smallint not null check (level between 11 and 18),
+    level      smallint not null check (level between 0 and 26),
     cell       bigint   not null,
     kind       text     not null,
     reports    integer  not null,

@@ -25,4 +25,5 @@ comment on column deadline_step.of is 'the report itself, or the supporting task
 comment on column deadline_step.at is 'when it fell due, however late that was noticed';
 comment on column deadline_step.agency is 'who held the report then, or was asked to take it or to do the part';
 
-create index report_overdue on report (city_id, due_at, id) include (status, listed, kind, cell) where open;
+create index report_overdue on report (city_id, due_at, id)
+include (status, listed, kind, kind_group, agency, area, cell) where open;

@@ -10,6 +10,7 @@ from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.terms import CityId
 from tanggap.kit.db import Db
 from tanggap.oversight.operations_centre.walls.figures.chart import Hour
+from tanggap.oversight.operations_centre.walls.figures.store.place import place, within
 
 FINISHED_MOST = 20_000
 """Of more than these, the last ones tell how long it takes as well."""
@@ -50,14 +51,11 @@ async def standing(db: Db, city: CityId, sight: Sight, *, now: datetime) -> Stan
           from report
          where city_id = %(city)s
            and open
-           and listed
-           and (%(area)s::text is null or area = %(area)s or starts_with(area, %(area)s || '.'))
-           and (%(group)s::text is null or kind_group = %(group)s)
-           and (%(agency)s::text is null or agency = %(agency)s)
-        """,
+           and listed"""
+        + within(sight),
         city=city,
         now=now,
-        **_place(sight),
+        **place(sight),
     )
     return found or Standing(open=0, late=0)
 
@@ -71,14 +69,11 @@ async def came(db: Db, city: CityId, sight: Sight, *, since: datetime) -> int:
           from report
          where city_id = %(city)s
            and listed
-           and received_at >= %(since)s
-           and (%(area)s::text is null or area = %(area)s or starts_with(area, %(area)s || '.'))
-           and (%(group)s::text is null or kind_group = %(group)s)
-           and (%(agency)s::text is null or agency = %(agency)s)
-        """,
+           and received_at >= %(since)s"""
+        + within(sight),
         city=city,
         since=since,
-        **_place(sight),
+        **place(sight),
     )
     return found or 0
 
@@ -98,10 +93,9 @@ async def finished(db: Db, city: CityId, sight: Sight, *, since: datetime, today
                  where city_id = %(city)s
                    and listed
                    and status = 'closed'
-                   and closed_at >= %(since)s
-                   and (%(area)s::text is null or area = %(area)s or starts_with(area, %(area)s || '.'))
-                   and (%(group)s::text is null or kind_group = %(group)s)
-                   and (%(agency)s::text is null or agency = %(agency)s)
+                   and closed_at >= %(since)s"""
+        + within(sight)
+        + """
                  order by closed_at desc
                  limit %(most)s) as lately
         """,
@@ -109,7 +103,7 @@ async def finished(db: Db, city: CityId, sight: Sight, *, since: datetime, today
         since=since,
         today=today,
         most=FINISHED_MOST,
-        **_place(sight),
+        **place(sight),
     )
     return found or Finished(finished=0, today=0, median=None, rated=0, stars=None)
 
@@ -127,10 +121,9 @@ async def loads(
            and open
            and listed
            and case %(by)s::text when 'area' then area when 'kind' then kind else agency end is not null
-           and (not %(late)s::boolean or (due_at < %(now)s and status not in ('resolved', 'needs_info')))
-           and (%(area)s::text is null or area = %(area)s or starts_with(area, %(area)s || '.'))
-           and (%(group)s::text is null or kind_group = %(group)s)
-           and (%(agency)s::text is null or agency = %(agency)s)
+           and (not %(late)s::boolean or (due_at < %(now)s and status not in ('resolved', 'needs_info')))"""
+        + within(sight)
+        + """
          group by 1
          order by count desc, key
          limit %(most)s
@@ -140,7 +133,7 @@ async def loads(
         late=sight.late,
         now=now,
         most=ROWS_MOST,
-        **_place(sight),
+        **place(sight),
     )
 
 
@@ -155,10 +148,9 @@ async def hours(db: Db, city: CityId, sight: Sight, *, since: datetime) -> list[
                  where city_id = %(city)s
                    and listed
                    and sensitivity = %(exact)s
-                   and received_at >= %(since)s
-                   and (%(area)s::text is null or area = %(area)s or starts_with(area, %(area)s || '.'))
-                   and (%(group)s::text is null or kind_group = %(group)s)
-                   and (%(agency)s::text is null or agency = %(agency)s)
+                   and received_at >= %(since)s"""
+        + within(sight)
+        + """
                  union all
                 select floor(extract(epoch from closed_at) / 3600)::int, 0, 1
                   from report
@@ -166,10 +158,9 @@ async def hours(db: Db, city: CityId, sight: Sight, *, since: datetime) -> list[
                    and listed
                    and status = 'closed'
                    and sensitivity = %(exact)s
-                   and closed_at >= %(since)s
-                   and (%(area)s::text is null or area = %(area)s or starts_with(area, %(area)s || '.'))
-                   and (%(group)s::text is null or kind_group = %(group)s)
-                   and (%(agency)s::text is null or agency = %(agency)s)) as happened
+                   and closed_at >= %(since)s"""
+        + within(sight)
+        + """) as happened
          group by hour
          order by hour
          limit %(most)s
@@ -178,9 +169,5 @@ async def hours(db: Db, city: CityId, sight: Sight, *, since: datetime) -> list[
         since=since,
         exact=Sensitivity.PUBLIC,
         most=ROWS_MOST,
-        **_place(sight),
+        **place(sight),
     )
-
-
-def _place(sight: Sight) -> dict[str, str | None]:
-    return {"area": sight.area, "group": sight.group, "agency": sight.agency}

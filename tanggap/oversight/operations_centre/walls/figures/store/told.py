@@ -8,6 +8,7 @@ from tanggap.city.offers import Sight
 from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.terms import AreaCode, CityId, KindSlug
 from tanggap.kit.db import Db
+from tanggap.oversight.operations_centre.walls.figures.store.place import place, within
 from tanggap.oversight.operations_centre.walls.rules import Breach, Recent
 from tanggap.report.report import Status, Visibility
 
@@ -34,10 +35,9 @@ async def newest(db: Db, city: CityId, sight: Sight, *, limit: int) -> list[Line
          where city_id = %(city)s
            and listed
            and visibility = %(public)s
-           and sensitivity = %(exact)s
-           and (%(area)s::text is null or area = %(area)s or starts_with(area, %(area)s || '.'))
-           and (%(group)s::text is null or kind_group = %(group)s)
-           and (%(agency)s::text is null or agency = %(agency)s)
+           and sensitivity = %(exact)s"""
+        + within(sight)
+        + """
          order by received_at desc, id desc
          limit %(limit)s
         """,
@@ -45,7 +45,7 @@ async def newest(db: Db, city: CityId, sight: Sight, *, limit: int) -> list[Line
         limit=limit,
         public=Visibility.PUBLIC,
         exact=Sensitivity.PUBLIC,
-        **_place(sight),
+        **place(sight),
     )
 
 
@@ -62,10 +62,9 @@ async def latest(db: Db, city: CityId, sight: Sight, *, now: datetime, limit: in
            and due_at < %(now)s
            and status not in ('resolved', 'needs_info')
            and visibility = %(public)s
-           and sensitivity = %(exact)s
-           and (%(area)s::text is null or area = %(area)s or starts_with(area, %(area)s || '.'))
-           and (%(group)s::text is null or kind_group = %(group)s)
-           and (%(agency)s::text is null or agency = %(agency)s)
+           and sensitivity = %(exact)s"""
+        + within(sight)
+        + """
          order by due_at, id
          limit %(limit)s
         """,
@@ -74,7 +73,7 @@ async def latest(db: Db, city: CityId, sight: Sight, *, now: datetime, limit: in
         limit=limit,
         public=Visibility.PUBLIC,
         exact=Sensitivity.PUBLIC,
-        **_place(sight),
+        **place(sight),
     )
 
 
@@ -134,7 +133,3 @@ async def breaches(db: Db, city: CityId, sight: Sight, *, since: datetime) -> li
         most=ROWS_MOST,
         area=sight.area,
     )
-
-
-def _place(sight: Sight) -> dict[str, str | None]:
-    return {"area": sight.area, "group": sight.group, "agency": sight.agency}
