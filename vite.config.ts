@@ -47,7 +47,7 @@ function named(files: Record<string, string>): Plugin {
   };
 }
 
-const BIG = /^(open|maplibre-gl|pmtiles|esm)[^/]*$/;
+const OF_BIG_MAPS = /\/look\/bigmap\/(?!drawable)|\/node_modules\/(maplibre-gl|pmtiles|pbf|@mapbox)\//;
 
 /** The service worker, in one file under one name: it is told every other file that was built, and changes when they do. */
 function worker(): Plugin {
@@ -55,7 +55,8 @@ function worker(): Plugin {
     name: "tanggap-worker",
     async writeBundle(_, built) {
       // No phone is to carry beforehand what only walls, desks and big maps load.
-      const shell = Object.keys(built).filter((file) => /\.(js|css|svg|woff2)$/.test(file) && !BIG.test(file) && !/^(wall|live|stream)-/.test(file));
+      const big = new Set(Object.values(built).flatMap((each) => (each.type === "chunk" && each.moduleIds.some((id) => OF_BIG_MAPS.test(id)) ? [each.fileName, ...(each.viteMetadata?.importedCss ?? [])] : [])));
+      const shell = Object.keys(built).filter((file) => /\.(js|css|svg|woff2)$/.test(file) && !big.has(file) && !/^(wall|wallmap|live|stream)-/.test(file));
       await build({
         configFile: false,
         root: look,

@@ -1,4 +1,4 @@
-/** How warm a square is, by how many of the others on the screen hold less: one that holds very much drowns no other. */
+/** How much a square or an area holds beside the others: by how many of them hold less, so that one that holds very much drowns no other. */
 import type { ExpressionSpecification, Map } from "maplibre-gl";
 
 const MARKS = [0.5, 0.75, 0.9, 0.99] as const;
@@ -27,4 +27,11 @@ export function marks(counts: number[]): [count: number, warmth: number][] {
     else found.push([count, WARMTH[nth]!]);
   });
   return found;
+}
+
+/** How full each area is beside the others, 1 to 5: the fifth it stands in among those that hold anything; equal ones stand alike. */
+export function levels(counts: Record<string, number>): Record<string, number> {
+  const holding = Object.entries(counts).filter(([, count]) => count > 0);
+  const sorted = holding.map(([, count]) => count).sort((one, other) => one - other);
+  return Object.fromEntries(holding.map(([code, count]) => [code, Math.ceil((5 * (sorted.lastIndexOf(count) + 1)) / sorted.length)]));
 }

@@ -1,9 +1,11 @@
 /** What the map is made of, from the ground up: the city's areas, heat and clusters from afar, pins from near. */
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
-import { thin, type Colours } from "./colours.ts";
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
+import type { Form } from "./box.ts";
+import { fills, thin, type Colours } from "./colours.ts";
 
 export const FONT = ["Plus Jakarta Sans", "sans-serif"];
 export const POINTS_FROM = 15;
+export const LETTER_PX = 12;
 const HEAT_UNTIL = 14.5;
 const CLUSTERS_FROM = 11;
 const NAMES_FROM = 12.5;
@@ -18,8 +20,23 @@ export interface Streets {
 
 export const NO_STREETS: Streets = { sources: {}, layers: [] };
 
-export function style(tiles: string, areas: GeoJSON.FeatureCollection, names: GeoJSON.FeatureCollection, streets: Streets, colours: Colours, late: boolean): StyleSpecification {
+/** What of the map is drawn, and how: `letter` is the size of its letters in pixels, `named` that areas are named from afar. */
+export interface Drawn {
+  on: Set<Form>;
+  late: boolean;
+  about: "all" | "open" | "late";
+  letter: number;
+  named: boolean;
+}
+
+/** Which layers draw a form. */
+export const DRAWS: Record<Form, string[]> = { heat: ["heat"], areas: ["shades"], clusters: ["clusters", "cluster-counts"], points: ["pins"] };
+
+export function style(tiles: string, areas: GeoJSON.FeatureCollection, names: GeoJSON.FeatureCollection, streets: Streets, colours: Colours, drawn: Drawn): StyleSpecification {
   const bare = streets.layers.length > 0;
+  // A wall's panel is the ground, and the city lies on it; on a page the city is a sheet of paper.
+  const [sea, land, border] = drawn.named ? [colours.card, colours.sunk, colours.card] : [colours.sunk, colours.card, colours.line];
+  const off = new Set(Object.entries(DRAWS).flatMap(([form, ids]) => (drawn.on.has(form as Form) ? [] : ids)));
   return {
     version: 8,
     ...(streets.glyphs ? { glyphs: streets.glyphs } : {}),
@@ -31,15 +48,31 @@ export function style(tiles: string, areas: GeoJSON.FeatureCollection, names: Ge
       reports: { type: "vector", tiles: [tiles], minzoom: 0, maxzoom: POINTS_FROM },
     },
     layers: [
-      { id: "sea", type: "background", paint: { "background-color": colours.sunk } },
-      { id: "land", type: "fill", source: "areas", paint: { "fill-color": colours.card, "fill-opacity": 1 } },
+      { id: "sea", type: "background", paint: { "background-color": sea } },
+      { id: "land", type: "fill", source: "areas", paint: { "fill-color": land, "fill-opacity": 1 } },
       ...streets.layers,
-      { id: "borders", type: "line", source: "areas", paint: { "line-color": bare ? colours.edge : colours.line, "line-width": ["interpolate", ["linear"], ["zoom"], 10, 0.8, 15, 2] } },
-      heat(colours),
-      ...(bare ? [] : [areaNames(colours)]),
-      ...clusters(colours, late),
-      pins(late),
+      ...[
+        shades(colours, drawn, bare),
+        { id: "borders", type: "line", source: "areas", paint: { "line-color": bare ? colours.edge : border, "line-width": ["interpolate", ["linear"], ["zoom"], 10, 0.8, 15, 2] } } as LayerSpecification,
+        heat(colours),
+        ...(bare ? [] : [areaNames(colours, drawn)]),
+        ...clusters(colours, drawn),
+        pins(drawn.late),
+      ].map((layer) => (off.has(layer.id) ? ({ ...layer, layout: { ...layer.layout, visibility: "none" } } as LayerSpecification) : layer)),
+      { id: "beyond", type: "fill", source: "areas", filter: ["==", ["get", "beyond"], true], paint: { "fill-color": colours.sunk, "fill-opacity": 0.6 } },
     ],
+  };
+}
+
+/** The fuller an area beside the others, the stronger; what the screen is not about lies under a veil. */
+function shades(colours: Colours, { about }: Drawn, bare: boolean): LayerSpecification {
+  const steps = fills(about === "late" ? colours.late : colours.brand, colours);
+  return {
+    id: "shades",
+    type: "fill",
+    source: "areas",
+    filter: [">", ["coalesce", ["get", "level"], 0], 0],
+    paint: { "fill-color": ["match", ["get", "level"], ...steps.flatMap((colour, nth) => [nth + 1, colour]), steps[0]!] as unknown as ExpressionSpecification, "fill-opacity": bare ? 0.6 : 1 },
   };
 }
 
@@ -66,27 +99,38 @@ function heat(colours: Colours): LayerSpecification {
   };
 }
 
-function areaNames(colours: Colours): LayerSpecification {
+/** From five metres the names of those that hold most are read, wherever they find room. */
+function areaNames(colours: Colours, { letter, named }: Drawn): LayerSpecification {
   return {
     id: "names",
     type: "symbol",
     source: "names",
-    minzoom: NAMES_FROM,
-    layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 13, "text-max-width": 7, "text-variable-anchor": ["center", "top", "bottom"], "text-radial-offset": 1.2 },
-    paint: { "text-color": colours.quiet, "text-halo-color": colours.card, "text-halo-width": 1.5 },
+    minzoom: named ? 0 : NAMES_FROM,
+    ...(named ? { filter: [">", ["coalesce", ["get", "level"], 0], 3] } : {}),
+    layout: {
+      "text-field": ["get", "name"],
+      "text-font": FONT,
+      "text-size": 1.08 * letter,
+      "text-max-width": 7,
+      "text-variable-anchor": ["center", "top", "bottom"],
+      "text-radial-offset": 1.2,
+      "symbol-sort-key": ["-", 0, ["coalesce", ["get", "count"], 0]],
+    },
+    paint: { "text-color": named ? colours.ink : colours.quiet, "text-halo-color": named ? colours.page : colours.card, "text-halo-width": named ? 2.5 : 1.5 },
   };
 }
 
-function clusters(colours: Colours, late: boolean): LayerSpecification[] {
+function clusters(colours: Colours, { late, about, letter }: Drawn): LayerSpecification[] {
   const shared = { source: "reports", "source-layer": "clusters", minzoom: CLUSTERS_FROM, maxzoom: POINTS_FROM };
+  const scale = letter / LETTER_PX;
   return [
     {
       id: "clusters",
       type: "circle",
       ...shared,
       paint: {
-        "circle-color": colours.brand,
-        "circle-radius": ["interpolate", ["linear"], ["log10", ["max", 1, ["get", "count"]]], 0, 9, 1, 14, 2, 19, 4, 28],
+        "circle-color": about === "late" ? colours.late : colours.brand,
+        "circle-radius": ["interpolate", ["linear"], ["log10", ["max", 1, ["get", "count"]]], 0, 9 * scale, 1, 14 * scale, 2, 19 * scale, 4, 28 * scale],
         "circle-stroke-color": late ? ["case", [">", ["get", "late"], 0], colours.late, colours.card] : colours.card,
         "circle-stroke-width": late ? ["case", [">", ["get", "late"], 0], 3.5, 2] : 2,
       },
@@ -98,11 +142,11 @@ function clusters(colours: Colours, late: boolean): LayerSpecification[] {
       layout: {
         "text-field": ["number-format", ["get", "count"], { locale: document.documentElement.lang }],
         "text-font": FONT,
-        "text-size": 12,
+        "text-size": letter,
         "text-allow-overlap": true,
         "text-padding": 8, // so that the names of areas keep off the whole circle
       },
-      paint: { "text-color": colours["on-brand"] },
+      paint: { "text-color": about === "late" ? colours["on-tone"] : colours["on-brand"] },
     },
   ];
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tanggap.city.offers import Measure, Offers, Panel, Part
+from tanggap.city.offers import Layer, Measure, Offers, Panel, Part
 from tanggap.city.packs.load import load_pack
 from tanggap.city.packs.pack import Pack
 from tanggap.kit.plugs import offered
@@ -35,6 +35,7 @@ def offers(*, pages: bool = True) -> Offers:
         addressees=tuple(_from("ADDRESSEE", "addressee")),
         parts=_parts(),
         panels=_panels(),
+        layers=_layers(),
         pages=tuple(_from("PAGES", "pages")) if pages else (),
         chores=tuple(_from("CHORE", "chore")),
         measures=_measures(),
@@ -49,6 +50,11 @@ def _parts() -> tuple[Part, ...]:
 def _panels() -> tuple[Panel, ...]:
     found = (panel for panels in _from("PANELS", "panels") for panel in panels)
     return tuple(sorted(found, key=lambda panel: (panel.order, panel.name)))
+
+
+def _layers() -> tuple[Layer, ...]:
+    found = (layer for layers in _from("LAYERS", "layers") for layer in layers)
+    return tuple(sorted(found, key=lambda layer: (layer.order, layer.name)))
 
 
 def _measures() -> tuple[Measure, ...]:

@@ -11,6 +11,7 @@ import re
 import shutil
 from collections.abc import AsyncIterable, AsyncIterator, Generator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -25,6 +26,14 @@ from tanggap.kit.words import say
 CHUNK_BYTES = 1 << 18
 
 _KEY = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*", re.ASCII)
+
+
+class About(Struct, frozen=True, kw_only=True):
+    """What is known of a file without reading it: its bytes, and what names this version of it."""
+
+    size: int
+    version: str
+    changed_at: datetime
 
 
 class Files:
@@ -73,11 +82,14 @@ class Files:
             found = await obstore.get_async(self._store, key)
         return _chunks(key, found)
 
-    async def size(self, key: str) -> int:
-        """How many bytes a file has. Raises Missing."""
+    async def about(self, key: str) -> About:
+        """How large a file is, and which version of it stands there now. Raises Missing."""
         _check(key)
         with _answering(key):
-            return (await obstore.head_async(self._store, key))["size"]
+            found = await obstore.head_async(self._store, key)
+        version = f"{found['e_tag']} {found['last_modified'].isoformat()} {found['size']}"
+        named = hashlib.sha256(version.encode()).hexdigest()[:24]
+        return About(size=found["size"], version=named, changed_at=found["last_modified"])
 
     async def part(self, key: str, first: int, last: int) -> bytes:
         """The bytes of a file from the first to the last, both of them in it. Raises Missing."""

@@ -8,7 +8,7 @@ from tests.browser.conftest import open_house
 
 pytestmark = pytest.mark.browser
 
-NO_BIG_MAPS = "HTMLCanvasElement.prototype.getContext = () => null"
+NO_MAPS = "HTMLCanvasElement.prototype.getContext = () => null"
 GO = """() => document.dispatchEvent(new CustomEvent("tanggap:look",
   { detail: { lon: 106.9756, lat: -6.2383, zoom: 16 } }))"""
 
@@ -59,7 +59,7 @@ def test_from_the_city_to_one_report_and_the_list_where_no_map_is_drawn(
         assert refused == []
 
         flat = context.new_page()
-        flat.add_init_script(NO_BIG_MAPS)
+        flat.add_init_script(NO_MAPS)
         flat.goto("/map")
         expect(flat.get_by_text("Peramban ini tidak dapat menggambar peta besar")).to_be_visible()
         expect(flat.locator("svg.areas")).to_be_visible()

@@ -44,7 +44,7 @@ window.fetch = async (href, options) => {
   }
   // Nothing here waits for anything but this script: the clock that is played fast leaves no time for more.
   const [text, build] = answers.get(href);
-  return { ok: true, status: 200, headers: { get: () => build }, text: async () => text };
+  return { ok: true, status: 200, headers: { get: () => build }, text: async () => text, json: async () => JSON.parse(text) };
 };
 """
 
@@ -105,6 +105,8 @@ def test_a_wall_shows_what_comes_in_stops_on_a_flood_and_goes_dark_when_it_is_re
     hall.work()
     expect(screen.locator(".feed li")).to_have_count(1)
     expect(screen.locator(".tile dd").first).to_have_text("1")
+    # The map is one and moves from panel to panel.
+    expect(screen.locator(".panel [data-mapped] canvas")).to_have_count(1)
 
     for nth in range(FLOODS):
         told = {"kind": "flood", "text": "Banjir", "lon": 106.9756, "lat": -6.2383}
@@ -113,6 +115,7 @@ def test_a_wall_shows_what_comes_in_stops_on_a_flood_and_goes_dark_when_it_is_re
     hall.work()
     expect(screen.get_by_role("heading", name="Air dan saluran")).to_be_visible()
     expect(screen.locator(".alarm")).to_contain_text("5 laporan dalam satu jam")
+    expect(screen.locator(".panel [data-mapped][data-query*='kind=water'] canvas")).to_have_count(1)
 
     admin.get_by_role("button", name="Cabut dinding ini").click()
     expect(screen.get_by_text("Layar ini tidak terhubung")).to_be_visible()
@@ -137,6 +140,7 @@ def test_two_hours_of_events_leave_a_wall_as_light_as_before(context: BrowserCon
     screen.clock.install()
     screen.reload()
     expect(screen.get_by_text("langsung", exact=True)).to_be_visible()
+    expect(screen.locator("[data-island=wallmap][data-drawn]")).to_be_attached()
     screen.evaluate(ANSWERED)
     seen: Any = context.new_cdp_session(screen)
 
@@ -154,6 +158,7 @@ def test_two_hours_of_events_leave_a_wall_as_light_as_before(context: BrowserCon
     assert bytes_after - bytes_before < 500_000
     assert nodes_after - nodes_before < 500
     assert ears_after == ears_before
+    assert screen.locator("[data-mapped] canvas").count() == 1
 
 
 def desk_page(context: BrowserContext) -> Page:

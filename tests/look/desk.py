@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import msgspec
 from msgspec.structs import replace
 
+from tanggap.app import house
 from tanggap.city.areas.sketch import Drawing
 from tanggap.kit.words import Say, say
 from tanggap.oversight.operations_centre.desk.calling import Contact, Serving
@@ -28,6 +29,7 @@ from tanggap.oversight.operations_centre.desk.views import (
     Sketch,
     Way,
 )
+from tanggap.oversight.operations_centre.tiles.views import SHADING, BigMap, LayerView, public_map
 from tanggap.report.choices import Choice, Option, OptionGroup
 from tests import bekasi
 from tests.look import samples as x
@@ -80,6 +82,7 @@ def desk() -> DeskPage:
         comparison=None,
         chart=_chart(),
         sketch=_sketch(),
+        map=_map(),
         ways=_ways(),
         day="/operations/day/2026-11-22",
         where=None,
@@ -277,6 +280,31 @@ def _sketch() -> Sketch:
             Shade(area=each, strength=(nth * 37 % 100) / 100, count=nth * 37 % 100, href=HERE)
             for nth, each in enumerate(drawn.areas)
         ),
+    )
+
+
+def _map() -> BigMap:
+    """It opens with the page, unless it is read on a phone; its tiles are not in the book."""
+    plain = public_map(bekasi.ground(), house.tongues()["id"](bekasi.ground().zone))
+    layers = tuple(
+        LayerView(
+            name=each.name,
+            title=each.title,
+            form=each.form,
+            on=each.at_first,
+            href=f"{SHADING}/{each.name}" if each.look is not None else None,
+        )
+        for each in house.offers().layers
+    )
+    return replace(
+        plain,
+        tiles="/operations/tiles",
+        report="/triage/",
+        areas="/operations",
+        behind="/operations/reports",
+        layers=layers,
+        late=True,
+        at_once=True,
     )
 
 

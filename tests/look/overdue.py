@@ -41,6 +41,7 @@ def overdue() -> OverduePage:
             ),
         ),
         chosen=None,
+        where=None,
         previous=None,
         next="/overdue?page=2",
     )
@@ -51,6 +52,7 @@ def of_a_unit() -> OverduePage:
         overdue(),
         count=11,
         chosen="Dinas Bina Marga dan Sumber Daya Air",
+        where="Margahayu",
         rows=overdue().rows[:2],
         next=None,
     )

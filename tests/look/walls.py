@@ -68,6 +68,7 @@ def _wall(
             for panel in PANELS
             if panel.name in names
         ),
+        map=None,
         rotates_s=rules.ROTATES_S,
         dim=dim,
         zone="Asia/Jakarta",
@@ -165,7 +166,7 @@ def _ground(*, late: bool) -> f.Ground:
     loads = {area.code: (nth * 37) % 61 // (9 if late else 1) for nth, area in enumerate(drawing.areas)}
     sketch = sketched(drawing, loads, area=None)
     assert sketch is not None
-    return f.Ground(sketch=sketch, late=late, approximate=True)
+    return f.Ground(sketch=sketch, query="", area="", credit="", late=late, approximate=True)
 
 
 def _hours() -> Chart:

@@ -2,56 +2,40 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import mapbox_vector_tile  # pyright: ignore[reportMissingTypeStubs] (the library has no types)
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
+from msgspec.structs import replace
 
 from tanggap.app.tools import Workbench
-from tanggap.city.packs.pack import Urgency
 from tanggap.city.rights import Actor, Duty, Role
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
+from tanggap.journey.feed import asked as feed
 from tanggap.journey.moderation import actions as moderation
 from tanggap.kit.clock import SetClock
-from tanggap.kit.errors import Missing
-from tanggap.kit.geo import CELL_ZOOM, block_of, cell, distance_m, tile, unwoven, within_tile
-from tanggap.kit.tiles import EXTENT, Dot
+from tanggap.kit.geo import distance_m, tile, within_tile
+from tanggap.kit.tiles import EXTENT
 from tanggap.oversight.counts.tally import Period
+from tanggap.oversight.operations_centre.desk import store as behind
+from tanggap.oversight.operations_centre.desk.scope import chosen
 from tanggap.oversight.operations_centre.tiles import actions, rules, store
 from tanggap.oversight.operations_centre.tiles import asked as asking
-from tanggap.oversight.operations_centre.tiles.kept import MOST_BYTES, Kept
 from tanggap.oversight.operations_centre.tiles.rules import (
     EVERYBODY,
     EVERYTHING,
     Asked,
-    Counted,
     Limits,
-    Source,
     Square,
 )
-from tanggap.oversight.operations_centre.tiles.streets import part_of, streets_key
 from tanggap.oversight.operations_centre.wanted import Wanted
-from tanggap.report.points import SQUARE_ZOOM, public_cell, public_point
+from tanggap.report.points import SQUARE_ZOOM
 from tanggap.report.report import HideReason, Status, Visibility
 from tests import bekasi
 from tests.conftest import BEKASI
 from tests.journey.office import JAKASAMPURNA, do, sent
 from tests.mailroom import at_work
 from tests.oversight.counting import hear_all
-from tests.visitor import Visitor
-
-LON, LAT = 106.9756, -6.2383
-POINTS = some.tuples(some.floats(95, 141), some.floats(-11, 6))
-EXECUTIVE = Actor(duties=(Duty(role=Role.EXECUTIVE),))
-COORDINATOR = Actor(duties=(Duty(role=Role.COORDINATOR),))
-
-
-def square_at(z: int, lon: float = LON, lat: float = LAT) -> Square:
-    """The tile a point lies in."""
-    x, y = unwoven(block_of(cell(lon, lat), CELL_ZOOM - z))
-    return Square(z, x, y)
+from tests.oversight.squares import COORDINATOR, EXECUTIVE, LAT, LON, square_at
 
 
 def read(content: bytes) -> dict[str, list[tuple[tuple[int, int], dict[str, Any]]]]:
@@ -78,120 +62,6 @@ async def seen(
 
 def total(layers: dict[str, Any], name: str = "count") -> int:
     return sum(told[name] for _, told in layers.get("cells", ()))
-
-
-@given(POINTS, some.integers(0, 15))
-def test_a_point_lies_in_its_tile_and_where_it_says(point: tuple[float, float], z: int) -> None:
-    square = square_at(z, *point)
-
-    east, south = within_tile(*square, *point)
-    first, last = tile(*square)
-
-    assert 0 <= east < 1
-    assert 0 <= south < 1
-    assert first <= cell(*point) <= last
-
-
-@given(some.integers(0, 2**52 - 1))
-def test_what_was_woven_together_comes_apart_again(number: int) -> None:
-    column, row = unwoven(number)
-
-    first, last = tile(CELL_ZOOM, column, row)
-
-    assert first == last == number
-
-
-@given(some.uuids(), some.binary(min_size=32, max_size=32), POINTS)
-def test_no_square_that_is_counted_tells_more_of_a_moved_point_than_the_point_does(
-    report: UUID, key: bytes, point: tuple[float, float]
-) -> None:
-    square = block_of(cell(*point), CELL_ZOOM - SQUARE_ZOOM)
-
-    assert block_of(cell(*public_point(key, report, point)), CELL_ZOOM - SQUARE_ZOOM) == square
-    assert block_of(public_cell(report, cell(*point)), CELL_ZOOM - SQUARE_ZOOM) == square
-
-
-@given(some.uuids(), some.integers(0, 2**24 - 1), some.integers(0, 2**24 - 1))
-def test_where_a_moved_report_is_counted_depends_on_its_square_alone(
-    report: UUID, one: int, other: int
-) -> None:
-    assert public_cell(report, 7 << 24 | one) == public_cell(report, 7 << 24 | other)
-
-
-@given(some.dictionaries(some.integers(0, 4095), some.integers(1, 10**6), max_size=40))
-def test_clusters_hold_all_that_the_squares_hold_and_lie_among_them(held: dict[int, int]) -> None:
-    square = Square(12, 100, 200)
-    first = tile(*square)[0] >> rules.shift(18)
-    counted = [Counted(cell=first + nth, reports=count, open=0) for nth, count in held.items()]
-
-    squares = rules.heat(square, counted, 18, late=False)
-    clusters = rules.clusters(squares)
-
-    assert sum(int(each.told["count"]) for each in clusters) == sum(held.values())
-    assert len(clusters) <= 64
-    assert all(0 <= each.x < EXTENT and 0 <= each.y < EXTENT for each in (*squares, *clusters))
-    assert len({(each.x, each.y) for each in squares}) == len(held)
-
-
-def test_a_cluster_lies_where_most_of_its_reports_are() -> None:
-    (found,) = rules.clusters(
-        [Dot(x=0, y=0, told={"count": 3, "open": 1}), Dot(x=400, y=40, told={"count": 1, "open": 1})]
-    )
-
-    assert (found.x, found.y, found.told) == (100, 10, {"count": 4, "open": 2})
-
-
-def test_sums_answer_from_afar_and_only_what_they_know() -> None:
-    of_a_kind = Asked(kinds=(KindSlug("road-damage"),))
-    held = Asked(agency=AgencySlug("dbmsda"))
-    somewhere = Limits(listed=False, areas=(AreaCode("32.75.02"),))
-
-    assert rules.source(10, EVERYTHING, EVERYBODY) is Source.SUMS
-    assert rules.source(10, of_a_kind, EVERYBODY) is Source.SUMS
-    assert rules.source(10, held, EVERYBODY) is Source.NEWEST
-    assert rules.source(6, EVERYTHING, somewhere) is Source.NEWEST
-    assert rules.source(11, EVERYTHING, EVERYBODY) is Source.RANGE
-    assert rules.instead(of_a_kind, EVERYBODY) is Source.SUMS
-    assert rules.instead(held, EVERYBODY) is Source.NEWEST
-    assert [rules.level(z, Source.SUMS) for z in (0, 6, 10, 11, 12, 14)] == [11, 11, 15, 16, 16, 18]
-    assert rules.level(12, Source.RANGE) == 18
-
-
-@pytest.mark.parametrize("square", [(16, 0, 0), (-1, 0, 0), (3, 8, 0), (3, 0, -1), (99, 1, 1)])
-def test_what_is_no_tile_of_ours_is_missing(square: tuple[int, int, int]) -> None:
-    with pytest.raises(Missing):
-        rules.cells(Square(*square))
-
-
-def test_urgency_is_asked_for_by_kind_and_by_how_many_say_the_same() -> None:
-    ground = bekasi.ground()
-
-    found = asking.of_staff(Wanted(urgency=Urgency.HIGH), ground)
-
-    assert found.plain is not None
-    assert all(ground.kinds[KindSlug(each)].urgency is Urgency.HIGH for each in found.plain)
-    assert "" in found.raised  # what has no kind is normal, and high where many say it
-    assert found.backed == ground.city.support.urgent_above
-
-
-def test_who_operates_sees_what_their_duties_reach_and_guarded_reports_only_as_coordinator() -> None:
-    area = AreaCode("32.75.02")
-    both = Actor(duties=(Duty(role=Role.EXECUTIVE), Duty(role=Role.COORDINATOR, area=area)))
-
-    assert asking.limits_of(COORDINATOR) == Limits(listed=False, areas=None, guarded_areas=None)
-    assert asking.limits_of(EXECUTIVE) == Limits(listed=False, areas=None, guarded_areas=())
-    assert asking.limits_of(both) == Limits(listed=False, areas=None, guarded_areas=(area,))
-
-
-def test_kept_tiles_never_weigh_more_than_they_may_and_the_least_used_go_first() -> None:
-    kept = Kept()
-    for nth in range(40):
-        kept.keep(nth, bytes(MOST_BYTES // 20))
-        kept.get(0)
-
-    assert kept.get(0) is not None
-    assert kept.get(1) is None
-    assert sum(kept.get(nth) is not None for nth in range(40)) < 20
 
 
 async def test_every_zoom_counts_what_the_public_may_find_and_nothing_of_what_is_guarded(
@@ -308,6 +178,49 @@ async def test_who_operates_sees_what_is_late_from_afar_and_from_near(
     assert "late" not in (await seen(bench, 14))["cells"][0][1]
 
 
+async def test_a_wall_asks_for_what_is_open_or_past_its_limit(bench: Workbench, clock: SetClock) -> None:
+    async with at_work(bench):
+        await sent(bench)
+        await sent(bench, visibility=Visibility.ANONYMOUS)
+    await hear_all(bench)
+    ground = bekasi.ground()
+
+    def of(only: str) -> Asked:
+        return asking.of_public(feed.address(ground), ground, only=only)
+
+    async def counts(z: int) -> list[int]:
+        return [total(await seen(bench, z, asked=of(only))) for only in ("", "open", "late")]
+
+    before = [await counts(z) for z in (9, 13)]
+    clock.move(timedelta(days=400))
+
+    assert before == [[2, 2, 0]] * 2
+    assert [await counts(z) for z in (9, 13)] == [[2, 2, 2]] * 2
+    # Past its limit or not: an anonymous report is no nearer than in its square of zoom 14.
+    shown = (await seen(bench, 15, asked=of("late")))["reports"]
+    assert len(shown) <= 2
+
+
+async def test_behind_a_cluster_as_many_reports_are_listed_as_it_counts(bench: Workbench) -> None:
+    async with at_work(bench):
+        for _ in range(3):
+            await sent(bench)
+        await sent(bench, lon=LON + 0.02, lat=LAT - 0.01)
+        await sent(bench, visibility=Visibility.CONFIDENTIAL)
+    await hear_all(bench)
+    async with bench.entrance.open_desk(BEKASI, actor=EXECUTIVE) as desk:
+        those = chosen(desk, Wanted())
+        for z in (10, 12, 14):
+            found = (await seen(bench, z, limits=asking.limits_of(EXECUTIVE)))["clusters"]
+            assert sum(told["count"] for _, told in found) in (3, 4)
+            for _, told in found:
+                cells = tile(*rules.read_square(told["square"]))
+                listed = await behind.count(
+                    desk.db, desk.city, replace(those, cells=cells), None, now=desk.now()
+                )
+                assert listed == told["count"], (z, told)
+
+
 async def test_the_sums_step_in_where_a_tile_holds_too_much(
     bench: Workbench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -319,38 +232,3 @@ async def test_the_sums_step_in_where_a_tile_holds_too_much(
 
     assert total(await seen(bench, 13)) == 3
     assert total(await seen(bench, 13, asked=Asked(agency=AgencySlug("dbmsda")))) == 2
-
-
-@pytest.mark.parametrize(
-    ("header", "part"),
-    [
-        ("bytes=0-99", (0, 99)),
-        ("bytes=900-2000", (900, 999)),
-        ("bytes=5-", (5, 999)),
-        ("bytes=1000-1001", None),
-        ("bytes=9-5", None),
-        ("bytes=-5", None),
-        ("lines=1-2", None),
-        ("", None),
-    ],
-)
-def test_a_file_of_streets_is_handed_out_part_by_part(header: str, part: tuple[int, int] | None) -> None:
-    assert part_of(header, 1000) == part
-
-
-async def test_who_reads_a_citys_streets_is_given_the_part_asked_for(
-    visitor: Visitor, bench: Workbench
-) -> None:
-    none = await visitor.client.get("/map/streets.pmtiles", headers={"range": "bytes=0-3"})
-    await bench.tools.files.put(streets_key("kota-bekasi"), b"PMTiles, in short", "application/octet-stream")
-
-    first = await visitor.client.get("/map/streets.pmtiles", headers={"range": "bytes=0-6"})
-    rest = await visitor.client.get("/map/streets.pmtiles", headers={"range": "bytes=9-"})
-    whole = await visitor.client.get("/map/streets.pmtiles")
-
-    assert none.status_code == 404
-    assert (first.status_code, first.content) == (206, b"PMTiles")
-    assert first.headers["content-range"] == "bytes 0-6/17"
-    assert "content-encoding" not in first.headers
-    assert (rest.status_code, rest.content) == (206, b"in short")
-    assert (whole.status_code, whole.headers["content-range"], whole.content) == (416, "bytes */17", b"")

@@ -140,6 +140,7 @@ class Thing:
             "wall": self.wall,
             "scene": "overview",
             "panel": "figures",
+            "layer": "overdue",
         }
         return route.format(**names)
 

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from urllib.parse import urlencode
 
 from msgspec import Struct
 
 from tanggap.city.desk import Desk
 from tanggap.city.rights import Role
-from tanggap.city.terms import AgencySlug
+from tanggap.city.terms import AgencySlug, AreaCode
 from tanggap.journey.deadlines.overdue import store
+from tanggap.journey.deadlines.overdue.scope import ADDRESS, scope_of
 from tanggap.journey.deadlines.overdue.store import HeldBy, Overdue, Risen, Scope, Unit
 from tanggap.kit.web import Entry, Page, Pages, get
 from tanggap.kit.words import Say, say
@@ -19,9 +21,8 @@ from tanggap.report.report import Chase, Reach, ReportId, TaskId, TaskRole
 from tanggap.report.views.alongside import name_of
 from tanggap.report.views.codes import REACH_WORDS
 
-PLACE, ADDRESS = "overdue", "/overdue"
+PLACE = "overdue"
 PAGE, PAGES_MOST = 30, 200
-_HEADS = (Role.UNIT_HEAD, Role.AGENCY_HEAD)
 _HOUR_S = 3600
 _RISEN = {
     Chase.BREACH: Reach.UNIT_HEAD,
@@ -72,33 +73,37 @@ class OverdueRow(Struct, frozen=True, kw_only=True):
 
 
 class OverduePage(Struct, frozen=True, kw_only=True):
-    """What overdue/overdue.html is given. ``chosen`` is the unit it shows, None for all."""
+    """What overdue/overdue.html is given. ``chosen`` is the unit it shows, ``where`` the area, None for all."""
 
     count: int
     units: tuple[UnitShare, ...]
     rows: tuple[OverdueRow, ...]
     chosen: Say | str | None
+    where: str | None
     previous: str | None
     next: str | None
 
 
 @get(ADDRESS, act="overdue")
-async def show_overdue(desk: Desk, unit: str | None = None, page: int = 1) -> Page:
-    """The reports over their limit that whoever asks answers for."""
+async def show_overdue(desk: Desk, unit: str | None = None, area: str | None = None, page: int = 1) -> Page:
+    """The reports over their limit that whoever asks answers for; those of one unit, or of one area."""
     page = max(1, min(page, PAGES_MOST))
     agency = AgencySlug(unit) if unit and unit in desk.ground.agencies else None
-    scope, now = _scope(desk), desk.now()
+    there = desk.ground.area(AreaCode(area)) if area else None
+    code = there.code if there is not None else None
+    scope, now = scope_of(desk, within=code), desk.now()
     found = await store.overdue(
         desk.db, desk.city, scope, now=now, agency=agency, skip=PAGE * (page - 1), limit=PAGE + 1
     )
     units = await store.by_unit(desk.db, desk.city, scope, now=now)
     shown = OverduePage(
         count=await _count(desk, scope, units, agency),
-        units=_units(desk, units),
+        units=_units(desk, units, code),
         rows=await _rows(desk, found[:PAGE]),
         chosen=_name(desk, agency) if agency is not None else None,
-        previous=_href(agency, page - 1) if page > 1 else None,
-        next=_href(agency, page + 1) if len(found) > PAGE else None,
+        where=there.name if there is not None else None,
+        previous=_href(agency, code, page - 1) if page > 1 else None,
+        next=_href(agency, code, page + 1) if len(found) > PAGE else None,
     )
     return Page("overdue/overdue.html", shown, place=PLACE)
 
@@ -110,21 +115,9 @@ async def _count(desk: Desk, scope: Scope, units: Sequence[Unit], agency: Agency
     return await store.count(desk.db, desk.city, scope, now=desk.now())
 
 
-def _scope(desk: Desk) -> Scope:
-    """Whose reports somebody answers for: all of them, or those of the agencies they head and of the offices below."""
-    actor, ground = desk.actor, desk.ground
-    if actor.is_a(Role.COORDINATOR, Role.EXECUTIVE):
-        areas = parties.reach(actor, Role.COORDINATOR, Role.EXECUTIVE)
-        guarded = actor.is_a(Role.COORDINATOR) and parties.reach(actor, Role.COORDINATOR) == areas
-        return Scope(agencies=None, areas=areas, guarded=guarded)
-    headed = actor.agencies(*_HEADS)
-    below = (slug for slug in ground.agencies if headed.intersection(ground.offices_above(slug)))
-    return Scope(agencies=sorted({*headed, *below}), areas=parties.reach(actor, *_HEADS), guarded=False)
-
-
-def _href(agency: AgencySlug | None, page: int) -> str:
-    unit = f"unit={agency}&" if agency is not None else ""
-    return f"{ADDRESS}?{unit}page={page}"
+def _href(agency: AgencySlug | None, area: AreaCode | None, page: int | None = None) -> str:
+    asked = {"unit": agency, "area": area, "page": page}
+    return f"{ADDRESS}?{urlencode({name: value for name, value in asked.items() if value is not None})}"
 
 
 def _name(desk: Desk, agency: AgencySlug | None) -> Say | str:
@@ -132,7 +125,7 @@ def _name(desk: Desk, agency: AgencySlug | None) -> Say | str:
     return found.name if found is not None else agency or _NOBODY
 
 
-def _units(desk: Desk, units: Sequence[Unit]) -> tuple[UnitShare, ...]:
+def _units(desk: Desk, units: Sequence[Unit], area: AreaCode | None) -> tuple[UnitShare, ...]:
     total = sum(each.count for each in units)
     most = max((each.count for each in units), default=1)
     return tuple(
@@ -141,7 +134,7 @@ def _units(desk: Desk, units: Sequence[Unit]) -> tuple[UnitShare, ...]:
             count=each.count,
             percent=100 * each.count / total,
             width=100 * each.count / most,
-            href=f"{ADDRESS}?unit={each.agency}" if each.agency is not None else None,
+            href=_href(each.agency, area) if each.agency is not None else None,
         )
         for each in units
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from tanggap.city.offers import Sight
 from tanggap.city.terms import AgencySlug, AreaCode, CityId
 from tanggap.kit.db import Db, column
 from tanggap.report.report import Chase, ReportId, Task, TaskId
@@ -42,6 +43,13 @@ class Unit(Struct, frozen=True, kw_only=True):
     agency: AgencySlug | None
     count: int
     first_due_at: datetime
+
+
+class Strained(Struct, frozen=True, kw_only=True):
+    """Of how many reports of an area the limit passed."""
+
+    area: AreaCode
+    count: int
 
 
 class HeldBy(Task, frozen=True, kw_only=True):
@@ -146,6 +154,32 @@ async def by_unit(db: Db, city: CityId, scope: Scope, *, now: datetime) -> list[
         """,
         city=city,
         now=now,
+        **_values(scope),
+    )
+
+
+async def by_area(db: Db, city: CityId, scope: Scope, sight: Sight, *, now: datetime) -> list[Strained]:
+    """Where reports are over their limit, or parts of them, as far as somebody looks; those nobody has placed not."""
+    return await db.all(
+        Strained,
+        """
+        select r.area, count(distinct late.report) as count
+        """
+        + _OVERDUE
+        + """
+           and r.area is not null
+           and (%(of_kind)s::text is null or r.kind = %(of_kind)s)
+           and (%(group)s::text is null or r.kind_group = %(group)s)
+           and (%(agency)s::text is null or late.agency = %(agency)s::text)
+         group by r.area
+         order by r.area
+         limit 10000
+        """,
+        city=city,
+        now=now,
+        of_kind=sight.kind,
+        group=sight.group,
+        agency=sight.agency,
         **_values(scope),
     )
 

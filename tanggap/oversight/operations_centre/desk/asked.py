@@ -14,6 +14,7 @@ from tanggap.kit.words import say
 from tanggap.oversight.counts.rules import chosen, latest
 from tanggap.oversight.counts.tally import Period
 from tanggap.oversight.operations_centre.desk.rules import DAYS_FIRST, Against, Only, other
+from tanggap.oversight.operations_centre.tiles.rules import Square
 from tanggap.oversight.operations_centre.wanted import Wanted, wanted
 
 ADDRESS = "/operations"
@@ -75,9 +76,14 @@ class Asked(Struct, frozen=True, kw_only=True):
         return listed(those, only)
 
 
-def listed(those: Wanted, only: Only | None = None, *, path: str = REPORTS) -> str:
-    """Where these reports are listed, or only those of them that are so."""
-    query = "&".join(part for part in (those.query, f"only={only}" if only is not None else "") if part)
+def listed(
+    those: Wanted, only: Only | None = None, *, path: str = REPORTS, square: Square | None = None
+) -> str:
+    """Where these reports are listed, or only those of them that are so, or that lie in a tile of the map."""
+    place = f"square={'-'.join(map(str, square))}" if square is not None else ""
+    query = "&".join(
+        part for part in (those.query, f"only={only}" if only is not None else "", place) if part
+    )
     return f"{path}?{query}" if query else path
 
 

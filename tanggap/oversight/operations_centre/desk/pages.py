@@ -15,6 +15,7 @@ from tanggap.oversight.operations_centre.desk.kept.rules import ViewId
 from tanggap.oversight.operations_centre.desk.scope import today
 from tanggap.oversight.operations_centre.desk.screen import desk_page
 from tanggap.report.choices import refusal
+from tanggap.report.views.maps import map_page
 
 AnyRequest = Request[Any, Any, Any]
 PLACE, TEMPLATE = "operations", "desk/desk.html"
@@ -27,7 +28,7 @@ async def show_desk(desk: Desk, request: AnyRequest) -> Page | Redirect:
     if not query and (first := await kept.first(desk)) is not None:
         return Redirect(first.href)
     page = await desk_page(desk, asked(query, desk.ground, today=today(desk)))
-    return Page(TEMPLATE, page, place=PLACE)
+    return map_page(desk.ground, TEMPLATE, page, place=PLACE)
 
 
 @post(f"{ADDRESS}/notes", act="operate")
@@ -92,7 +93,7 @@ async def _again(form: Form, open_desk: OpenDesk, name: str, refused: Invalid, f
         raise refused
     async with open_desk() as desk:
         page = await desk_page(desk, kept.read(desk, form.text("query") or ""), shown)
-    return Page(TEMPLATE, page, place=PLACE, status_code=422)
+        return map_page(desk.ground, TEMPLATE, page, place=PLACE, status_code=422)
 
 
 PAGES = Pages(

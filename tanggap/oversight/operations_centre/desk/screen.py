@@ -4,7 +4,7 @@ from tanggap.city.desk import Desk
 from tanggap.city.terms import AgencySlug
 from tanggap.oversight.counts.tally import Period
 from tanggap.oversight.operations_centre.desk import naming, offering, rules, store, telling
-from tanggap.oversight.operations_centre.desk.asked import ADDRESS, Asked
+from tanggap.oversight.operations_centre.desk.asked import ADDRESS, REPORTS, Asked
 from tanggap.oversight.operations_centre.desk.calling import contacts
 from tanggap.oversight.operations_centre.desk.handover.views import notes
 from tanggap.oversight.operations_centre.desk.kept.views import views as kept_views
@@ -12,6 +12,7 @@ from tanggap.oversight.operations_centre.desk.rules import By
 from tanggap.oversight.operations_centre.desk.scope import chosen, moments, reached, today
 from tanggap.oversight.operations_centre.desk.telling import Shown, Told
 from tanggap.oversight.operations_centre.desk.views import Comparison, DeskPage
+from tanggap.oversight.operations_centre.tiles.views import staff_map
 from tanggap.report.choices import NO_REFUSAL, Refusal
 
 
@@ -41,6 +42,7 @@ async def desk_page(desk: Desk, shown: Asked, refused: Refusal = NO_REFUSAL) -> 
         comparison=_comparison(shown),
         chart=telling.chart(desk, told),
         sketch=telling.sketch(desk, told),
+        map=staff_map(desk, shown.wanted, screen=ADDRESS, behind=REPORTS),
         ways=telling.ways(desk, told),
         day=f"{ADDRESS}/day/{shown.period.last}",
         where=_where(desk),

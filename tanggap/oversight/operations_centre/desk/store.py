@@ -30,7 +30,8 @@ class Urgent(Struct, frozen=True, kw_only=True):
 class Chosen(Struct, frozen=True, kw_only=True):
     """Which reports: received from a moment until before another, and what they must be; None leaves nothing out.
 
-    ``areas`` are all the codes meant. ``guarded`` reports only for who may know of each.
+    ``areas`` are all the codes meant, ``cells`` the first and the last they lie in. ``guarded`` reports only for who
+    may know of each.
     """
 
     since: datetime
@@ -42,6 +43,7 @@ class Chosen(Struct, frozen=True, kw_only=True):
     channel: Channel | None = None
     status: Status | None = None
     urgent: Urgent | None = None
+    cells: tuple[int, int] | None = None
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -56,23 +58,6 @@ class Mark(Struct, frozen=True, kw_only=True):
 
     report: UUID
     at: datetime
-
-
-class Row(Struct, frozen=True, kw_only=True):
-    """A report as a line of a table to take along: codes, moments and numbers."""
-
-    number: int
-    received_at: datetime
-    kind: KindSlug | None
-    agency: AgencySlug | None
-    area: AreaCode | None
-    channel: Channel
-    status: Status
-    due_at: datetime | None
-    resolved_at: datetime | None
-    closed_at: datetime | None
-    stars: int | None
-    supporters: int
 
 
 # Read by index alone; what it does not hold is not asked for here.
@@ -95,6 +80,18 @@ _OVERDUE: LiteralString = """
                    and due_at < %(now)s
                    and received_at >= %(since)s
                    and received_at < %(until)s) as r
+"""
+# A list alone may be of one place: no figure is.
+_THERE: LiteralString = """
+          from (select id, kind, agency, area, channel, status, open, received_at, due_at, resolved_at, stars,
+                       supporters, visibility, sensitivity
+                  from report
+                 where city_id = %(city)s
+                   and cell >> 24 between %(first)s::bigint >> 24 and %(last)s::bigint >> 24
+                   and cell between %(first)s and %(last)s
+                   and received_at >= %(since)s
+                   and received_at < %(until)s
+                 limit %(most)s) as r
 """
 _AS_ASKED: LiteralString = """
          where (%(guarded)s or (visibility <> 'confidential' and sensitivity <> 'S3'))
@@ -205,7 +202,7 @@ async def behind(
     if only is Only.LATE:
         query: LiteralString = (
             "select id as report, due_at as at "
-            + _OVERDUE
+            + _source(chosen, only)
             + _AS_ASKED
             + _ONLY[only]
             + """
@@ -218,7 +215,7 @@ async def behind(
     else:
         query = (
             "select id as report, received_at as at "
-            + _NEWEST
+            + _source(chosen, only)
             + _AS_ASKED
             + _ONLY[only]
             + """
@@ -247,7 +244,7 @@ async def count(db: Db, city: CityId, chosen: Chosen, only: Only | None, *, now:
     found = await db.one(
         int,
         "select count(*) from (select "
-        + (_OVERDUE if only is Only.LATE else _NEWEST)
+        + _source(chosen, only)
         + _AS_ASKED
         + _ONLY[only]
         + " limit %(few)s) as few",
@@ -260,21 +257,10 @@ async def count(db: Db, city: CityId, chosen: Chosen, only: Only | None, *, now:
     return found or 0
 
 
-async def rows(db: Db, city: CityId, reports: Sequence[ReportId]) -> list[Row]:
-    """These reports as lines to take along, in this order."""
-    return await db.all(
-        Row,
-        """
-        select r.number, r.received_at, r.kind, r.agency, r.area, r.channel, r.status, r.due_at, r.resolved_at,
-               r.closed_at, r.stars, r.supporters
-          from unnest(%(reports)s::uuid[]) with ordinality as wanted (id, nth)
-          join report r on r.city_id = %(city)s and r.id = wanted.id
-         order by wanted.nth
-         limit 10000
-        """,
-        city=city,
-        reports=column(reports),
-    )
+def _source(chosen: Chosen, only: Only | None) -> LiteralString:
+    if chosen.cells is not None:
+        return _THERE
+    return _OVERDUE if only is Only.LATE else _NEWEST
 
 
 def _values(chosen: Chosen) -> dict[str, object]:
@@ -291,4 +277,6 @@ def _values(chosen: Chosen) -> dict[str, object]:
         "plain": None if urgent is None else column(urgent.plain),
         "raised": None if urgent is None else column(urgent.raised),
         "above": 0 if urgent is None else urgent.above,
+        "first": chosen.cells[0] if chosen.cells is not None else None,
+        "last": chosen.cells[1] if chosen.cells is not None else None,
     }

@@ -9,6 +9,7 @@ from tanggap.kit.words import Say
 from tanggap.oversight.operations_centre.desk.calling import Contact
 from tanggap.oversight.operations_centre.desk.handover.views import NoteView
 from tanggap.oversight.operations_centre.desk.kept.views import KeptViews
+from tanggap.oversight.operations_centre.tiles.views import BigMap
 from tanggap.report.choices import Choice, Option, OptionGroup
 from tanggap.report.views import TaskCard
 
@@ -155,6 +156,7 @@ class DeskPage(Struct, frozen=True, kw_only=True):
     comparison: Comparison | None
     chart: Chart
     sketch: Sketch | None
+    map: BigMap
     ways: tuple[Way, ...]
     day: str
     where: str | None

@@ -26,7 +26,8 @@ async def tile(desk: Desk, asked: Asked, limits: Limits, square: Square) -> byte
     level = rules.level(square.z, by)
     counted = await _counted(desk, asked, limits, by=by, level=level, first=first, last=last)
     squares = rules.heat(square, counted, level, late=not limits.listed)
-    return tile_of({"cells": squares, "clusters": rules.clusters(squares)})
+    gathered = rules.clusters(square, squares, level, named=not limits.listed)
+    return tile_of({"cells": squares, "clusters": gathered})
 
 
 async def _counted(
@@ -47,6 +48,8 @@ async def _counted(
         )
     squares = {"first": first >> shift, "last": last >> shift}
     sums = await store.summed(desk.db, desk.city, asked, level=level, **squares)
+    if asked.open:
+        sums = [replace(each, reports=each.open) for each in sums if each.open]
     if limits.listed:
         return sums
     past = await store.late(desk.db, desk.city, asked, shift=shift, first=first, last=last, now=desk.now())

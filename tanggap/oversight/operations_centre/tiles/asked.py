@@ -15,8 +15,8 @@ from tanggap.report.parties import reach
 _STEPS = tuple(Urgency)
 
 
-def of_public(address: Address, ground: Ground) -> Asked:
-    """What a reader of the public map asks for: what the feed shows at this address."""
+def of_public(address: Address, ground: Ground, *, only: str = "") -> Asked:
+    """What a reader of the public map asks for: what the feed shows at this address, or only what is so of it."""
     found = address.filter(ground)
     narrowed = Wanted(kind=found.kind, group=found.group)
     return Asked(
@@ -24,6 +24,8 @@ def of_public(address: Address, ground: Ground) -> Asked:
         agency=found.agency,
         area=found.area,
         statuses=tuple(found.statuses) if found.statuses is not None else None,
+        open=only == "open",
+        late=only == "late",
     )
 
 

@@ -1,7 +1,8 @@
 """Tiles kept in the memory of one process for as long as they are good: half a minute, and never more than so many."""
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from hashlib import blake2b
 from time import monotonic
 from weakref import WeakKeyDictionary
@@ -20,7 +21,7 @@ _WEIGHT = 400
 
 
 class Made(Struct, frozen=True, kw_only=True):
-    """A tile, and what names this version of it."""
+    """A tile, what names this version of it, and since when what it shows may have changed, in monotonic seconds."""
 
     content: bytes
     etag: str
@@ -33,6 +34,28 @@ class Kept:
     def __init__(self) -> None:
         self._tiles: OrderedDict[Hashable, Made] = OrderedDict()
         self._bytes = 0
+        self._making: dict[Hashable, asyncio.Event] = {}
+
+    async def made(self, key: Hashable, make: Callable[[], Awaitable[bytes]], *, anew: bool = False) -> Made:
+        """The tile as it is kept, else as it is made now: by one for all who ask meanwhile.
+
+        Who finds that the one they waited for gave up, or began too long ago for ``anew``, makes it themselves.
+        """
+        while (found := self.get(key, anew=anew)) is None:
+            under_way = self._making.get(key)
+            if under_way is None:
+                return await self._make(key, make)
+            await under_way.wait()
+        return found
+
+    async def _make(self, key: Hashable, make: Callable[[], Awaitable[bytes]]) -> Made:
+        over, began = asyncio.Event(), monotonic()
+        self._making[key] = over
+        try:
+            return self.keep(key, await make(), at=began)
+        finally:
+            del self._making[key]
+            over.set()
 
     def get(self, key: Hashable, *, anew: bool = False) -> Made | None:
         """The tile, if it is still good; with ``anew`` only one that was made just now."""
@@ -42,9 +65,10 @@ class Kept:
         self._tiles.move_to_end(key)
         return made
 
-    def keep(self, key: Hashable, content: bytes) -> Made:
-        """Keep a tile that was just made."""
-        made = Made(content=content, etag=f'"{blake2b(content, digest_size=12).hexdigest()}"', at=monotonic())
+    def keep(self, key: Hashable, content: bytes, *, at: float | None = None) -> Made:
+        """Keep a tile whose making began ``at``, or just now."""
+        etag = f'"{blake2b(content, digest_size=12).hexdigest()}"'
+        made = Made(content=content, etag=etag, at=monotonic() if at is None else at)
         before = self._tiles.pop(key, None)
         self._bytes += len(content) + _WEIGHT - (len(before.content) + _WEIGHT if before is not None else 0)
         self._tiles[key] = made

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tanggap.city.desk import Desk, OpenDesk
+from tanggap.city.desk import OpenDesk
 from tanggap.city.ground import Ground
 from tanggap.journey.feed import asked as feed
 from tanggap.kit.web import Pages, Request, Response, get
@@ -10,6 +10,7 @@ from tanggap.oversight.operations_centre.tiles import actions, asked, rules
 from tanggap.oversight.operations_centre.tiles.explore import show_map
 from tanggap.oversight.operations_centre.tiles.kept import LIFE_S, Made, kept
 from tanggap.oversight.operations_centre.tiles.rules import Square
+from tanggap.oversight.operations_centre.tiles.shading import show_layer
 from tanggap.oversight.operations_centre.tiles.streets import show_basemap, show_streets
 from tanggap.oversight.operations_centre.wanted import wanted
 
@@ -29,34 +30,46 @@ async def show_tile(
     status: str = "",
     area: str = "",
     agency: str = "",
+    only: str = "",
     anew: str = "",
 ) -> Response[bytes]:
-    """A tile of what anybody may find, narrowed as the feed is; ``anew`` asks for one made just now. Raises Missing."""
+    """A tile of what anybody may find, narrowed as the feed is, or only what is `open` or `late`. Raises Missing.
+
+    ``anew`` asks for one made just now.
+    """
     ground: Ground = request.state.ground
     square = Square(z, x, y)
     rules.cells(square)
     address = feed.address(ground, kind=kind, status=status, area=area, agency=agency)
-    meant = asked.of_public(address, ground)
-    key = (square, meant)
-    made = kept(ground).get(key, anew=bool(anew))
-    if made is None:
+    meant = asked.of_public(address, ground, only=only)
+
+    async def make() -> bytes:
         async with open_desk() as desk:
-            made = kept(ground).keep(key, await actions.tile(desk, meant, rules.EVERYBODY, square))
+            return await actions.tile(desk, meant, rules.EVERYBODY, square)
+
+    made = await kept(ground).made((square, meant), make, anew=bool(anew))
     return _answer(request, made, "public")
 
 
 @get("/operations/tiles/{z:int}/{x:int}/{y:int}", act="operate", packed=True)
-async def show_staff_tile(desk: Desk, request: AnyRequest, z: int, x: int, y: int) -> Response[bytes]:
+async def show_staff_tile(
+    open_desk: OpenDesk, request: AnyRequest, z: int, x: int, y: int
+) -> Response[bytes]:
     """A tile of what who operates may see, narrowed by a `Wanted`; ``anew`` as for everybody. Raises Missing, Invalid."""
     square = Square(z, x, y)
     rules.cells(square)
-    today = desk.ground.calendar.day_of(desk.now())
-    meant = asked.of_staff(wanted(request.query_params, desk.ground, today=today), desk.ground)
-    limits = asked.limits_of(desk.actor)
-    key = (square, meant, limits)
-    made = kept(desk.ground).get(key, anew=bool(request.query_params.get("anew")))
-    if made is None:
-        made = kept(desk.ground).keep(key, await actions.tile(desk, meant, limits, square))
+    async with open_desk() as desk:
+        ground, limits = desk.ground, asked.limits_of(desk.actor)
+        today = ground.calendar.day_of(desk.now())
+    meant = asked.of_staff(wanted(request.query_params, ground, today=today), ground)
+
+    async def make() -> bytes:
+        # Who waits for a tile that somebody else makes holds no transaction meanwhile.
+        async with open_desk() as own:
+            return await actions.tile(own, meant, limits, square)
+
+    anew = bool(request.query_params.get("anew"))
+    made = await kept(ground).made((square, meant, limits), make, anew=anew)
     return _answer(request, made, "private")
 
 
@@ -68,4 +81,4 @@ def _answer(request: AnyRequest, made: Made, whose: str) -> Response[bytes]:
     return Response(made.content, headers=headers, media_type=MEDIA_TYPE)
 
 
-PAGES = Pages(routes=[show_map, show_tile, show_staff_tile, show_basemap, show_streets])
+PAGES = Pages(routes=[show_map, show_tile, show_staff_tile, show_layer, show_basemap, show_streets])

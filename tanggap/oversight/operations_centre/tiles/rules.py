@@ -1,5 +1,6 @@
 """What a tile of the map shows: heat and clusters from counts on a grid, and where the counts are to come from."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
-from tanggap.kit.errors import Missing
+from tanggap.kit.errors import Invalid, Missing
 from tanggap.kit.geo import CELL_ZOOM, tile, unwoven
 from tanggap.kit.tiles import EXTENT, Dot
 from tanggap.kit.words import say
@@ -24,6 +25,7 @@ GRID_BITS = 6
 SUMS_BITS = 5
 """One that comes from sums has at most 32 by 32: each of them adds up its kinds."""
 _CLUSTER_BITS = 3
+_NAMED = re.compile(r"(\d{1,2})-(\d{1,6})-(\d{1,6})", re.ASCII)
 
 MOST_SCANNED = 30_000
 """So many reports are looked at for a tile, the newest of them, and never more."""
@@ -61,6 +63,8 @@ EVERYBODY = Limits()
 class Asked(Struct, frozen=True, kw_only=True):
     """Which reports a tile is about; None leaves nothing out. The moments are of receipt, ``before`` is not in it.
 
+    ``open`` asks for those alone, ``late`` for those past their limit.
+
     How urgent they are is told by kinds, '' for what has none yet: those that are it up to ``backed`` supporters in
     ``plain``, those that are it above in ``raised``.
     """
@@ -72,6 +76,8 @@ class Asked(Struct, frozen=True, kw_only=True):
     area: AreaCode | None = None
     channel: Channel | None = None
     statuses: tuple[Status, ...] | None = None
+    open: bool = False
+    late: bool = False
     plain: tuple[str, ...] | None = None
     raised: tuple[str, ...] = ()
     backed: int = 0
@@ -79,7 +85,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     @property
     def by_kind_only(self) -> bool:
         """Whether the sums by kind answer it."""
-        return self == Asked(kinds=self.kinds)
+        return self == Asked(kinds=self.kinds, open=self.open)
 
 
 EVERYTHING = Asked()
@@ -152,13 +158,31 @@ def heat(square: Square, counted: Iterable[Counted], at_level: int, *, late: boo
     return dots
 
 
-def clusters(squares: Sequence[Dot]) -> list[Dot]:
-    """The squares gathered to at most eight by eight, each where most of its reports are."""
-    size = EXTENT >> _CLUSTER_BITS
+def clusters(square: Square, squares: Sequence[Dot], at_level: int, *, named: bool) -> list[Dot]:
+    """The squares gathered to at most eight by eight, each where most of its reports are.
+
+    Where they are ``named`` each tells the tile in which its reports lie, by which they are listed.
+    """
+    bits = min(_CLUSTER_BITS, at_level - square.z)
+    size = EXTENT >> bits
     gathered: dict[tuple[int, int], list[Dot]] = {}
     for each in squares:
         gathered.setdefault((each.x // size, each.y // size), []).append(each)
-    return [_together(dots) for dots in gathered.values()]
+    found: list[Dot] = []
+    for (column, row), dots in gathered.items():
+        one = _together(dots)
+        here = f"{square.z + bits}-{(square.x << bits) + column}-{(square.y << bits) + row}"
+        found.append(Dot(x=one.x, y=one.y, told={**one.told, "square": here}) if named else one)
+    return found
+
+
+def read_square(text: str) -> Square:
+    """The tile a cluster names. Raises Invalid for what is none."""
+    found = _NAMED.fullmatch(text)
+    square = Square(*map(int, found.groups())) if found is not None else None
+    if square is None or square.z > POINT_ZOOM + _CLUSTER_BITS or max(square.x, square.y) >= 1 << square.z:
+        raise Invalid(say("Pilihan ini tidak dikenal: {code}.", code=text), field="square")
+    return square
 
 
 def _together(dots: Sequence[Dot]) -> Dot:

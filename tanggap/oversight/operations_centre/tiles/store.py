@@ -52,6 +52,9 @@ _SHOWN: LiteralString = """(not %(listed)s::bool or listed)
                and (%(area)s::text is null or area = %(area)s or starts_with(area, %(area)s || '.'))
                and (%(channel)s::text is null or channel = %(channel)s)
                and (%(statuses)s::text[] is null or status = any(%(statuses)s::text[]))
+               and (not %(open)s::bool or open)
+               and (not %(late)s::bool
+                    or (open and due_at < %(now)s and status not in ('resolved', 'needs_info')))
                and (%(since)s::timestamptz is null or received_at >= %(since)s::timestamptz)
                and (%(before)s::timestamptz is null or received_at < %(before)s::timestamptz)
                and (%(plain)s::text[] is null
@@ -257,6 +260,8 @@ def _values(asked: Asked, limits: Limits) -> dict[str, object]:
         "area": asked.area,
         "channel": asked.channel,
         "statuses": _column(asked.statuses),
+        "open": asked.open,
+        "late": asked.late,
         "since": asked.since,
         "before": asked.before,
         "plain": _column(asked.plain),

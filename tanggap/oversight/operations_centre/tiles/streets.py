@@ -3,11 +3,13 @@
 import re
 from typing import Any
 
+from litestar.response import Stream
 from msgspec import Struct
 
 from tanggap.city.desk import OpenDesk
 from tanggap.city.ground import Ground
 from tanggap.kit.web import Request, Response, get
+from tanggap.kit.web.conditional import already_there
 from tanggap.kit.web.pages import setting_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -41,23 +43,30 @@ async def show_basemap(request: AnyRequest) -> Response[Streets]:
 
 
 @get("/map/streets.pmtiles", act="anyone", packed=True)
-async def show_streets(request: AnyRequest, open_desk: OpenDesk) -> Response[bytes]:
-    """A part of the city's file of streets; 416 for who asks for no part of it. Raises Missing where there is none."""
+async def show_streets(request: AnyRequest, open_desk: OpenDesk) -> Response[bytes] | Stream:
+    """A part of the city's file of streets, or all of it. Raises Missing where there is none.
+
+    Source: RFC 9110, sections 13.1.5 and 14.2: a part of another version than the one known is asked for in vain.
+    """
     ground: Ground = request.state.ground
     async with open_desk() as desk:
         files = desk.tools.files
     key = streets_key(ground.known.slug)
-    size = await files.size(key)
-    asked = part_of(request.headers.get("range", ""), size)
-    if asked is None:
-        headers = {"content-range": f"bytes */{size}"}
+    about = await files.about(key)
+    etag = f'"{about.version}"'
+    headers = {"accept-ranges": "bytes", "cache-control": f"public, max-age={STREETS_S}", "etag": etag}
+    if already_there(request, etag, about.changed_at):
+        return Response(b"", status_code=304, headers=headers, media_type=MEDIA_TYPE)
+    asked = request.headers.get("range", "")
+    if not asked or request.headers.get("if-range", etag).strip() != etag:
+        whole = headers | {"content-length": str(about.size)}
+        return Stream(await files.stream(key), media_type=MEDIA_TYPE, headers=whole)
+    part = part_of(asked, about.size)
+    if part is None:
+        headers["content-range"] = f"bytes */{about.size}"
         return Response(b"", status_code=416, headers=headers, media_type=MEDIA_TYPE)
-    first, last = asked
-    headers = {
-        "accept-ranges": "bytes",
-        "cache-control": f"public, max-age={STREETS_S}",
-        "content-range": f"bytes {first}-{last}/{size}",
-    }
+    first, last = part
+    headers["content-range"] = f"bytes {first}-{last}/{about.size}"
     content = await files.part(key, first, last)
     return Response(content, status_code=206, headers=headers, media_type=MEDIA_TYPE)
 

@@ -14,6 +14,7 @@ from tanggap.kit.words import say
 from tanggap.oversight.operations_centre.walls import actions, rules, views
 from tanggap.oversight.operations_centre.walls.actions import ADDRESS, OPENING
 from tanggap.oversight.operations_centre.walls.wall import Scene, WallId
+from tanggap.report.views.maps import map_page
 
 COOKIE = "tanggap-wall"
 COOKIE_S = 400 * 86400
@@ -48,7 +49,7 @@ async def show_wall(wall: UUID, request: AnyRequest, desk: Desk) -> Page:
     asked = rules.read_scene(request.query_params.get("scene", ""), desk.ground)
     scene = asked or rules.scenes_of(found.scenes, desk.ground)[0]
     page = await views.wall_page(desk, found, scene, build=build(setting_of(request)))
-    answer = Page("walls/wall.html", page)
+    answer = map_page(desk.ground, "walls/wall.html", page)
     if cookie is not None:
         _keep(answer, request, found.id, cookie)
     return answer

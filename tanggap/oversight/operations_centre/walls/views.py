@@ -10,6 +10,7 @@ from tanggap.city.offers import Panel, Sight
 from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug
 from tanggap.kit.errors import Missing
 from tanggap.kit.words import Say, say
+from tanggap.oversight.operations_centre.tiles.views import BigMap, wall_map
 from tanggap.oversight.operations_centre.walls import rules
 from tanggap.oversight.operations_centre.walls.actions import ADDRESS
 from tanggap.oversight.operations_centre.walls.wall import Scene, SceneSort, Wall
@@ -47,7 +48,7 @@ class PanelPage(Struct, frozen=True, kw_only=True):
 class WallPage(Struct, frozen=True, kw_only=True):
     """What walls/wall.html and walls/scene.html are given.
 
-    ``now`` is in milliseconds since 1970, as scripts count; ``next`` the scene after this one; ``build`` changes when
+    ``map`` is the larger map that its scenes share; None where there is none to draw. ``now`` is in milliseconds since 1970, as scripts count; ``next`` the scene after this one; ``build`` changes when
     another version of the wall is served.
     """
 
@@ -59,6 +60,7 @@ class WallPage(Struct, frozen=True, kw_only=True):
     tabs: tuple[Tab, ...]
     next: str
     panels: tuple[PanelView, ...]
+    map: BigMap | None
     rotates_s: int
     dim: bool
     zone: str
@@ -94,6 +96,7 @@ async def wall_page(desk: Desk, wall: Wall, scene: Scene, *, build: str) -> Wall
         ),
         next=follows,
         panels=tuple([await panel_view(desk, panel, sight) for panel in panels_of(desk, scene)]),
+        map=wall_map(desk, AreaCode(wall.area) if wall.area is not None else None),
         rotates_s=rules.ROTATES_S,
         dim=rules.dim(now, ground.zone),
         zone=ground.zone.key,

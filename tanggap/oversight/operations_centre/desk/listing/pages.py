@@ -13,17 +13,22 @@ from tanggap.city.desk import Desk
 from tanggap.city.rights import Role
 from tanggap.kit import spreadsheet
 from tanggap.kit.errors import Invalid
+from tanggap.kit.geo import tile
 from tanggap.kit.spreadsheet import Cell
 from tanggap.kit.web import Page, Pages, Request, Response, get
 from tanggap.kit.words import Say, say
 from tanggap.oversight.operations_centre.desk import naming, store
 from tanggap.oversight.operations_centre.desk.asked import ADDRESS, REPORTS, listed, only_of
 from tanggap.oversight.operations_centre.desk.calling import contacts
+from tanggap.oversight.operations_centre.desk.listing import store as lines
+from tanggap.oversight.operations_centre.desk.listing.store import Row
 from tanggap.oversight.operations_centre.desk.pages import PLACE
 from tanggap.oversight.operations_centre.desk.rules import By, Only
 from tanggap.oversight.operations_centre.desk.scope import chosen, today
-from tanggap.oversight.operations_centre.desk.store import Found, Mark, Row
-from tanggap.oversight.operations_centre.desk.views import LateCard, Link, ReportsPage
+from tanggap.oversight.operations_centre.desk.store import Chosen, Found, Mark
+from tanggap.oversight.operations_centre.desk.views import Chip, LateCard, Link, ReportsPage
+from tanggap.oversight.operations_centre.tiles import rules as tiles
+from tanggap.oversight.operations_centre.tiles.rules import Square
 from tanggap.oversight.operations_centre.wanted import Wanted, wanted
 from tanggap.report import number as numbers
 from tanggap.report import views
@@ -63,24 +68,28 @@ async def show_reports(desk: Desk, request: AnyRequest) -> Page:
     """The reports an address asks for, thirty at a time: the newest first, of the late ones the longest late."""
     query = dict(request.query_params)
     those = wanted(query, desk.ground, today=today(desk))
-    only, mark = only_of(query), _mark(query.get("after", ""))
-    these = chosen(desk, those)
+    only, mark, square = only_of(query), _mark(query.get("after", "")), _square(query)
+    these = _there(chosen(desk, those), square)
     found = await store.behind(desk.db, desk.city, these, only, now=desk.now(), mark=mark, limit=PAGE + 1)
     page = ReportsPage(
         title=TITLES[only],
         count=await store.count(desk.db, desk.city, these, only, now=desk.now()),
         most=store.MOST_COUNTED,
         cards=await _cards(desk, found[:PAGE]),
-        chips=naming.chips(desk, those, lambda field: listed(_without(those, field), only)),
+        chips=(
+            *naming.chips(desk, those, lambda field: listed(_without(those, field), only, square=square)),
+            *_place(those, only, square),
+        ),
         first=those.period.first if those.period is not None else None,
         last=those.period.last if those.period is not None else None,
         only=tuple(
-            Link(href=listed(those, each), word=word, here=each is only) for each, word in TITLES.items()
+            Link(href=listed(those, each, square=square), word=word, here=each is only)
+            for each, word in TITLES.items()
         ),
         desk=f"{ADDRESS}?{those.query}",
-        csv=listed(those, only, path=f"{REPORTS}.csv"),
-        start=listed(those, only) if mark is not None else None,
-        next=_next(listed(those, only), found),
+        csv=listed(those, only, path=f"{REPORTS}.csv", square=square),
+        start=listed(those, only, square=square) if mark is not None else None,
+        next=_next(listed(those, only, square=square), found),
     )
     return Page("desk/reports.html", page, place=PLACE)
 
@@ -91,15 +100,31 @@ async def download_reports(desk: Desk, request: AnyRequest) -> Response[str]:
     query = dict(request.query_params)
     those, only = wanted(query, desk.ground, today=today(desk)), only_of(query)
     # What is guarded is opened one by one, for a purpose, and never taken along.
-    these = replace(chosen(desk, those), guarded=False)
+    these = replace(_there(chosen(desk, those), _square(query)), guarded=False)
     found = await store.behind(desk.db, desk.city, these, only, now=desk.now(), mark=None, limit=CSV_MOST)
-    rows = await store.rows(desk.db, desk.city, [each.report for each in found])
+    rows = await lines.rows(desk.db, desk.city, [each.report for each in found])
     await audit.note(desk, "operations.csv", rows=len(rows), only=only)
     text = spreadsheet.written([desk.tongue(word) for word in HEADING], (_cells(desk, row) for row in rows))
     name = f"{desk.ground.known.slug}-{today(desk)}.csv"
     return Response(
         text, media_type="text/csv", headers={"content-disposition": f'attachment; filename="{name}"'}
     )
+
+
+def _square(query: Mapping[str, str]) -> Square | None:
+    """The tile of the map an address asks for: what lies behind a cluster. Raises Invalid."""
+    text = query.get("square", "").strip()
+    return tiles.read_square(text) if text else None
+
+
+def _there(these: Chosen, square: Square | None) -> Chosen:
+    return these if square is None else replace(these, cells=tile(*square))
+
+
+def _place(those: Wanted, only: Only | None, square: Square | None) -> tuple[Chip, ...]:
+    if square is None:
+        return ()
+    return (Chip(word=say("Tempat"), name=f"{square.z}/{square.x}/{square.y}", href=listed(those, only)),)
 
 
 def _without(those: Wanted, field: str) -> Wanted:

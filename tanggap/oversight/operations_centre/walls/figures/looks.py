@@ -8,6 +8,7 @@ from tanggap.city.offers import Seen, Sight
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
 from tanggap.kit.words import Say, say
 from tanggap.oversight.counts.telling import approximate
+from tanggap.oversight.operations_centre.tiles.views import scene_query
 from tanggap.oversight.operations_centre.walls import rules
 from tanggap.oversight.operations_centre.walls.figures import views
 from tanggap.oversight.operations_centre.walls.figures.chart import DAYS, chart
@@ -145,7 +146,14 @@ async def show_map(desk: Desk, sight: Sight) -> Seen | None:
     sketch = sketched(drawing, {AreaCode(load.key): load.count for load in loads}, area=sight.area)
     if sketch is None:
         return None
-    shown = views.Ground(sketch=sketch, late=sight.late, approximate=approximate(desk.ground))
+    shown = views.Ground(
+        sketch=sketch,
+        query=scene_query(sight),
+        area=sight.area or "",
+        credit=desk.ground.city.basemap.credit,
+        late=sight.late,
+        approximate=approximate(desk.ground),
+    )
     return Seen(shown=shown, as_of=now)
 
 

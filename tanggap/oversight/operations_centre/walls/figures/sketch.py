@@ -21,10 +21,12 @@ _STEP = re.compile(r"([Ml])(-?\d+) (-?\d+)")
 
 
 class Shape(Struct, frozen=True, kw_only=True):
-    """A kelurahan: its border as path data, how much it carries beside the others (0 nothing, 5 most)."""
+    """A kelurahan: its border as path data, how much it carries, and beside the others (0 nothing, 5 most)."""
 
+    code: AreaCode
     name: str
     path: str
+    count: int
     level: int
 
 
@@ -77,7 +79,16 @@ def sketched(drawing: Drawing, loads: Mapping[AreaCode, int], *, area: AreaCode 
         top=top - MARGIN,
         width=width,
         height=height,
-        shapes=tuple(Shape(name=each.name, path=each.path, level=steps.get(each.code, 0)) for each in drawn),
+        shapes=tuple(
+            Shape(
+                code=each.code,
+                name=each.name,
+                path=each.path,
+                count=loads.get(each.code, 0),
+                level=steps.get(each.code, 0),
+            )
+            for each in drawn
+        ),
         letter=letter,
         labels=tuple(_apart(((each.name, _middle(boxes[each.code])) for each in most), letter)),
         most=tuple(Most(name=each.name, count=loads[each.code]) for each in most),

@@ -53,9 +53,15 @@ class Ranking(Struct, frozen=True, kw_only=True):
 
 
 class Ground(Struct, frozen=True, kw_only=True):
-    """The map: the drawing, what its colours count, and whether its borders are reckoned from centre points."""
+    """The map: the drawing, what its colours count, and whether its borders are reckoned from centre points.
+
+    ``query`` narrows the tiles of a larger one to the same, in ``area``; ``credit`` is for whoever made its streets.
+    """
 
     sketch: Sketch
+    query: str
+    area: str
+    credit: str
     late: bool
     approximate: bool
 

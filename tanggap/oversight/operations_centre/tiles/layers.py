@@ -1,0 +1,11 @@
+"""What the map of the operations centre shows by itself; rooms that know more of the city offer it the same way."""
+
+from tanggap.city.offers import Layer
+from tanggap.kit.words import say
+
+LAYERS = (
+    Layer(name="heat", title=say("Panas"), order=10, form="heat", at_first=True, wall=True),
+    Layer(name="areas", title=say("Per kelurahan"), order=20, form="areas", wall=True),
+    Layer(name="clusters", title=say("Gugus"), order=80, form="clusters", at_first=True, wall=True),
+    Layer(name="points", title=say("Satu per satu"), order=90, form="points", at_first=True, wall=True),
+)
