@@ -6,6 +6,8 @@ import { icons, pin } from "./pins.ts";
 import { weigh } from "./shares.ts";
 import { DRAWS, POINTS_FROM, style, type Drawn } from "./style.ts";
 import { streets, type Draw } from "./streets.ts";
+import "maplibre-gl/dist/maplibre-gl.css";
+import "./bigmap.css";
 
 interface Manner {
   steered: boolean;

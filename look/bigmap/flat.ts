@@ -35,7 +35,7 @@ export default async function open(element: HTMLElement): Promise<void> {
   element.querySelector("[data-ground]")!.append(frame);
   element.querySelector("[data-sketch]")?.remove();
   const moving = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const map = L.map(frame, { preferCanvas: true, attributionControl: false, zoomControl: false, minZoom: 6, maxZoom: 20, zoomAnimation: moving, fadeAnimation: moving, inertia: moving });
+  const map = L.map(frame, { preferCanvas: true, attributionControl: false, zoomControl: false, minZoom: 6, maxZoom: 20, zoomSnap: 0.25, zoomAnimation: moving, fadeAnimation: moving, inertia: moving });
   const bounds = ([west, south, east, north]: number[]) => L.latLngBounds([south!, west!], [north!, east!]);
   map.fitBounds(bounds(box.corners()), { padding: PADDING, animate: false });
   if (pictures) {

@@ -1,11 +1,9 @@
 /** The map at scale, drawn by MapLibre in its box; what every big map shares is the box's. */
 import { Popup, setWorkerUrl, type MapMouseEvent } from "maplibre-gl";
 import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import "maplibre-gl/dist/maplibre-gl.css";
 import Box from "./box.ts";
 import Canvas from "./canvas.ts";
 import { LETTER_PX, POINTS_FROM } from "./style.ts";
-import "./bigmap.css";
 
 /** Around a finger's tip, in pixels. */
 const TIP_PX = 6;

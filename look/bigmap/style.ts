@@ -7,7 +7,7 @@ export const FONT = ["Plus Jakarta Sans", "sans-serif"];
 export const POINTS_FROM = 15;
 export const LETTER_PX = 12;
 const HEAT_UNTIL = 14.5;
-const CLUSTERS_FROM = 11;
+const CLUSTERS_FROM = 9;
 const NAMES_FROM = 12.5;
 
 /** What of a style a basemap brings: its sources and what is drawn of them, below everything of ours. */

@@ -4,11 +4,9 @@
  */
 import { setWorkerUrl } from "maplibre-gl";
 import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import "maplibre-gl/dist/maplibre-gl.css";
 import Box, { drawn, type Form } from "./box.ts";
 import Canvas from "./canvas.ts";
 import type { Drawn } from "./style.ts";
-import "./bigmap.css";
 
 const PLACE = "[data-place]";
 
@@ -42,13 +40,12 @@ export default async function open(root: HTMLElement, told: HTMLElement): Promis
     place.append(canvas.frame);
     place.dataset.mapped = "";
     box.renew();
-    if (about === canvas.about) {
-      canvas.refill();
-      canvas.ask();
-    } else {
+    if (about === canvas.about) canvas.ask();
+    else {
       canvas.about = about;
       canvas.redraw();
     }
+    canvas.refill();
     if (before !== box.element.dataset.area) canvas.fit(box.corners());
   }
 
