@@ -12,6 +12,8 @@ def within(sight: Sight) -> LiteralString:
         where += " and (area = %(area)s or starts_with(area, %(area)s || '.'))"
     if sight.group is not None:
         where += " and kind_group = %(group)s"
+    if sight.kind is not None:
+        where += " and kind = %(of_kind)s"
     if sight.agency is not None:
         where += " and agency = %(agency)s"
     return where
@@ -19,4 +21,4 @@ def within(sight: Sight) -> LiteralString:
 
 def place(sight: Sight) -> dict[str, str | None]:
     """The values of `within`."""
-    return {"area": sight.area, "group": sight.group, "agency": sight.agency}
+    return {"area": sight.area, "group": sight.group, "of_kind": sight.kind, "agency": sight.agency}
