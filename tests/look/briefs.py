@@ -5,7 +5,15 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from tanggap.kit.words import Name, Say, say
-from tanggap.oversight.briefs.pages import HOW, AsideView, BriefChoice, DecisionsPage, LineView, TestsTold
+from tanggap.oversight.briefs.pages import (
+    HOW,
+    AsideView,
+    BriefChoice,
+    DecisionsPage,
+    LinePage,
+    LineView,
+    TestsTold,
+)
 from tanggap.report.choices import Choice
 from tests.look import samples as x
 
@@ -22,8 +30,7 @@ def decisions() -> DecisionsPage:
                 "emergency:flood",
                 "siren",
                 say("{n} laporan darurat belum selesai: {kind}.", n=2, kind=FLOOD),
-                say("Jenis darurat tidak boleh menunggu. Ini yang terlama."),
-                say("Buka yang terlama"),
+                say("Jenis darurat tidak boleh menunggu. Yang terlama di atas."),
             ),
             _line(
                 "late:dbmsda",
@@ -32,18 +39,16 @@ def decisions() -> DecisionsPage:
                 say(
                     "Batas waktunya lewat dan kepala instansi sudah diberi tahu, atau belum ada yang memulai."
                 ),
-                say("Lihat yang lewat batas"),
                 looked=True,
             ),
             _line(
                 "silent:dlh",
                 "warning-circle",
-                say("{unit} diam: {n} tugas tanpa tindakan apa pun.", unit=WASTE, n=6),
+                say("{unit} diam: {n} laporan tanpa tindakan apa pun.", unit=WASTE, n=6),
                 say(
                     "Tidak ada petugas yang berbuat sesuatu atas satu pun tugasnya selama {days} hari kerja.",
                     days=3,
                 ),
-                say("Lihat laporannya"),
             ),
             _line(
                 "cluster:clogged-drain:32.75.04.1002",
@@ -59,7 +64,6 @@ def decisions() -> DecisionsPage:
                     expected=2.1,
                     chance=say("kurang dari satu dalam sejuta"),
                 ),
-                say("Lihat laporannya"),
             ),
             _line(
                 "rising:road-damage",
@@ -74,7 +78,6 @@ def decisions() -> DecisionsPage:
                     expected=18.5,
                     chance=say("satu dalam {n}", n=2480),
                 ),
-                say("Lihat laporannya"),
             ),
         ),
         more=2,
@@ -103,6 +106,20 @@ def decisions() -> DecisionsPage:
     )
 
 
+def line() -> LinePage:
+    told = decisions().lines[3]
+    return LinePage(
+        sign=told.sign,
+        says=told.says,
+        why=told.why,
+        since=told.since,
+        cards=x.CARDS[:3],
+        desk="/operations?from=2026-11-16&to=2026-11-22&kind=clogged-drain&area=32.75.04.1002",
+        previous=None,
+        next="/decisions/opening?line=cluster%3Aclogged-drain%3A32.75.04.1002&page=2",
+    )
+
+
 def refused() -> DecisionsPage:
     wrong = say("Tulis alasannya, {least} sampai {most} huruf.", least=5, most=300)
     return replace(
@@ -118,7 +135,7 @@ def none() -> DecisionsPage:
     return replace(decisions(), lines=(), more=0, aside=(), direct=(), came_in=())
 
 
-def _line(key: str, sign: str, says: Say, why: Say, word: Say, *, looked: bool = False) -> LineView:
+def _line(key: str, sign: str, says: Say, why: Say, *, looked: bool = False) -> LineView:
     return LineView(
         key=key,
         form=f"aside-{key}",
@@ -128,5 +145,4 @@ def _line(key: str, sign: str, says: Say, why: Say, word: Say, *, looked: bool =
         since=say("sejak {since}", since=date(2026, 11, 16)),
         looked_at=x.ago(hours=5) if looked else None,
         opening=f"/decisions/opening?line={key}",
-        word=word,
     )  # fmt: skip

@@ -6,7 +6,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from tanggap.city.packs.load import load_pack
-from tanggap.kit.words import Say, say
+from tanggap.journey.admin.fields import FieldView, FormView, Section
+from tanggap.journey.admin.thing import Held, Link, ThingPage
+from tanggap.kit.words import Name, Say, say
 from tanggap.oversight.pillars import rules
 from tanggap.oversight.pillars.rules import Trend
 from tanggap.oversight.pillars.telling import LINE_HEIGHT, LINE_WIDTH
@@ -58,6 +60,40 @@ def empty(code: str) -> Empty:
     return Empty(code=code, title=indicator.title.id, means=indicator.means.id, why=f"Diperlukan: {needs}")
 
 
+def aim() -> ThingPage:
+    """What the city wants of one indicator, with what it wanted before."""
+    return ThingPage(
+        title="GOV-1 Laporan selesai tepat waktu",
+        back=Link(href="/admin/pillars", icon="arrow-left", word="Pilar, target dan angka kota"),
+        form=FormView(
+            href="/admin/pillars/gov-1",
+            word=say("Simpan"),
+            seen="a1",
+            sections=(
+                Section(
+                    title=say("Target baru"),
+                    fields=(
+                        FieldView(
+                            id="value",
+                            sort="number",
+                            label=say("Target"),
+                            hint=say("Dalam {unit}.", unit=Name(id="persen", en="percent")),
+                            value="101",
+                        ),
+                        FieldView(
+                            id="valid_from", sort="date", label=say("Berlaku mulai"), value="2027-01-01"
+                        ),
+                        FieldView(id="source", sort="text", label=say("Sumber"), value="RPJMD 2025–2029"),
+                    ),
+                ),
+            ),
+        ),
+        held_title=say("Yang berlaku"),
+        held=(Held(since=date(2026, 1, 1), words=say("{value}%", value=90), source="RPJMD 2025–2029"),),
+        errors={"value": say("Tulis angka dari {least} sampai {most}.", least=0, most=100)},
+    )
+
+
 def pillars() -> PillarsPage:
     percent, days = say("{value}%", value=84.5), say("{value} hari", value=2.4)
     was = say("{value}%", value=71.2)
@@ -70,9 +106,9 @@ def pillars() -> PillarsPage:
     )
     finished = replace(
         tile("GOV-3", days, [4.2, 4, 3.8, None, 3.1, 2.9, 2.6, None, 2.2, 2.1, 2.4, 2]),
-        groups=(
-            Row(name="Jalan", figure=say("{value} hari", value=5.1), n=412),
-            Row(name="Sampah", figure=say("{value} hari", value=1.2), n=698),
+        kinds=(
+            Row(name="Jalan rusak", figure=say("{value} hari", value=5.1), n=412),
+            Row(name="Tumpukan sampah", figure=say("{value} hari", value=1.2), n=698),
         ),
     )
     red = replace(
@@ -95,6 +131,7 @@ def pillars() -> PillarsPage:
         first=MONTHS.year.first,
         last=MONTHS.year.last,
         as_of=x.NOW,
+        setting="/admin/pillars",
         pillars=tuple(
             PillarView(
                 slug=each.slug, name=each.name.id, tiles=under[each.slug][0], empty=under[each.slug][1]

@@ -1,8 +1,12 @@
 """What the office does while a story is told from the citizen's side."""
 
+from datetime import timedelta
+
 from tanggap.app.tools import Workbench
 from tanggap.city.desk import Desk
-from tanggap.kit.log import Happened
+from tanggap.journey.deadlines.actions import sweep_all
+from tanggap.kit.clock import SetClock
+from tanggap.kit.log import Happened, Reactor, Ticker
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tanggap.report.events import Accepted, Closed, Resolved
@@ -53,3 +57,17 @@ async def finish(bench: Workbench, number: str) -> None:
         note="Lubang sudah ditambal.",
     )
     await happen(bench, number, Closed(was=Status.RESOLVED, now=Status.CLOSED, by=Party.VERIFIER))
+
+
+async def days_go_by(bench: Workbench, clock: SetClock, days: int) -> None:
+    """The worker hears and sweeps after so many days."""
+    clock.move(timedelta(days=days))
+    await Ticker(app=bench.app, reader=bench.reader, epoch=bench.tools.epoch).tick()
+    await Reactor(
+        app=bench.app,
+        reader=bench.reader,
+        listeners=[each for each in bench.offers.listeners if each.name in ("deadlines", "filings")],
+        open_desk=lambda _: bench.entrance.open_desk(BEKASI),
+        epoch=bench.tools.epoch,
+    ).catch_up()
+    await sweep_all(bench.cities, bench.entrance.open_desk)

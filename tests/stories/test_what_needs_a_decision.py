@@ -9,33 +9,17 @@ from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug
-from tanggap.journey.deadlines.actions import sweep_all
 from tanggap.kit.clock import SetClock
-from tanggap.kit.log import Reactor, Ticker
 from tests.conftest import BEKASI
 from tests.staff import enter, hire
-from tests.stories.meanwhile import found
+from tests.stories.meanwhile import days_go_by, found
 from tests.stories.sending import send
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.story
 
-LATE, SILENT = "3 laporan naik ke meja wali kota", "diam: 3 tugas tanpa tindakan apa pun"
+LATE, SILENT = "3 laporan naik ke meja wali kota", "diam: 3 laporan tanpa tindakan apa pun"
 LINE = "late:dbmsda"
-
-
-async def days_go_by(bench: Workbench, clock: SetClock, days: int) -> None:
-    """The worker hears and sweeps after so many days."""
-    clock.move(timedelta(days=days))
-    await Ticker(app=bench.app, reader=bench.reader, epoch=bench.tools.epoch).tick()
-    await Reactor(
-        app=bench.app,
-        reader=bench.reader,
-        listeners=[each for each in bench.offers.listeners if each.name == "deadlines"],
-        open_desk=lambda _: bench.entrance.open_desk(BEKASI),
-        epoch=bench.tools.epoch,
-    ).catch_up()
-    await sweep_all(bench.cities, bench.entrance.open_desk)
 
 
 async def test_the_mayor_looks_sets_aside_and_is_asked_again(
@@ -61,9 +45,12 @@ async def test_the_mayor_looks_sets_aside_and_is_asked_again(
     assert "belum dilihat" in page
     assert all(number in page for number in numbers), "what came in stands beneath"
 
-    looked = await mayor.client.get(f"/decisions/opening?line={LINE}")
-    assert looked.headers["location"] == "/overdue?unit=dbmsda"
+    behind = await mayor.see(f"/decisions/opening?line={LINE}")
+    assert all(behind.count(number) == 1 for number in numbers), "exactly those it counts"
+    assert 'href="/operations?agency=dbmsda"' in behind
     assert "terakhir dilihat" in await mayor.see("/decisions")
+    gone = await mayor.client.get("/decisions/opening?line=late:dlh")
+    assert gone.headers["location"] == "/decisions"
 
     until = (clock.now() + timedelta(days=3)).date().isoformat()
     put: dict[str, Any] = {"form_on": "/decisions", "line": LINE, "until": until}

@@ -1,7 +1,7 @@
 """What needs a decision today: found, looked at, set aside with a reason, taken up again."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
@@ -13,10 +13,13 @@ from tanggap.city.terms import KindSlug, PersonId
 from tanggap.kit.errors import Forbidden, Refused
 from tanggap.kit.words import say
 from tanggap.oversight.briefs.rules import aside, clusters, rising
-from tanggap.oversight.briefs.rules.lines import SILENT_DAYS, UNTRUE_DAYS, Facts, Line, lines
-from tanggap.oversight.briefs.store import causes, done
+from tanggap.oversight.briefs.rules.lines import SILENT_DAYS, UNTRUE_DAYS, Facts, Line, Sort, lines
+from tanggap.oversight.briefs.store import behind, causes, done
+from tanggap.oversight.briefs.store.causes import Stretch
 from tanggap.oversight.briefs.store.done import Known
+from tanggap.oversight.counts.tally import ALWAYS, Period
 from tanggap.report import parties
+from tanggap.report.report import ReportId
 
 MOST = 10
 """More than ten lines are no inbox but a list."""
@@ -51,13 +54,27 @@ async def decisions(desk: Desk) -> Decisions:
     )
 
 
-async def look(desk: Desk, key: str) -> str | None:
-    """Where a line leads, having noted that somebody looked; None for a line that is not there any more."""
+async def look(desk: Desk, key: str) -> Line | None:
+    """A line somebody looks into, which is noted; None for a line that is not there any more."""
     line = next((each for each in _all(await decisions(desk)) if each.key == key), None)
-    if line is None:
-        return None
-    await done.looked(desk.db, desk.city, key, by=_person(desk), at=desk.now())
-    return line.href
+    if line is not None:
+        await done.looked(desk.db, desk.city, key, by=_person(desk), at=desk.now())
+    return line
+
+
+async def reports(desk: Desk, line: Line, *, skip: int = 0, limit: int) -> list[ReportId]:
+    """The reports a line counts, those that press most first."""
+    return await behind.behind(
+        desk.db,
+        desk.city,
+        line.sort,
+        kind=line.of.kind,
+        agency=line.of.agency,
+        area=line.of.area,
+        during=_during(desk, line),
+        skip=skip,
+        limit=limit,
+    )
 
 
 async def set_aside(desk: Desk, key: str, *, reason: str | None, until: str | None) -> date:
@@ -89,18 +106,50 @@ async def _facts(desk: Desk) -> Facts:
     ground, now = desk.ground, desk.now()
     of, today = (desk.db, desk.city), ground.calendar.day_of(now)
     weeks = rising.weeks(today)
-    began = today - timedelta(days=clusters.DAYS - 1)
+    lately = Period(first=today - timedelta(days=clusters.DAYS - 1), last=today)
+    places = await causes.places(*of, _moments(desk, lately), zone=ground.known.timezone)
+    counted = await causes.counted(
+        *of, [_moments(desk, each) for each in weeks.all], before=len(weeks.before)
+    )
     return Facts(
         alarms=await causes.alarms(
             *of, [KindSlug(slug) for slug, kind in ground.kinds.items() if kind.emergency]
         ),
         late=await causes.late(*of, now=now),
-        silent=await causes.silent(*of, since=_working_days_before(ground.calendar, now, SILENT_DAYS)),
-        untrue=await causes.untrue(*of, since=now - timedelta(days=UNTRUE_DAYS)),
-        clusters=clusters.clusters(await causes.places(*of, first=began, last=today), today=today),
-        rises=rising.rising(await causes.counted(*of, weeks)),
-        week=weeks.now.first,
+        silent=await causes.silent(*of, since=_silent_since(desk)),
+        untrue=await causes.untrue(*of, since=_untrue_since(now)),
+        clusters=clusters.clusters(places, today=today),
+        rises=rising.rising(counted),
+        week=weeks.now,
+        today=today,
     )
+
+
+def _during(desk: Desk, line: Line) -> Stretch:
+    """The time a line is about: the days it names, else from where its sort begins to look until now."""
+    now = desk.now()
+    match line.sort:
+        case Sort.SILENT:
+            return _silent_since(desk), now
+        case Sort.UNTRUE:
+            return _untrue_since(now), now
+        case Sort.EMERGENCY | Sort.LATE:
+            return now, now
+        case Sort.CLUSTER | Sort.RISING:
+            return _moments(desk, line.of.period or ALWAYS)
+
+
+def _moments(desk: Desk, period: Period) -> Stretch:
+    calendar = desk.ground.calendar
+    return calendar.at(period.first, time()), calendar.at(period.last + timedelta(days=1), time())
+
+
+def _silent_since(desk: Desk) -> datetime:
+    return _working_days_before(desk.ground.calendar, desk.now(), SILENT_DAYS)
+
+
+def _untrue_since(now: datetime) -> datetime:
+    return now - timedelta(days=UNTRUE_DAYS)
 
 
 def _working_days_before(calendar: Calendar, now: datetime, count: int) -> datetime:

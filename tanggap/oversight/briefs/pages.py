@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -10,7 +10,7 @@ from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.people import store as people
 from tanggap.journey.direct import store as direct
 from tanggap.kit.errors import Invalid
-from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, Request, get, post
+from tanggap.kit.web import Entry, Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
 from tanggap.oversight.briefs import actions
 from tanggap.oversight.briefs.actions import Decisions
@@ -26,13 +26,13 @@ from tanggap.report.views import Card, Reader
 
 PLACE, ADDRESS = "decisions", "/decisions"
 DIRECT, CAME_IN = 10, 30
+PAGE, PAGES_MOST = 30, 200
 A_WEEK = 7
 HOW = {
     "working_days": say("Hari kerja"),
     "daily": say("Setiap hari"),
     "off": say("Tidak"),
 }
-AnyRequest = Request[Any, Any, Any]
 
 
 class LineView(Struct, frozen=True, kw_only=True):
@@ -46,7 +46,6 @@ class LineView(Struct, frozen=True, kw_only=True):
     since: Say
     looked_at: datetime | None
     opening: str
-    word: Say
 
 
 class AsideView(Struct, frozen=True, kw_only=True):
@@ -57,6 +56,19 @@ class AsideView(Struct, frozen=True, kw_only=True):
     reason: str
     who: str
     until: date
+
+
+class LinePage(Struct, frozen=True, kw_only=True):
+    """What briefs/line.html is given. ``desk`` is where more of the same can be looked for."""
+
+    sign: str
+    says: Say
+    why: Say
+    since: Say
+    cards: tuple[Card, ...]
+    desk: str
+    previous: str | None
+    next: str | None
 
 
 class DecisionsPage(Struct, frozen=True, kw_only=True):
@@ -104,10 +116,25 @@ async def show_decisions(desk: Desk) -> Page:
 
 
 @get("/decisions/opening", act="decide")
-async def open_line(desk: Desk, *, line: str = "") -> Redirect:
-    """Where a line leads; that it was looked at is noted."""
+async def open_line(desk: Desk, *, line: str = "", page: int = 1) -> Page | Redirect:
+    """Every report a line counts; that it was looked at is noted."""
     actions.whole_city(desk)
-    return Redirect(await actions.look(desk, line) or ADDRESS)
+    found = await actions.look(desk, line)
+    if found is None:
+        return Redirect(ADDRESS, flash=say("Baris ini sudah tidak ada."))
+    page = max(1, min(page, PAGES_MOST))
+    behind = await actions.reports(desk, found, skip=PAGE * (page - 1), limit=PAGE + 1)
+    shown = LinePage(
+        sign=found.sign,
+        says=found.says,
+        why=found.why,
+        since=_since(desk, found),
+        cards=await _cards(desk, behind[:PAGE]),
+        desk=f"/operations?{found.of.query}",
+        previous=_opening(line, page - 1) if page > 1 else None,
+        next=_opening(line, page + 1) if len(behind) > PAGE else None,
+    )
+    return Page("briefs/line.html", shown, place=PLACE)
 
 
 @post("/decisions/asides", act="decide")
@@ -162,19 +189,27 @@ def _form(key: str) -> str:
     return f"aside-{key}"
 
 
-def _line(desk: Desk, line: Line, found: Decisions) -> LineView:
-    known, tongue = found.known.get(line.key), desk.tongue
+def _opening(key: str, page: int = 1) -> str:
+    return f"/decisions/opening?line={quote(key)}" + (f"&page={page}" if page > 1 else "")
+
+
+def _since(desk: Desk, line: Line) -> Say:
+    tongue = desk.tongue
     since = tongue.when(line.since) if isinstance(line.since, datetime) else tongue.day(line.since)
+    return say("sejak {since}", since=since)
+
+
+def _line(desk: Desk, line: Line, found: Decisions) -> LineView:
+    known = found.known.get(line.key)
     return LineView(
         key=line.key,
         form=_form(line.key),
         sign=line.sign,
         says=line.says,
         why=line.why,
-        since=say("sejak {since}", since=since),
+        since=_since(desk, line),
         looked_at=known.looked_at if known is not None else None,
-        opening=f"/decisions/opening?line={line.key}",
-        word=line.word,
+        opening=_opening(line.key),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -10,11 +11,9 @@ from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
 from tanggap.kit.words import Name, Say, say
 from tanggap.oversight.briefs.rules.clusters import Cluster
 from tanggap.oversight.briefs.rules.rising import Rise
+from tanggap.oversight.counts.tally import Period
 from tanggap.oversight.operations_centre.wanted import Wanted
-from tanggap.report import number as numbers
 
-LIST = "/reports"
-"""Where a line about many reports leads."""
 SILENT_DAYS, SILENT_FEWEST = 3, 3
 """Working days without any act, and how many tasks must have waited so long before an agency is called silent."""
 UNTRUE_DAYS, UNTRUE_FEWEST = 30, 2
@@ -31,7 +30,7 @@ class Late(Struct, frozen=True, kw_only=True):
 
 
 class Silent(Struct, frozen=True, kw_only=True):
-    """How many tasks an agency holds on which nobody of staff did anything for `SILENT_DAYS`, and since when it holds the first."""
+    """On how many reports nobody of an agency's staff did anything for `SILENT_DAYS`, and since when it holds the first."""
 
     agency: AgencySlug
     count: int
@@ -39,22 +38,20 @@ class Silent(Struct, frozen=True, kw_only=True):
 
 
 class Untrue(Struct, frozen=True, kw_only=True):
-    """How many of a unit's proofs of the last `UNTRUE_DAYS` were not true; ``number`` is the report of the latest."""
+    """Of how many reports a unit filed a proof in the last `UNTRUE_DAYS`, and of how many of them one was not true."""
 
     agency: AgencySlug
     filed: int
     untrue: int
     since: datetime
-    number: int
 
 
 class Alarm(Struct, frozen=True, kw_only=True):
-    """How many emergencies of a kind are open; ``number`` is the report that waits longest."""
+    """How many emergencies of a kind are open."""
 
     kind: KindSlug
     count: int
     since: datetime
-    number: int
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -66,20 +63,50 @@ class Facts(Struct, frozen=True, kw_only=True):
     untrue: Sequence[Untrue] = ()
     clusters: Sequence[Cluster] = ()
     rises: Sequence[Rise] = ()
-    week: date
-    """When the week began in which kinds rise."""
+    week: Period
+    """The days in which kinds rise."""
+    today: date
+
+
+class Sort(StrEnum):
+    """What kind of trouble a line tells of."""
+
+    EMERGENCY = "emergency"
+    LATE = "late"
+    SILENT = "silent"
+    UNTRUE = "untrue"
+    CLUSTER = "cluster"
+    RISING = "rising"
+
+
+SIGNS = {
+    Sort.EMERGENCY: "siren",
+    Sort.LATE: "clock-countdown",
+    Sort.SILENT: "warning-circle",
+    Sort.UNTRUE: "seal-check",
+    Sort.CLUSTER: "map-pin",
+    Sort.RISING: "arrow-up",
+}
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """One thing to decide. ``key`` is what it is set aside by; ``word`` says what is found at ``href``."""
+    """One thing to decide, about ``count`` reports: those of its sort that are as ``of`` says.
+
+    ``key`` is what it is set aside by. A late line without an agency is about what nobody holds.
+    """
 
     key: str
-    sign: str
+    sort: Sort
+    of: Wanted
+    count: int
     says: Say
     why: Say
     since: datetime | date
-    href: str
-    word: Say
+
+    @property
+    def sign(self) -> str:
+        """The icon of its sort."""
+        return SIGNS[self.sort]
 
 
 def lines(ground: Ground, facts: Facts) -> list[Line]:
@@ -93,14 +120,14 @@ def _alarms(ground: Ground, facts: Facts) -> Iterator[Line]:
     for each in facts.alarms[:MOST_OF_A_SORT]:
         yield Line(
             key=f"emergency:{each.kind}",
-            sign="siren",
+            sort=Sort.EMERGENCY,
+            of=Wanted(kind=each.kind),
+            count=each.count,
             says=say(
                 "{n} laporan darurat belum selesai: {kind}.", n=each.count, kind=_kind(ground, each.kind)
             ),
-            why=say("Jenis darurat tidak boleh menunggu. Ini yang terlama."),
+            why=say("Jenis darurat tidak boleh menunggu. Yang terlama di atas."),
             since=each.since,
-            href=_report(ground, each.number),
-            word=say("Buka yang terlama"),
         )
 
 
@@ -108,7 +135,9 @@ def _late(ground: Ground, facts: Facts) -> Iterator[Line]:
     for each in facts.late[:MOST_OF_A_SORT]:
         yield Line(
             key=f"late:{each.agency or ''}",
-            sign="clock-countdown",
+            sort=Sort.LATE,
+            of=Wanted(agency=each.agency),
+            count=each.count,
             says=say(
                 "{n} laporan naik ke meja wali kota: {unit}.", n=each.count, unit=_unit(ground, each.agency)
             ),
@@ -116,8 +145,6 @@ def _late(ground: Ground, facts: Facts) -> Iterator[Line]:
                 "Batas waktunya lewat dan kepala instansi sudah diberi tahu, atau belum ada yang memulai."
             ),
             since=each.since,
-            href=f"/overdue?unit={each.agency}" if each.agency is not None else "/overdue",
-            word=say("Lihat yang lewat batas"),
         )
 
 
@@ -125,12 +152,12 @@ def _silent(ground: Ground, facts: Facts) -> Iterator[Line]:
     for each in facts.silent[:MOST_OF_A_SORT]:
         yield Line(
             key=f"silent:{each.agency}",
-            sign="warning-circle",
-            says=say("{unit} diam: {n} tugas tanpa tindakan apa pun.", unit=_unit(ground, each.agency), n=each.count),
+            sort=Sort.SILENT,
+            of=Wanted(agency=each.agency),
+            count=each.count,
+            says=say("{unit} diam: {n} laporan tanpa tindakan apa pun.", unit=_unit(ground, each.agency), n=each.count),
             why=say("Tidak ada petugas yang berbuat sesuatu atas satu pun tugasnya selama {days} hari kerja.", days=SILENT_DAYS),
             since=each.since,
-            href=_list(Wanted(agency=each.agency)),
-            word=say("Lihat laporannya"),
         )  # fmt: skip
 
 
@@ -138,39 +165,41 @@ def _untrue(ground: Ground, facts: Facts) -> Iterator[Line]:
     for each in facts.untrue[:MOST_OF_A_SORT]:
         yield Line(
             key=f"untrue:{each.agency}",
-            sign="seal-check",
-            says=say("{false} dari {filed} hasil kerja ternyata tidak benar: {unit}.", false=each.untrue, filed=each.filed, unit=_unit(ground, each.agency)),
+            sort=Sort.UNTRUE,
+            of=Wanted(agency=each.agency),
+            count=each.untrue,
+            says=say("Hasil kerja {false} dari {filed} laporan ternyata tidak benar: {unit}.", false=each.untrue, filed=each.filed, unit=_unit(ground, each.agency)),
             why=say("Pemeriksa menemukannya dalam {days} hari terakhir: tempatnya lain, fotonya lama atau pernah dipakai, atau belum selesai.", days=UNTRUE_DAYS),
             since=each.since,
-            href=_report(ground, each.number),
-            word=say("Buka yang terakhir"),
         )  # fmt: skip
 
 
 def _clusters(ground: Ground, facts: Facts) -> Iterator[Line]:
     for each in facts.clusters[:MOST_OF_A_SORT]:
-        area = ground.area(AreaCode(each.area))
+        kind, code = KindSlug(each.kind), AreaCode(each.area)
+        area = ground.area(code)
         yield Line(
             key=f"cluster:{each.kind}:{each.area}",
-            sign="map-pin",
-            says=say("{n} laporan {kind} berkumpul di {area}.", n=each.count, kind=_kind(ground, KindSlug(each.kind)), area=area.name if area is not None else each.area),
+            sort=Sort.CLUSTER,
+            of=Wanted(kind=kind, area=code, period=Period(first=each.first, last=facts.today)),
+            count=each.count,
+            says=say("{n} laporan {kind} berkumpul di {area}.", n=each.count, kind=_kind(ground, kind), area=area.name if area is not None else each.area),
             why=say("Biasanya {expected}. Peluang kebetulan {chance}.", expected=_expected(each.expected), chance=_odds(each.chance)),
             since=each.first,
-            href=_list(Wanted(kind=KindSlug(each.kind), area=AreaCode(each.area))),
-            word=say("Lihat laporannya"),
         )  # fmt: skip
 
 
 def _rises(ground: Ground, facts: Facts) -> Iterator[Line]:
     for each in facts.rises[:MOST_OF_A_SORT]:
+        kind = KindSlug(each.kind)
         yield Line(
             key=f"rising:{each.kind}",
-            sign="arrow-up",
-            says=say("{kind} naik: {n} laporan dalam tujuh hari.", kind=_kind(ground, KindSlug(each.kind)), n=each.count),
+            sort=Sort.RISING,
+            of=Wanted(kind=kind, period=facts.week),
+            count=each.count,
+            says=say("{kind} naik: {n} laporan dalam tujuh hari.", kind=_kind(ground, kind), n=each.count),
             why=say("Biasanya {expected} pada minggu seperti ini. Peluang kebetulan {chance}.", expected=_expected(each.expected), chance=_odds(each.chance)),
-            since=facts.week,
-            href=_list(Wanted(kind=KindSlug(each.kind))),
-            word=say("Lihat laporannya"),
+            since=facts.week.first,
         )  # fmt: skip
 
 
@@ -193,11 +222,3 @@ def _kind(ground: Ground, slug: KindSlug) -> Name | str:
 def _unit(ground: Ground, slug: AgencySlug | None) -> Say | str:
     agency = ground.agencies.get(slug) if slug is not None else None
     return agency.name if agency is not None else slug or say("belum ada unit")
-
-
-def _list(wanted: Wanted) -> str:
-    return f"{LIST}?{wanted.query}"
-
-
-def _report(ground: Ground, number: int) -> str:
-    return f"/reports/{numbers.show(ground.known.code, number)}"

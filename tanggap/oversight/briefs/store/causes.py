@@ -1,8 +1,12 @@
-"""What lines are made of: what stands in the city's rows, and what is counted of its days."""
+"""What lines are made of: what stands in the city's rows, and which reports those are. Guarded ones are in neither.
+
+A line's figure and the list behind it share one condition, so that they cannot come apart.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import LiteralString
 from uuid import UUID
 
 from msgspec import Struct
@@ -15,24 +19,70 @@ from tanggap.oversight.briefs.rules.lines import Alarm, Late, Silent, Untrue
 from tanggap.report.report import ReportId
 
 MOST = 100
+Stretch = tuple[datetime, datetime]
+"""From a moment until before another."""
+
+UNGUARDED: LiteralString = " and r.visibility <> 'confidential' and r.sensitivity <> 'S3'"
+ALARMS: LiteralString = (
+    """
+          from report r
+         where r.city_id = %(city)s
+           and r.open
+           and r.status not in ('needs_info', 'resolved')
+    """
+    + UNGUARDED
+)
+LATE: LiteralString = (
+    """
+          from report r
+          join deadline_step s on s.city_id = r.city_id and s.report = r.id and s.round = r.reopened + 1
+          left join task part on part.city_id = s.city_id and part.id = s.of and s.of <> r.id
+         where r.city_id = %(city)s
+           and r.open
+           and r.status not in ('needs_info', 'resolved')
+           and (   (s.step = 'executive'
+                    and case when s.of = r.id then r.due_at < %(now)s
+                             else part.ended_at is null and part.due_at < %(now)s end)
+                or (s.step = 'silence'
+                    and case when s.of = r.id
+                             then r.status in ('received', 'verified', 'coordinating', 'disposed', 'reopened')
+                             else part.ended_at is null and part.accepted_at is null end))
+    """
+    + UNGUARDED
+)
+WAITING: LiteralString = (
+    """
+          from report r
+          join task t on t.city_id = r.city_id and t.report = r.id and t.ended_at is null
+         where r.city_id = %(city)s
+           and r.open
+           and not r.quiet
+           and r.status not in ('needs_info', 'resolved', 'on_hold')
+           and t.opened_at < %(since)s
+    """
+    + UNGUARDED
+)
+FILED: LiteralString = (
+    """
+          from filing f
+          join report r on r.city_id = f.city_id and r.id = f.report
+         where f.city_id = %(city)s
+           and f.filed_at >= %(since)s
+    """
+    + UNGUARDED
+)
 
 
 async def alarms(db: Db, city: CityId, kinds: Iterable[KindSlug]) -> list[Alarm]:
     """What is open of these kinds, the longest waiting first; what is resolved waits for nobody but its verifier."""
     return await db.all(
         Alarm,
-        """
-        select kind, count(*) as count, min(received_at) as since,
-               (array_agg(number order by received_at, id))[1] as number
-          from report
-         where city_id = %(city)s
-           and open
-           and kind = any(%(kinds)s::text[])
-           and status not in ('needs_info', 'resolved')
-           and visibility <> 'confidential'
-           and sensitivity <> 'S3'
-         group by kind
-         order by min(received_at), kind
+        "select r.kind, count(*) as count, min(r.received_at) as since"
+        + ALARMS
+        + """
+           and r.kind = any(%(kinds)s::text[])
+         group by r.kind
+         order by min(r.received_at), r.kind
          limit %(most)s
         """,
         city=city,
@@ -45,23 +95,9 @@ async def late(db: Db, city: CityId, *, now: datetime) -> list[Late]:
     """Of what the mayor's desk was told and what still is so, by the unit it is about, the most first."""
     return await db.all(
         Late,
-        """
-        select coalesce(part.agency, r.agency) as agency, count(distinct r.id) as count, min(s.at) as since
-          from report r
-          join deadline_step s on s.city_id = r.city_id and s.report = r.id and s.round = r.reopened + 1
-          left join task part on part.city_id = s.city_id and part.id = s.of and s.of <> r.id
-         where r.city_id = %(city)s
-           and r.open
-           and r.status not in ('needs_info', 'resolved')
-           and r.visibility <> 'confidential'
-           and r.sensitivity <> 'S3'
-           and (   (s.step = 'executive'
-                    and case when s.of = r.id then r.due_at < %(now)s
-                             else part.ended_at is null and part.due_at < %(now)s end)
-                or (s.step = 'silence'
-                    and case when s.of = r.id
-                             then r.status in ('received', 'verified', 'coordinating', 'disposed', 'reopened')
-                             else part.ended_at is null and part.accepted_at is null end))
+        "select coalesce(part.agency, r.agency) as agency, count(distinct r.id) as count, min(s.at) as since"
+        + LATE
+        + """
          group by 1
          order by 2 desc, 3, 1
          limit %(most)s
@@ -73,23 +109,26 @@ async def late(db: Db, city: CityId, *, now: datetime) -> list[Late]:
 
 
 async def silent(db: Db, city: CityId, *, since: datetime) -> list[Silent]:
-    """The agencies of whose tasks none has seen an act of staff since then, the most tasks first."""
+    """The agencies of whose tasks none has seen an act of staff since then, the most reports first.
+
+    An act on a guarded report is one as well.
+    """
     return await db.all(
         Silent,
         """
-        with open_task as materialized (
-            select t.agency, t.report, t.opened_at, r.quiet or r.status in ('needs_info', 'resolved', 'on_hold') as rests
+        with waiting as (
+            select t.agency, count(distinct r.id) as count, min(t.opened_at) as since
+        """
+        + WAITING
+        + """
+             group by t.agency
+            having count(distinct r.id) >= %(fewest)s
+        ), open_task as materialized (
+            select t.agency, t.report, t.opened_at
               from report r
               join task t on t.city_id = r.city_id and t.report = r.id and t.ended_at is null
              where r.city_id = %(city)s
                and r.open
-        ), waiting as (
-            select agency, count(*) as count, min(opened_at) as since
-              from open_task
-             where not rests
-               and opened_at < %(since)s
-             group by agency
-            having count(*) >= %(fewest)s
         )
         select agency, count, since
           from waiting w
@@ -122,19 +161,18 @@ async def silent(db: Db, city: CityId, *, since: datetime) -> list[Silent]:
 
 
 async def untrue(db: Db, city: CityId, *, since: datetime) -> list[Untrue]:
-    """The units of whose proofs filed since then several were not true, the most first."""
+    """The units of whose proofs filed since then those of several reports were not true, the most first."""
     return await db.all(
         Untrue,
         """
-        select f.agency, count(*) as filed, count(f.false_at) as untrue, min(f.false_at) as since,
-               (array_agg(r.number order by f.false_at desc, r.number) filter (where f.false_at is not null))[1] as number
-          from filing f
-          join report r on r.city_id = f.city_id and r.id = f.report
-         where f.city_id = %(city)s
-           and f.filed_at >= %(since)s
+        select f.agency, count(distinct f.report) as filed,
+               count(distinct f.report) filter (where f.false_at is not null) as untrue, min(f.false_at) as since
+        """
+        + FILED
+        + """
          group by f.agency
-        having count(f.false_at) >= %(fewest)s
-         order by count(f.false_at) desc, f.agency
+        having count(distinct f.report) filter (where f.false_at is not null) >= %(fewest)s
+         order by 3 desc, f.agency
          limit %(most)s
         """,
         city=city,
@@ -150,41 +188,45 @@ class _InAWeek(Struct, frozen=True, kw_only=True):
     reports: int
 
 
-async def counted(db: Db, city: CityId, weeks: rising.Weeks) -> dict[str, rising.Counted]:
-    """How many reports of each kind came in each of these weeks. A week in which there were none at all is not known."""
+async def counted(
+    db: Db, city: CityId, weeks: Sequence[Stretch], *, before: int
+) -> dict[str, rising.Counted]:
+    """How many reports of each kind came in each week: the first is judged, so many follow that lie just before it.
+
+    A week in which there were none at all is not known.
+    """
     found = await db.all(
         _InAWeek,
         """
-        with read as materialized (
-            select generation from counts_generation where city_id = %(city)s
-        )
         select w.nth as week, c.kind, c.reports
-          from unnest(%(firsts)s::date[], %(lasts)s::date[]) with ordinality as w (first, last, nth)
+          from unnest(%(sinces)s::timestamptz[], %(untils)s::timestamptz[]) with ordinality as w (since, until, nth)
          cross join lateral (
-                   select d.kind, sum(d.reports) as reports
-                     from counts_day d
-                    where d.city_id = %(city)s
-                      and d.generation = (select generation from read)
-                      and d.day between w.first and w.last
-                    group by d.kind) as c
+                   select coalesce(r.kind, '') as kind, count(*) as reports
+                     from report r
+                    where r.city_id = %(city)s
+                      and r.received_at >= w.since
+                      and r.received_at < w.until
+        """
+        + UNGUARDED
+        + """
+                    group by 1) as c
          order by w.nth, c.kind
          limit 50000
         """,
         city=city,
-        firsts=column(week.first for week in weeks.all),
-        lasts=column(week.last for week in weeks.all),
+        sinces=column(since for since, _ in weeks),
+        untils=column(until for _, until in weeks),
     )
     kinds: dict[str, dict[int, int]] = defaultdict(dict)
     for each in found:
         kinds[each.kind][each.week] = each.reports
     known = {each.week for each in found}
-    # The judged week is the first of them.
-    before = [nth for nth in range(2, 2 + len(weeks.before)) if nth in known]
-    season = [nth for nth in range(2 + len(weeks.before), 1 + len(weeks.all)) if nth in known]
+    lately = [nth for nth in range(2, 2 + before) if nth in known]
+    season = [nth for nth in range(2 + before, 1 + len(weeks)) if nth in known]
     return {
         kind: rising.Counted(
             now=per_week.get(1, 0),
-            before=tuple(per_week.get(nth, 0) for nth in before),
+            before=tuple(per_week.get(nth, 0) for nth in lately),
             season=tuple(per_week.get(nth, 0) for nth in season),
         )
         for kind, per_week in kinds.items()
@@ -192,23 +234,29 @@ async def counted(db: Db, city: CityId, weeks: rising.Weeks) -> dict[str, rising
     }
 
 
-async def places(db: Db, city: CityId, *, first: date, last: date) -> list[Found]:
+async def places(db: Db, city: CityId, during: Stretch, *, zone: str) -> list[Found]:
     """How many reports of each kind came from each area on each of these days."""
+    since, until = during
     return await db.all(
         Found,
         """
-        select d.kind, d.area, d.day, sum(d.reports) as reports
-          from counts_day d
-          join counts_generation g on g.city_id = d.city_id and g.generation = d.generation
-         where d.city_id = %(city)s
-           and d.day between %(first)s and %(last)s
-         group by d.kind, d.area, d.day
-         order by d.kind, d.area, d.day
+        select coalesce(r.kind, '') as kind, coalesce(r.area, '') as area,
+               (r.received_at at time zone %(zone)s)::date as day, count(*) as reports
+          from report r
+         where r.city_id = %(city)s
+           and r.received_at >= %(since)s
+           and r.received_at < %(until)s
+        """
+        + UNGUARDED
+        + """
+         group by 1, 2, 3
+         order by 1, 2, 3
          limit 100000
         """,
         city=city,
-        first=first,
-        last=last,
+        zone=zone,
+        since=since,
+        until=until,
     )
 
 
@@ -216,15 +264,9 @@ async def newest(db: Db, city: CityId, *, limit: int) -> list[ReportId]:
     """The reports that came in last, guarded ones aside; their ids grow with time."""
     found = await db.all(
         UUID,
-        """
-        select id
-          from report
-         where city_id = %(city)s
-           and visibility <> 'confidential'
-           and sensitivity <> 'S3'
-         order by id desc
-         limit %(limit)s
-        """,
+        "select r.id from report r where r.city_id = %(city)s"
+        + UNGUARDED
+        + " order by r.id desc limit %(limit)s",
         city=city,
         limit=limit,
     )
