@@ -139,7 +139,7 @@ class Postman:
             return None, inside
         tongue = self._bench.entrance.tongue(desk.ground, to.language)
         packing = Packing(desk, tongue=tongue, base_url=self._bench.settings.base_url)
-        return packing.parcel(owed, to, told), inside
+        return await packing.parcel(owed, to, told), inside
 
 
 def _deliveries(bench: Workbench) -> dict[str, Delivery]:

@@ -33,6 +33,7 @@ def offers(*, pages: bool = True) -> Offers:
         checks=tuple(_from("CHECK", "checks")),
         holdings=tuple(_from("HOLDING", "holding")),
         addressees=tuple(_from("ADDRESSEE", "addressee")),
+        papers=tuple(_from("PAPER", "paper")),
         parts=_parts(),
         panels=_panels(),
         layers=_layers(),

@@ -11,7 +11,7 @@ from tanggap.city.desk import Desk
 from tanggap.city.hearing import store as ears
 from tanggap.city.hearing import tokens
 from tanggap.city.hearing.rules import MAIL, PUSH
-from tanggap.city.offers import Addressed, Parcel
+from tanggap.city.offers import Addressed, Enclosure, Parcel
 from tanggap.city.owed import Letter, NewLetter, store
 from tanggap.city.owed.store import DIGEST, Owed
 from tanggap.kit import mail
@@ -39,7 +39,7 @@ class Packing:
         self._base = f"{base_url}/{desk.ground.known.slug}"
         self._api = f"{base_url}/{desk.ground.known.slug}/api/v1"
 
-    def parcel(self, owed: Owed, to: Addressed, inside: list[Packed]) -> Parcel:
+    async def parcel(self, owed: Owed, to: Addressed, inside: list[Packed]) -> Parcel:
         """One message as it goes out; with others inside, it tells each of them in a line."""
         letter, city = owed.message, self._desk.ground.known
         whole = letter.short is not None
@@ -59,6 +59,7 @@ class Packing:
             link=self._base + (letter.path if whole else "/notices"),
             stop_at_once=self._api + stop if to.chooses else None,
             html=self._html(letter, to) if letter.lines else "",
+            enclosed=await self._enclosed(letter) if owed.channel == MAIL else None,
         )
 
     def _said(self, words: Say, to: Addressed) -> str:
@@ -79,6 +80,13 @@ class Packing:
         ]
         said = [first, *told] if inside else [first, *lines, *links]
         return "\n\n".join([*said, "\n".join([self._desk.ground.known.name, *foot])]) + "\n"
+
+    async def _enclosed(self, letter: Letter) -> Enclosure | None:
+        """The sheet a letter names, as the room draws it whose it is."""
+        for paper in self._desk.offers.papers:
+            if letter.file is not None and letter.file.startswith(paper.begins):
+                return await paper.draw(self._desk, letter.file, self._tongue)
+        return None
 
     def _file(self, path: str) -> str:
         return self._tongue(say("Sebagai lembar PDF: {link}", link=self._base + path))

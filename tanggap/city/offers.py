@@ -13,14 +13,21 @@ from msgspec import Struct
 
 from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug, KindSlug
 from tanggap.kit.log import Listener
-from tanggap.kit.words import Name, Say
+from tanggap.kit.words import Name, Say, Tongue
+
+
+class Enclosure(Struct, frozen=True, kw_only=True):
+    """A sheet that goes along with a message: a PDF, under the name it is saved by."""
+
+    name: str
+    content: bytes
 
 
 class Parcel(Struct, frozen=True, kw_only=True):
     """A message ready to go: to whom, in which language, saying what. Never kept.
 
     ``subject``, ``short`` and ``link`` are what a device is shown; ``stop_at_once`` is where a single request ends
-    such messages. ``html`` says what ``body`` says, for who reads mail with type in it.
+    such messages. ``html`` says what ``body`` says, for who reads mail with type in it, and so does ``enclosed``.
     """
 
     dedupe: str
@@ -33,6 +40,7 @@ class Parcel(Struct, frozen=True, kw_only=True):
     link: str = ""
     stop_at_once: str | None = None
     html: str = ""
+    enclosed: Enclosure | None = None
 
 
 class Delivery(Protocol):
@@ -90,6 +98,17 @@ class Addressee(Struct, frozen=True, kw_only=True):
 
     name: str
     find: Callable[[Any, UUID], Awaitable[Addressed | None]]
+
+
+class Paper(Struct, frozen=True, kw_only=True):
+    """How a room draws the sheets its letters name: those whose path begins so.
+
+    ``draw(desk, path, tongue)`` gives it for the moment of sending, None where there is no such sheet any more. It goes
+    out unsealed, so that no name, number or word of a resident may stand on it.
+    """
+
+    begins: str
+    draw: Callable[[Any, str, Tongue], Awaitable[Enclosure | None]]
 
 
 class Subject(Struct, frozen=True, kw_only=True):
@@ -284,6 +303,7 @@ class Offers(Struct, frozen=True, kw_only=True):
     checks: Sequence[Check] = ()
     holdings: Sequence[Holding] = ()
     addressees: Sequence[Addressee] = ()
+    papers: Sequence[Paper] = ()
     parts: Sequence[Part] = ()
     panels: Sequence[Panel] = ()
     layers: Sequence[Layer] = ()

@@ -1,7 +1,9 @@
 """The mayor asks for the daily brief, and has it once each working day, as a mail and as a sheet."""
 
+import email
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from email import policy
 
 import pytest
 from msgspec.structs import replace
@@ -69,12 +71,18 @@ async def test_the_brief_comes_once_each_working_day_at_the_hour_that_was_chosen
         assert "Slamet" not in each.body + each.html
         assert number not in each.body + each.html
     mail = compose(first, sender="kota@example.id")
-    assert mail.get_content_type() == "multipart/alternative"
-    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+    words, paper = email.message_from_bytes(mail.as_bytes(), policy=policy.default).iter_parts()
+    assert [part.get_content_type() for part in words.iter_parts()] == ["text/plain", "text/html"]
+    assert (paper.get_content_type(), paper.get_filename()) == (
+        "application/pdf",
+        "kota-bekasi-2026-07-02.pdf",
+    )
+    assert len(paper.get_content()) < 60_000, "it goes to a telephone"
 
     mayor = await enter(visitor, "Wali kota")
     sheet = await mayor.client.get("/decisions/brief/2026-07-02.pdf")
     assert sheet.status_code == 200
+    assert sheet.content == paper.get_content(), "the same sheet, in the reader's language"
     assert sheet.content.startswith(b"%PDF")
     await mayor.see("/decisions/brief/2026-06-02.pdf", status=404)
     await mayor.fill_in("/decisions/brief", status=422, form_on="/decisions", how="daily", at="pagi")

@@ -79,6 +79,10 @@ def compose(parcel: Parcel, *, sender: str) -> EmailMessage:
     mail.set_content(parcel.body)
     if parcel.html:
         mail.add_alternative(parcel.html, subtype="html")
+    if parcel.enclosed is not None:
+        mail.add_attachment(
+            parcel.enclosed.content, maintype="application", subtype="pdf", filename=parcel.enclosed.name
+        )
     return mail
 
 

@@ -25,7 +25,7 @@ class Letter(Struct, frozen=True, kw_only=True):
 
     ``short`` is all a device is shown beside the subject; without it a device only hears that there is news.
     ``lines`` stand one beneath the other after the body, and ``file`` is the path of the same on paper: such a letter
-    is also written as HTML. ``stop`` is the path where one may end such messages without signing in, the same below ``/api/v1``.
+    is also written as HTML, and the sheet goes along where a room draws it (`PAPER`). ``stop`` is the path where one may end such messages without signing in, the same below ``/api/v1``.
     """
 
     subject: Say

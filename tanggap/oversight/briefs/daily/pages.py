@@ -1,37 +1,25 @@
 """Choosing the daily brief, and the brief itself as a sheet."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-from datetime import date
-
 from tanggap.city.desk import Desk
-from tanggap.kit.errors import Missing
 from tanggap.kit.web import Form, Pages, Redirect, Response, get, post
 from tanggap.kit.words import say
 from tanggap.oversight.briefs.actions import whole_city
-from tanggap.oversight.briefs.daily import actions, drawing
-
-# One at a time: drawing takes the processor that answers everybody.
-_DESK = ThreadPoolExecutor(max_workers=1, thread_name_prefix="briefs")
+from tanggap.oversight.briefs.daily import actions
+from tanggap.oversight.briefs.daily.paper import sheet
 
 
 @get("/decisions/brief/{brief:str}", act="decide")
 async def print_brief(brief: str, desk: Desk) -> Response[bytes]:
     """The brief of a day, ``2026-07-01.pdf``, as a PDF."""
     whole_city(desk)
-    try:
-        wanted = date.fromisoformat(brief.removesuffix(".pdf"))
-    except ValueError:
-        raise Missing(say("Ringkasan hari itu tidak ada.")) from None
-    told, city = await actions.of_day(desk, wanted), desk.ground.known
-    content = await asyncio.get_running_loop().run_in_executor(
-        _DESK, lambda: drawing.draw(told, desk.tongue, city=city.name)
-    )
-    name = f"{city.slug}-{wanted}.pdf"
+    drawn = await sheet(desk, brief, desk.tongue)
     return Response(
-        content,
+        drawn.content,
         media_type="application/pdf",
-        headers={"content-disposition": f'inline; filename="{name}"', "cache-control": "private, no-store"},
+        headers={
+            "content-disposition": f'inline; filename="{drawn.name}"',
+            "cache-control": "private, no-store",
+        },
     )
 
 

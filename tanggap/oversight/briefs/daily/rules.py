@@ -12,6 +12,8 @@ from tanggap.kit.words import Say, say
 
 USUAL = time(6, 30)
 """Before the first meeting of the day."""
+SHEETS = "/decisions/brief/"
+"""Where each day's sheet is read."""
 
 
 class Choice(Struct, frozen=True, kw_only=True):
@@ -90,5 +92,5 @@ def letter(brief: Brief) -> Letter:
         body=body,
         path="/decisions",
         lines=(*(each.says for each in brief.lines), *figures(brief)),
-        file=f"/decisions/brief/{brief.day}.pdf",
+        file=f"{SHEETS}{brief.day}.pdf",
     )
