@@ -8,7 +8,7 @@ from secrets import randbelow
 from msgspec.structs import replace
 
 from tanggap.app import house
-from tanggap.app.demo import seasons, store
+from tanggap.app.demo import seasons, store, troubles
 from tanggap.app.demo.letters import Letters, arrivals, moment
 from tanggap.app.demo.lives import Lives
 from tanggap.app.demo.script import Phrases, Script
@@ -22,6 +22,7 @@ from tanggap.city.people import actions as people
 from tanggap.city.people.passwords import Hashed, chosen, hashed
 from tanggap.city.rights import Duty, Role
 from tanggap.city.terms import AgencySlug, CityId, PersonId
+from tanggap.journey.deadlines.actions import sweep_all
 from tanggap.journey.intake import store as intake
 from tanggap.journey.intake.record import Record
 from tanggap.kit.db import Database
@@ -98,6 +99,7 @@ def tell(desk: Desk, script: Script, phrases: Phrases, staff: Staff, *, now: dat
         yield lives.ended(letters.write(kind, at), at=at)
     for came in seasons.arrivals(script.year, desk.ground.zone, chance, now=now):
         yield lives.lived(letters.write(came.kind, came.at, within=came.within), at=came.at, now=now)
+    yield from troubles.tell(script.troubles, letters, lives, chance, now=now)
     yield from _unfinished(desk, script, letters, lives, chance, now=now)
 
 
@@ -134,7 +136,16 @@ def _lately(desk: Desk, state: Status, chance: Random, *, now: datetime) -> date
 
 
 async def hear(bench: Workbench) -> None:
-    """Let every listener hear what was written, so that nothing lags when the first page is seen."""
+    """Let every listener hear what was written, and who must be told that time went by; nothing lags at the first page."""
+    await _catch_up(bench)
+    await sweep_all(bench.cities, bench.entrance.open_desk)
+    await _catch_up(bench)
+    async with Database(bench.settings.database_owner_url, most=1) as owner, owner.transaction() as db:
+        await store.take_time(db, seconds=60)
+        await store.analyze(db)
+
+
+async def _catch_up(bench: Workbench) -> None:
     await Ticker(app=bench.app, reader=bench.reader, epoch=bench.tools.epoch).tick()
     reactor = Reactor(
         app=bench.app,
@@ -144,6 +155,3 @@ async def hear(bench: Workbench) -> None:
         epoch=bench.tools.epoch,
     )
     await reactor.catch_up()
-    async with Database(bench.settings.database_owner_url, most=1) as owner, owner.transaction() as db:
-        await store.take_time(db, seconds=60)
-        await store.analyze(db)

@@ -103,6 +103,30 @@ class Lives:
             self._primaries[message.kind] = life.report
         return life.record()
 
+    def left_lying(self, message: Message, *, at: datetime, begun: bool) -> Record:
+        """A story nobody has gone on with: not ``begun``, or only taken on."""
+        life = self._begun(message, at)
+        if begun:
+            self._steps.accept(life, self._after(life, 2, 30))
+        return life.record()
+
+    def disbelieved(self, message: Message, *, at: datetime) -> Record:
+        """A story in which a verifier found that the proof was not of this work, which then was done."""
+        life = self._begun(message, at)
+        self._steps.accept(life, self._after(life, 2, 20))
+        self._steps.resolve(life, self._after(life, 10, 60))
+        self._steps.disbelieve(life, self._after(life, 4, 40))
+        self._steps.accept(life, self._after(life, 1, 20))
+        self._steps.resolve(life, self._after(life, 10, 50), again=True)
+        self._steps.close(life, self._after(life, 3, 40))
+        return life.record()
+
+    def told_mayor(self, message: Message, *, at: datetime) -> Record:
+        """A story its reporter sent to the mayor's room as well."""
+        life = self._begun(message, at)
+        self._steps.tell_mayor(life, at)
+        return life.record()
+
     def _work(self, life: Life, state: Status, at: datetime, later: datetime) -> None:
         """From acceptance to a state of work or beyond."""
         if state is _S.IN_PROGRESS:

@@ -49,6 +49,28 @@ class Year(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return factors[day.month - 1] if factors is not None else 1
 
 
+class Trouble(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """So many reports of a kind, between so many days ago, the longest first, and so many."""
+
+    kind: KindSlug
+    reports: int
+    days: tuple[float, float]
+
+
+class Troubles(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What needs the mayor when the demo begins.
+
+    Work nobody goes on with (``late``), or has begun (``silent``); proof a verifier found ``untrue``; an ``emergency``
+    that is being dealt with; what residents told the mayor's room (``direct``).
+    """
+
+    late: Trouble
+    silent: Trouble
+    untrue: Trouble
+    emergency: Trouble
+    direct: Trouble
+
+
 class Pace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How an agency keeps up: work done in time, answered in time and opened again, in percent, and its usual stars."""
 
@@ -74,6 +96,7 @@ class Script(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     history: History
     year: Year
     present: dict[Status, int]
+    troubles: Troubles
     pace: dict[str, Pace]
     people: tuple[Clerk, ...]
 

@@ -133,6 +133,15 @@ class Steps:
         """The reporter says how well it was done."""
         life.then(e.Rated(stars=stars), at=at, by=Party.REPORTER)
 
+    def tell_mayor(self, life: Life, at: datetime) -> None:
+        """The reporter sends it to the mayor's room as well."""
+        life.then(e.ToldMayor(), at=at, by=Party.REPORTER)
+
+    def disbelieve(self, life: Life, at: datetime) -> None:
+        """The verifier finds that the proof is not of this work."""
+        reason = self._chance.choice((ReturnReason.WRONG_PLACE, ReturnReason.OLD_PHOTO))
+        self._reopen(life, at, Party.VERIFIER, reason, actor=self._staff.verifier)
+
     def dispute(self, life: Life, at: datetime) -> None:
         """The reporter finds it not done."""
         self._reopen(life, at, Party.REPORTER, ReturnReason.DISPUTED, actor=None)

@@ -40,6 +40,7 @@ def _reports(records: Sequence[Record]) -> dict[str, str]:
         "sensitivities": column(r.sensitivity for r in reports),
         "listed": column(r.listed for r in reports),
         "open": column(r.status.open for r in reports),
+        "direct": column(r.direct for r in reports),
         "hidden": column(r.hidden for r in reports),
         "quiet": column(r.quiet for r in reports),
         "lons": column(m.lon for m in messages),

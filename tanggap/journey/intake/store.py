@@ -148,7 +148,7 @@ sent as materialized (
                   %(statuses)s::text[], %(kinds)s::text[], %(groups)s::text[], %(agencies)s::text[],
                   %(offered)s::text[], %(areas)s::text[], %(outs)s::bool[], %(channels)s::text[],
                   %(visibilities)s::text[], %(sensitivities)s::text[], %(listed)s::bool[],
-                  %(open)s::bool[], %(quiet)s::bool[], %(hidden)s::text[], %(lons)s::float8[], %(lats)s::float8[],
+                  %(open)s::bool[], %(quiet)s::bool[], %(direct)s::bool[], %(hidden)s::text[], %(lons)s::float8[], %(lats)s::float8[],
                   %(cells)s::bigint[], %(received)s::timestamptz[], %(due)s::timestamptz[],
                   %(respond)s::timestamptz[], %(responded)s::timestamptz[],
                   %(resolved)s::timestamptz[], %(closed)s::timestamptz[], %(changed)s::timestamptz[],
@@ -158,19 +158,19 @@ sent as materialized (
                   %(texts)s::text[], %(landmarks)s::text[], %(languages)s::text[],
                   %(accuracies)s::float8[], %(sources)s::text[])
         as r (id, number, nth, type, status, kind, kind_group, agency, offered_to, area, out_of_area,
-              channel, visibility, sensitivity, listed, open, quiet, hidden, lon, lat, cell, received_at,
+              channel, visibility, sensitivity, listed, open, quiet, direct, hidden, lon, lat, cell, received_at,
               due_at, respond_by, responded_at, resolved_at, closed_at, changed_at, review_on, doer,
               merged_into, was, stars, reopened, words, place, supporters, text, landmark, language, accuracy_m,
               source)
      where id in (select report from fresh)
 ), written as (
     insert into report (city_id, id, number, nth, type, status, kind, kind_group, agency, offered_to,
-                        area, out_of_area, channel, visibility, sensitivity, listed, open, quiet, hidden, lon,
+                        area, out_of_area, channel, visibility, sensitivity, listed, open, quiet, direct, hidden, lon,
                         lat, cell, received_at, due_at, respond_by, responded_at, resolved_at,
                         closed_at, changed_at, review_on, doer, merged_into, was, stars, reopened,
                         words, place, supporters)
     select %(city)s, id, number, nth, type, status, kind, kind_group, agency, offered_to,
-           area, out_of_area, channel, visibility, sensitivity, listed, open, quiet, hidden, lon,
+           area, out_of_area, channel, visibility, sensitivity, listed, open, quiet, direct, hidden, lon,
            lat, cell, received_at, due_at, respond_by, responded_at, resolved_at,
            closed_at, changed_at, review_on, doer, merged_into, was, stars, reopened,
            words, place, supporters
