@@ -13,7 +13,7 @@ create table pillar_sum (
 comment on table pillar_sum is 'tenant: what indicators are reckoned from, over twelve full months or one; of no resident: sums and medians only';
 comment on column pillar_sum.first is 'the first day of the months it is over, the city''s own';
 comment on column pillar_sum.measure is 'what is counted: a code of oversight/pillars/rules.py';
-comment on column pillar_sum.part is 'the group of kinds it is of; empty for all';
+comment on column pillar_sum.part is 'the indicator whose kinds it is of, or kind: and the kind; empty for all';
 comment on column pillar_sum.amount is 'how many of n; the median, in days or hours, over n; the sum of n stars';
 
 create table pillar_counted (

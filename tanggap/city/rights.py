@@ -47,6 +47,7 @@ class Act(StrEnum):
     READ_ALL = "read_all"
     READ_SEALED = "read_sealed"
     ADMINISTER = "administer"
+    SET_AIMS = "set_aims"
     ACCOUNT_FOR = "account_for"
     READ_INQUIRIES = "read_inquiries"
     ANSWER_INQUIRIES = "answer_inquiries"
@@ -139,6 +140,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.READ_ALL: frozenset({_R.COORDINATOR, _R.VERIFIER, _R.EXECUTIVE}),
     Act.READ_SEALED: frozenset({_R.COORDINATOR}),
     Act.ADMINISTER: frozenset({_R.CITY_ADMIN}),
+    Act.SET_AIMS: frozenset({_R.CITY_ADMIN, _R.EXECUTIVE}),
     Act.ACCOUNT_FOR: frozenset({_R.COORDINATOR, _R.CITY_ADMIN}),
     Act.READ_INQUIRIES: frozenset({_R.COORDINATOR, _R.INFORMATION_OFFICER, _R.EXECUTIVE}),
     Act.ANSWER_INQUIRIES: frozenset({_R.COORDINATOR, _R.INFORMATION_OFFICER}),

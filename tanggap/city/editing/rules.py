@@ -14,6 +14,7 @@ from tanggap.city.packs.check import check_draft
 from tanggap.city.packs.draft import Draft
 from tanggap.city.packs.lines import Place
 from tanggap.city.packs.pack import Agency, AgencyType, City, Dated, Group, Kind, Pack
+from tanggap.city.packs.pillars import Aim, CityFact
 from tanggap.city.packs.reading import Spot
 from tanggap.city.packs.routing import RoutingRule, with_retired
 from tanggap.city.packs.times import Hours, Limits
@@ -35,6 +36,11 @@ WHOLE: Mapping[str, Any] = {
 """Parts that are one thing; its slug is empty. Days off have a room of their own (`journey/calendar`)."""
 FIELDED: Mapping[str, Any] = {"limits": Limits}
 """Parts that hold a thing in each of their fields, whose name is its slug."""
+KEYED: Mapping[str, tuple[Any, str]] = {
+    "aims": (tuple[Aim, ...], "indicator"),
+    "facts": (tuple[CityFact, ...], "fact"),
+}
+"""Parts of entries that are about something, named in a field of theirs; all about one thing are one, under its slug."""
 _UNEDITED = ("areas", "pillar_sets", "indicators")
 """Parts of many things that are looked over with the others, and changed elsewhere."""
 IDENTITY = ("slug", "code", "area_code", "state", "timezone", "hosts", "centre")
@@ -86,7 +92,7 @@ class Unfit(Invalid):
 
 def is_part(part: str) -> bool:
     """Whether this is a part that wishes change."""
-    return part in LISTED or part in WHOLE or part in FIELDED
+    return part in LISTED or part in WHOLE or part in FIELDED or part in KEYED
 
 
 def thing(pack: Pack, part: str, slug: str = "") -> Any:
@@ -94,6 +100,9 @@ def thing(pack: Pack, part: str, slug: str = "") -> Any:
     held = getattr(pack, part)
     if part in FIELDED:
         return getattr(held, slug) if slug in held.__struct_fields__ else None
+    if part in KEYED:
+        _, about = KEYED[part]
+        return tuple(each for each in held if getattr(each, about) == slug)
     return next((each for each in held if each.slug == slug), None) if part in LISTED else held
 
 
@@ -162,6 +171,8 @@ def read(part: str, plain: Any, slug: str = "") -> Any:
     kinds = {**LISTED, **WHOLE}
     if part in FIELDED:
         kinds[part] = next(each.type for each in msgspec.structs.fields(FIELDED[part]) if each.name == slug)
+    if part in KEYED:
+        kinds[part], _ = KEYED[part]
     return msgspec.convert(plain, kinds[part], strict=False)
 
 
@@ -208,6 +219,10 @@ def _with(pack: Pack, part: str, slug: str, value: Any) -> Pack:
         return replace(pack, **{part: value})
     if part in FIELDED:
         return replace(pack, **{part: replace(getattr(pack, part), **{slug: value})})
+    if part in KEYED:
+        _, about = KEYED[part]
+        others = (each for each in getattr(pack, part) if getattr(each, about) != slug)
+        return replace(pack, **{part: (*others, *value)})
     by_slug = {each.slug: each for each in getattr(pack, part)} | {slug: value}
     order = sorted(by_slug) if part == "agencies" else by_slug
     return replace(pack, **{part: tuple(by_slug[each] for each in order)})
@@ -244,6 +259,6 @@ def _draft(pack: Pack, areas: Sequence[Area], note: Callable[[Flaw], None]) -> D
     draft.aims, draft.facts = list(pack.aims), list(pack.facts)
     slugs = {part: getattr(draft, part) for part in (*LISTED, *_UNEDITED)}
     places = [(part, slug) for part, held in slugs.items() for slug in held]
-    places += [(part, "") for part in (*LISTED, *WHOLE, *FIELDED, *_UNEDITED, "holidays", "aims", "facts")]
+    places += [(part, "") for part in (*LISTED, *WHOLE, *FIELDED, *KEYED, *_UNEDITED, "holidays")]
     draft.spots = {(part, slug): Spot(_Standing(part, slug, note)) for part, slug in places}
     return draft

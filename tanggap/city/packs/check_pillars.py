@@ -22,6 +22,8 @@ def check_pillars(draft: Draft) -> None:
         for of, pillar in indicator.pillars.items():
             if of in within:
                 _check_known((pillar,), within[of], spot, f"pillars.{of}")
+        _check_known(indicator.kinds, draft.kinds, spot, "kinds")
+        _check_known(indicator.groups, draft.groups, spot, "groups")
     for kind in draft.kinds.values():
         for of, pillar in (("jakarta", kind.pillars.jakarta), ("kominfo", kind.pillars.kominfo)):
             _check_known((pillar,), within.get(of, ()), draft.spot("kinds", kind.slug), f"pillars.{of}")

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from tanggap.city.terms import GroupSlug, KindSlug
 from tanggap.kit.words import Name
 
 
@@ -17,11 +18,12 @@ class Better(StrEnum):
 
 
 class Fact(StrEnum):
-    """A number of the city that somebody else counted and that rates need: people, kilometres of road, km2."""
+    """A number of the city that somebody else counted and that rates need: people, km of road, km2, permits issued in a year."""
 
     POPULATION = "population"
     ROAD_KM = "road_km"
     AREA_KM2 = "area_km2"
+    PERMITS = "permits"
 
 
 class Pillar(Struct, frozen=True, kw_only=True):
@@ -43,8 +45,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
     """What is reckoned for a pillar, in words; the reckoning itself is `oversight/pillars/rules.py`, by the slug.
 
     `means` is its one sentence, `formula` how it comes about, `pillars` the pillar it stands under in each set (in a
-    set that is not named it does not appear). `needs` says what would bring a value, where the house itself counts
-    nothing for it.
+    set that is not named it does not appear). What is of some kinds of reports alone names them in `kinds`, or whole
+    `groups` of them. `needs` says what would bring a value, where the house itself counts nothing for it.
     """
 
     slug: str
@@ -55,6 +57,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
     pillars: dict[str, str]
     better: Better
     source: Name
+    kinds: tuple[KindSlug, ...] = ()
+    groups: tuple[GroupSlug, ...] = ()
     needs: Name | None = None
 
     @property

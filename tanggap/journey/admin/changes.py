@@ -1,6 +1,6 @@
 """Changes of the pack as they are told: what was changed, from what to what, by whom and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from tanggap.city.desk import Desk
 from tanggap.city.editing import store
 from tanggap.city.editing.rules import Edit, read
 from tanggap.city.editing.store import Change
+from tanggap.city.packs.pillars import Aim, CityFact, Fact
 from tanggap.city.people import store as people
 from tanggap.journey.admin import lengths, opening
 from tanggap.journey.admin.lengths import LIMITS
@@ -38,6 +39,12 @@ PARTS = {
     "facts": say("Angka kota"),
     "days_off": say("Hari libur"),
     "areas": say("Wilayah"),
+}
+FACTS: Mapping[str, Say] = {
+    Fact.POPULATION: say("Jumlah penduduk"),
+    Fact.ROAD_KM: say("Panjang jalan (km)"),
+    Fact.AREA_KM2: say("Luas kota (km²)"),
+    Fact.PERMITS: say("Izin yang terbit dalam setahun"),
 }
 FIELDS = {
     "name": say("Nama"),
@@ -148,6 +155,11 @@ def told(edit: Edit, tongue: Tongue) -> Told:
             return Told(part=part, name=edit.slug, new=False, lines=(line,))
         case "hours":
             return Told(part=part, name="", new=False, lines=tuple(_hours(edit, tongue)))
+        case "aims":
+            return Told(part=part, name=edit.slug.upper(), new=False, lines=tuple(_aims(edit)))
+        case "facts":
+            named = tongue(FACTS.get(edit.slug, part))
+            return Told(part=part, name=named, new=False, lines=tuple(_facts(edit)))
         case _:
             return _fields(edit, part, tongue.language)
 
@@ -173,6 +185,26 @@ def _hours(edit: Edit, tongue: Tongue) -> Iterable[Line]:
         before, after = (opening.told(opening.season(hours, name)) for hours in (was, now))
         if before != after:
             yield _line(say("{season}", season=name), before, after)
+
+
+def _aims(edit: Edit) -> Iterable[Line]:
+    """The aims that are new, other or gone, by the day from which they hold."""
+    was, now = ({each.valid_from: each for each in read(edit.part, x)} for x in (edit.before, edit.after))
+    for day in sorted({*was, *now}):
+        if was.get(day) != now.get(day):
+            yield _line(say("Mulai {day}", day=day), _value(was.get(day)), _value(now.get(day)))
+
+
+def _facts(edit: Edit) -> Iterable[Line]:
+    """The numbers that are new, other or gone, by their year."""
+    was, now = ({each.year: each for each in read(edit.part, x)} for x in (edit.before, edit.after))
+    for year in sorted({*was, *now}):
+        if was.get(year) != now.get(year):
+            yield _line(say("Tahun {year}", year=str(year)), _value(was.get(year)), _value(now.get(year)))
+
+
+def _value(entry: Aim | CityFact | None) -> str:
+    return f"{entry.value:g} ({entry.source})" if entry is not None else ""
 
 
 def _line(word: Say, before: str | None, after: str | None) -> Line:

@@ -31,7 +31,9 @@ async def count(desk: Desk) -> None:
     over = rules.months(desk.ground.calendar.day_of(desk.now()))
     zone, now = desk.ground.known.timezone, desk.now()
     await store.begin(desk.db, desk.city, months_end=over.year.last, at=now)
-    await store.count(desk.db, desk.city, over, zone=zone, now=now)
+    ground = desk.ground
+    scopes = rules.scopes(ground.pack.indicators, {slug: kind.group for slug, kind in ground.kinds.items()})
+    await store.count(desk.db, desk.city, over, scopes, zone=zone, now=now)
     await store.count_reporters(desk.db, desk.city, over, zone=zone)
     spans = [(Span.YEAR, over.before), (Span.YEAR, over.year), *((Span.MONTH, each) for each in over.each)]
     units = [(span, period, await graded(desk, period)) for span, period in spans]

@@ -8,7 +8,10 @@ from tanggap.kit.spreadsheet import Cell
 from tanggap.kit.web import Page, Pages, Response, get
 from tanggap.kit.words import say
 from tanggap.oversight.pillars import rules, store, telling
+from tanggap.oversight.pillars.reckoning import MEASURES
 from tanggap.oversight.pillars.rules import Span, Value
+from tanggap.oversight.pillars.setting.pages import may_set
+from tanggap.oversight.pillars.setting.rules import ADDRESS
 from tanggap.oversight.pillars.store import Counted
 from tanggap.oversight.pillars.telling import Reckoning
 from tanggap.oversight.pillars.views import PillarsPage
@@ -41,6 +44,7 @@ async def show_pillars(desk: Desk) -> Page:
         last=of.months.year.last,
         as_of=counted.at if counted is not None else None,
         pillars=telling.pillars(of),
+        setting=ADDRESS if may_set(desk) else None,
     )
     return Page("pillars/pillars.html", page, place="overview")
 
@@ -71,7 +75,6 @@ async def _reckoning(desk: Desk, counted: Counted | None) -> Reckoning:
         tongue=desk.tongue,
         months=months,
         sums=rules.by_time(sums),
-        groups=tuple(each for each in sums if each.part),
     )
 
 
@@ -89,7 +92,7 @@ def _cells(of: Reckoning, counted: Counted | None) -> Iterator[list[Cell]]:
         measure, _ = led
         aim = rules.aim_of(pack.aims, indicator.slug, of.months.year.last)
         for span, period in spans:
-            value = of.at(measure, span, period)
+            value = of.at(indicator, measure, span, period)
             if not isinstance(value, Value) or (span is Span.MONTH and measure.over_a_year):
                 continue
             yield [
@@ -101,7 +104,7 @@ def _cells(of: Reckoning, counted: Counted | None) -> Iterator[list[Cell]]:
                 round(value.value, 4),
                 measure.unit.value,
                 value.n,
-                aim.value if aim is not None and measure is rules.MEASURES[indicator.slug][0] else None,
+                aim.value if aim is not None and measure is MEASURES[indicator.slug][0] else None,
                 indicator.source.in_(language),
                 counted.at.isoformat() if counted is not None else None,
             ]

@@ -1,6 +1,6 @@
 """How indicators come about: over which months, from which sums, and which way they went."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -9,10 +9,13 @@ from itertools import pairwise
 from msgspec import Struct
 
 from tanggap.city.packs.pillars import Aim, Better, CityFact, Fact, Indicator
+from tanggap.city.terms import KindSlug
 from tanggap.oversight.counts.rules import FEWEST_SHOWN
 from tanggap.oversight.counts.tally import Period
 
 MONTHS = 12
+OF_KIND = "kind:"
+"""How the part of a sum begins that is of one kind; no slug has a colon."""
 
 
 class Span(StrEnum):
@@ -35,8 +38,18 @@ class Months(Struct, frozen=True, kw_only=True):
         return self.each[-1]
 
 
+class Scope(Struct, frozen=True, kw_only=True):
+    """That reports of a kind are counted for an indicator of their own kinds."""
+
+    part: str
+    kind: KindSlug
+
+
 class Sum(Struct, frozen=True, kw_only=True):
-    """What was counted: so many of ``n``, or a median over ``n`` (days or hours), or the sum of ``n`` stars."""
+    """What was counted: so many of ``n``, or a median over ``n`` (days or hours), or the sum of ``n`` stars.
+
+    ``part`` is the indicator whose kinds it is of, or one kind (`OF_KIND`); empty for all reports.
+    """
 
     span: Span
     first: date
@@ -46,95 +59,11 @@ class Sum(Struct, frozen=True, kw_only=True):
     n: int
 
 
-class Unit(StrEnum):
-    """In what a value is told."""
-
-    PERCENT = "percent"
-    DAYS = "days"
-    HOURS = "hours"
-    STARS = "stars"
-    PER_1000 = "per_1000"
-    PER_100_000 = "per_100_000"
-    PER_100_KM = "per_100_km"
-    PER_KM2 = "per_km2"
-
-
-class Way(StrEnum):
-    """How a value is made of a sum."""
-
-    SHARE = "share"
-    MEDIAN = "median"
-    MEAN = "mean"
-    RATE = "rate"
-
-
-class Measure(Struct, frozen=True, kw_only=True):
-    """One way to a value: which sum, made into what. A rate is per so much (``per``) of a fact.
-
-    ``fewest`` is from how many on it is told; ``over_a_year`` says that a month of it would mean something else.
-    """
-
-    sum: str
-    way: Way
-    unit: Unit
-    fact: Fact | None = None
-    per: float = 1
-    fewest: int = FEWEST_SHOWN
-    over_a_year: bool = False
-
-    def better(self, indicator: Indicator) -> Better:
-        """Which way of it is the good one: a median is a time people wait."""
-        return Better.DOWN if self.way is Way.MEDIAN else indicator.better
-
-
 class Value(Struct, frozen=True, kw_only=True):
     """A value over ``n``."""
 
     value: float
     n: int
-
-
-class Lack(StrEnum):
-    """Why there is no value."""
-
-    FACT = "fact"
-    FEW = "few"
-    UNHELD = "unheld"
-    UNCOUNTED = "uncounted"
-
-
-def _share(name: str, *, fewest: int = FEWEST_SHOWN) -> Measure:
-    return Measure(sum=name, way=Way.SHARE, unit=Unit.PERCENT, fewest=fewest)
-
-
-MEASURES: Mapping[str, tuple[Measure, ...]] = {
-    "gov-1": (_share("on_time"),),
-    "gov-2": (_share("responded"),),
-    "gov-3": (Measure(sum="days", way=Way.MEDIAN, unit=Unit.DAYS),),
-    "gov-4": (Measure(sum="stars", way=Way.MEAN, unit=Unit.STARS),),
-    "gov-5": (_share("units_in_red", fewest=1),),
-    "gov-7": (Measure(sum="reports", way=Way.RATE, unit=Unit.PER_1000, fact=Fact.POPULATION, per=1000),),
-    "peo-1": (
-        Measure(
-            sum="reporters",
-            way=Way.RATE,
-            unit=Unit.PER_100_000,
-            fact=Fact.POPULATION,
-            per=100_000,
-            over_a_year=True,
-        ),
-    ),
-    "peo-2": (_share("social_on_time"),),
-    "liv-7": (Measure(sum="lights_days", way=Way.MEDIAN, unit=Unit.DAYS),),
-    "mob-1": (
-        Measure(sum="roads", way=Way.RATE, unit=Unit.PER_100_KM, fact=Fact.ROAD_KM, per=100),
-        Measure(sum="roads_days", way=Way.MEDIAN, unit=Unit.DAYS),
-    ),
-    "env-1": (_share("waste_in_48_hours"),),
-    "env-2": (Measure(sum="floods_hours", way=Way.MEDIAN, unit=Unit.HOURS),),
-    "bra-1": (Measure(sum="adverts", way=Way.RATE, unit=Unit.PER_KM2, fact=Fact.AREA_KM2),),
-}
-"""What the house can reckon, by indicator; the first that has a value is told, the others beside it."""
 
 
 def months(today: date) -> Months:
@@ -154,58 +83,31 @@ def day_after(day: date) -> date:
     return day + timedelta(days=1)
 
 
-def by_time(sums: Iterable[Sum]) -> dict[tuple[Span, date], dict[str, Sum]]:
-    """The sums of each stretch of time by measure, those of all kinds."""
-    found: dict[tuple[Span, date], dict[str, Sum]] = {}
+def scopes(indicators: Iterable[Indicator], kinds: Mapping[KindSlug, str]) -> Iterator[Scope]:
+    """Which kinds count for which indicator, of all ``kinds`` with their groups."""
+    for each in indicators:
+        for kind, group in kinds.items():
+            if kind in each.kinds or group in each.groups:
+                yield Scope(part=each.slug, kind=kind)
+
+
+def part_of(indicator: Indicator) -> str:
+    """Of which sums an indicator is made: those of the kinds it names, or of all."""
+    return indicator.slug if indicator.kinds or indicator.groups else ""
+
+
+def by_time(sums: Iterable[Sum]) -> dict[tuple[Span, date, str], dict[str, Sum]]:
+    """The sums of each stretch of time and part by measure."""
+    found: dict[tuple[Span, date, str], dict[str, Sum]] = {}
     for each in sums:
-        if not each.part:
-            found.setdefault((each.span, each.first), {})[each.measure] = each
+        found.setdefault((each.span, each.first, each.part), {})[each.measure] = each
     return found
-
-
-def reckoned(measure: Measure, sums: Mapping[str, Sum], fact: float | None) -> Value | Lack:
-    """The value of a measure, or why it has none. A fact is the city's own number, where the measure needs one."""
-    found = sums.get(measure.sum)
-    if measure.fact is not None and fact is None:
-        return Lack.FACT
-    if (
-        found is None
-        or found.n < measure.fewest
-        or (measure.way is Way.RATE and found.amount < measure.fewest)
-    ):
-        return Lack.FEW
-    if measure.sum == "reporters" and _mostly_unheld(sums):
-        return Lack.UNHELD
-    return Value(value=_made(measure, found, fact), n=found.n)
 
 
 def months_told(sums: Mapping[str, Sum]) -> int:
     """In how many months of a stretch of time the city had a report at all."""
     found = sums.get("months")
     return int(found.amount) if found is not None else 0
-
-
-def comparable(measure: Measure, *stretches: Mapping[str, Sum]) -> bool:
-    """Whether years may be set beside each other: a rate of half a year is not that of a whole one."""
-    return measure.way is not Way.RATE or all(months_told(each) == MONTHS for each in stretches)
-
-
-def _made(measure: Measure, found: Sum, fact: float | None) -> float:
-    match measure.way:
-        case Way.SHARE:
-            return 100 * found.amount / found.n
-        case Way.MEDIAN:
-            return found.amount
-        case Way.MEAN:
-            return found.amount / found.n
-        case Way.RATE:
-            return found.amount * measure.per / (fact or 1)
-
-
-def _mostly_unheld(sums: Mapping[str, Sum]) -> bool:
-    """Whether fewer than half of the reports came by a browser or an account that can be told from others."""
-    reports = sums.get("reports")
-    return reports is None or 2 * sums["reporters"].n < reports.n
 
 
 def fact_of(facts: Sequence[CityFact], fact: Fact, year: int) -> CityFact | None:

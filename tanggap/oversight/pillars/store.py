@@ -1,13 +1,13 @@
 """Where what indicators are reckoned from is counted and remembered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
 
 from tanggap.city.terms import CityId
 from tanggap.kit.db import Db, column
-from tanggap.oversight.pillars.rules import Months, Sum
+from tanggap.oversight.pillars.rules import OF_KIND, Months, Scope, Sum
 
 
 class Counted(Struct, frozen=True, kw_only=True):
@@ -68,16 +68,20 @@ async def begin(db: Db, city: CityId, *, months_end: date, at: datetime) -> None
     await db.run("delete from pillar_sum where city_id = %(city)s", city=city)
 
 
-async def count(db: Db, city: CityId, over: Months, *, zone: str, now: datetime) -> None:
+async def count(
+    db: Db, city: CityId, over: Months, scopes: Iterable[Scope], *, zone: str, now: datetime
+) -> None:
     """Count the reports received in these months, by the city's own days, as they stand now.
 
-    One reading of two years of reports; each counts in its month and in its year, and in the year in its group too.
+    One reading of two years of reports; each counts in its month and in its year, among all and in each of the
+    ``scopes`` its kind lies in. How long each kind takes is counted over the year.
     """
+    named = tuple(scopes)
     await db.run(
         """
         with told as materialized (
             select date_trunc('month', received_at at time zone %(zone)s)::date as month,
-                   kind, kind_group, stars, status = 'closed' as finished,
+                   coalesce(kind, '') as kind, stars, status = 'closed' as finished,
                    coalesce(status = 'closed' and resolved_at <= due_at, false) as on_time,
                    coalesce(open and due_at < %(now)s and status not in ('resolved', 'needs_info'), false) as overdue,
                    coalesce(responded_at <= respond_by, false) as responded,
@@ -90,65 +94,55 @@ async def count(db: Db, city: CityId, over: Months, *, zone: str, now: datetime)
              where city_id = %(city)s
                and received_at >= %(first)s::date::timestamp at time zone %(zone)s
                and received_at < (%(last)s::date + 1)::timestamp at time zone %(zone)s
+        ), scope as (
+            select part, kind
+              from unnest(%(parts)s::text[], %(kinds)s::text[]) as s (part, kind)
         ), seen as (
-            select w.span, w.first, t.month, t.kind, t.kind_group, t.stars, t.finished, t.on_time, t.overdue,
-                   t.responded, t.had_48, t.in_48, t.real, t.hours
+            select w.span, w.first, p.part, t.month, t.stars, t.finished, t.on_time, t.overdue, t.responded, t.had_48,
+                   t.in_48, t.real, t.hours
               from told t
              cross join lateral (
                     values ('year', case when t.month >= %(year)s then %(year)s::date else %(first)s::date end),
                            ('month', case when t.month >= %(year)s then t.month end)) as w (span, first)
+             cross join lateral (
+                    select '' as part
+                     union all
+                    select part from scope s where s.kind = t.kind) as p
              where w.first is not null
         ), sums as (
-            select span, first, count(*) as reports, count(distinct month) as months,
+            select span, first, part, count(*) as reports, count(distinct month) as months,
                    count(*) filter (where finished) as finished,
                    count(*) filter (where on_time) as on_time,
                    count(*) filter (where overdue) as overdue,
                    count(*) filter (where responded) as responded,
+                   count(*) filter (where had_48) as had_48,
+                   count(*) filter (where had_48 and in_48) as in_48,
+                   count(*) filter (where real) as real,
                    count(hours) as timed,
                    percentile_disc(0.5) within group (order by hours) as hours,
-                   count(stars) as rated, coalesce(sum(stars), 0) as stars,
-                   count(*) filter (where finished and kind_group = 'social') as social,
-                   count(*) filter (where on_time and kind_group = 'social') as social_on_time,
-                   count(*) filter (where kind = 'street-light-out') as lights,
-                   count(hours) filter (where kind = 'street-light-out') as lights_timed,
-                   percentile_disc(0.5) within group (order by hours)
-                         filter (where kind = 'street-light-out') as lights_hours,
-                   count(*) filter (where kind = 'road-damage') as roads,
-                   count(hours) filter (where kind = 'road-damage') as roads_timed,
-                   percentile_disc(0.5) within group (order by hours)
-                         filter (where kind = 'road-damage') as roads_hours,
-                   count(*) filter (where kind_group = 'waste' and had_48) as waste,
-                   count(*) filter (where kind_group = 'waste' and had_48 and in_48) as waste_in_48,
-                   count(*) filter (where kind = 'flood' and real) as floods,
-                   count(hours) filter (where kind = 'flood') as floods_timed,
-                   percentile_disc(0.5) within group (order by hours) filter (where kind = 'flood') as floods_hours,
-                   count(*) filter (where kind = 'illegal-advert') as adverts
+                   count(stars) as rated, coalesce(sum(stars), 0) as stars
               from seen
-             group by span, first
+             group by span, first, part
         )
         insert into pillar_sum (city_id, span, first, measure, part, amount, n)
-        select %(city)s, s.span, s.first, m.measure, '', coalesce(m.amount, 0), m.n
+        select %(city)s, s.span, s.first, m.measure, s.part, coalesce(m.amount, 0), m.n
           from sums s
          cross join lateral (
                 values ('reports', s.reports, s.reports), ('months', s.months, s.reports),
-                       ('on_time', s.on_time, s.finished),
-                       ('overdue', s.overdue, s.reports), ('responded', s.responded, s.reports),
-                       ('days', s.hours / 24, s.timed), ('stars', s.stars, s.rated),
-                       ('social_on_time', s.social_on_time, s.social), ('lights', s.lights, s.lights),
-                       ('lights_days', s.lights_hours / 24, s.lights_timed), ('roads', s.roads, s.roads),
-                       ('roads_days', s.roads_hours / 24, s.roads_timed),
-                       ('waste_in_48_hours', s.waste_in_48, s.waste), ('floods', s.floods, s.floods),
-                       ('floods_hours', s.floods_hours, s.floods_timed),
-                       ('adverts', s.adverts, s.adverts)) as m (measure, amount, n)
+                       ('on_time', s.on_time, s.finished), ('overdue', s.overdue, s.reports),
+                       ('responded', s.responded, s.reports), ('in_48_hours', s.in_48, s.had_48),
+                       ('real', s.real, s.real), ('days', s.hours / 24, s.timed), ('hours', s.hours, s.timed),
+                       ('stars', s.stars, s.rated)) as m (measure, amount, n)
+         where s.part = ''
+            or m.measure in ('reports', 'on_time', 'in_48_hours', 'real', 'days', 'hours')
          union all
-        select %(city)s, span, first, 'days', kind_group,
+        select %(city)s, 'year', %(year)s::date, 'days', %(of_kind)s || kind,
                percentile_disc(0.5) within group (order by hours) / 24, count(hours)
-          from seen
-         where span = 'year'
-           and first = %(year)s
+          from told
+         where month >= %(year)s
            and hours is not null
-           and kind_group <> ''
-         group by span, first, kind_group
+           and kind <> ''
+         group by kind
         """,
         city=city,
         zone=zone,
@@ -156,6 +150,9 @@ async def count(db: Db, city: CityId, over: Months, *, zone: str, now: datetime)
         first=over.before.first,
         year=over.year.first,
         last=over.year.last,
+        parts=column(each.part for each in named),
+        kinds=column(each.kind for each in named),
+        of_kind=OF_KIND,
     )
 
 

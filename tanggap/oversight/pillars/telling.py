@@ -1,6 +1,6 @@
 """Telling indicators: what was counted turned into figures, trends and reasons, in one language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -11,8 +11,9 @@ from tanggap.kit.words import Say, Tongue, say
 from tanggap.oversight.counts.rules import FEWEST_SHOWN
 from tanggap.oversight.counts.tally import Period
 from tanggap.oversight.counts.telling import query_of
-from tanggap.oversight.pillars import rules
-from tanggap.oversight.pillars.rules import Lack, Measure, Months, Span, Sum, Trend, Unit, Value
+from tanggap.oversight.pillars import reckoning, rules
+from tanggap.oversight.pillars.reckoning import Lack, Measure, Unit, Way
+from tanggap.oversight.pillars.rules import OF_KIND, Months, Span, Sum, Trend, Value
 from tanggap.oversight.pillars.views import AimView, Empty, PillarView, Row, Tile
 
 LINE_WIDTH, LINE_HEIGHT = 240.0, 48.0
@@ -23,25 +24,28 @@ _FACTS: Mapping[Fact, Say] = {
     Fact.POPULATION: say("jumlah penduduk kota menurut tahun, dengan sumbernya."),
     Fact.ROAD_KM: say("panjang jalan kota menurut tahun, dengan sumbernya."),
     Fact.AREA_KM2: say("luas kota menurut tahun, dengan sumbernya."),
+    Fact.PERMITS: say("banyaknya izin yang terbit dalam setahun, dengan sumbernya."),
 }
 
 
 class Reckoning(Struct, frozen=True, kw_only=True):
-    """All there is to tell a city's indicators from: the sums of all kinds by time, and those of groups in the year."""
+    """All there is to tell a city's indicators from: the sums by stretch of time and part."""
 
     ground: Ground
     tongue: Tongue
     months: Months
-    sums: Mapping[tuple[Span, date], Mapping[str, Sum]]
-    groups: tuple[Sum, ...] = ()
+    sums: Mapping[tuple[Span, date, str], Mapping[str, Sum]]
 
-    def over(self, span: Span, period: Period) -> Mapping[str, Sum]:
-        """What was counted over a stretch of time, by measure."""
-        return self.sums.get((span, period.first), {})
+    def over(self, span: Span, period: Period, part: str = "") -> Mapping[str, Sum]:
+        """What was counted over a stretch of time, by measure: of all reports, or of a part of them."""
+        return self.sums.get((span, period.first, part), {})
 
-    def at(self, measure: Measure, span: Span, period: Period) -> Value | Lack:
+    def at(self, indicator: Indicator, measure: Measure, span: Span, period: Period) -> Value | Lack:
         """The value of a measure over a stretch of time, or why it has none."""
-        return rules.reckoned(measure, self.over(span, period), self.number(measure.fact, period))
+        part = rules.part_of(indicator)
+        if measure.narrow and not part:
+            return Lack.KINDS
+        return reckoning.reckoned(measure, self.over(span, period, part), self.number(measure.fact, period))
 
     def number(self, fact: Fact | None, period: Period) -> float | None:
         """A number of the city in a period; its area is known of every city."""
@@ -79,8 +83,8 @@ def pillars(of: Reckoning) -> tuple[PillarView, ...]:
 
 def leading(of: Reckoning, indicator: Indicator) -> tuple[Measure, Value] | None:
     """The first way to a value that gives one over the last twelve months."""
-    for measure in rules.MEASURES.get(indicator.slug, ()):
-        value = of.at(measure, Span.YEAR, of.months.year)
+    for measure in reckoning.MEASURES.get(indicator.slug, ()):
+        value = of.at(indicator, measure, Span.YEAR, of.months.year)
         if isinstance(value, Value):
             return measure, value
     return None
@@ -92,11 +96,11 @@ def tile(of: Reckoning, indicator: Indicator) -> Tile | None:
     if led is None:
         return None
     measure, value = led
-    before = of.at(measure, Span.YEAR, of.months.before)
+    before = of.at(indicator, measure, Span.YEAR, of.months.before)
     years = (of.over(Span.YEAR, of.months.year), of.over(Span.YEAR, of.months.before))
-    earlier = before if isinstance(before, Value) and rules.comparable(measure, *years) else None
+    earlier = before if isinstance(before, Value) and reckoning.comparable(measure, *years) else None
     went = rules.trend(value, earlier, measure.better(indicator))
-    months = monthly(of, measure)
+    months = monthly(of, indicator, measure)
     language = of.tongue.language
     return Tile(
         code=indicator.code,
@@ -113,7 +117,7 @@ def tile(of: Reckoning, indicator: Indicator) -> Tile | None:
         beside=tuple(_beside(of, indicator, measure)),
         line=_line(months),
         months=tuple(_month(of, measure, period, each) for period, each in months),
-        groups=_groups(of, measure) if indicator.slug == "gov-3" else (),
+        kinds=_kinds(of, measure) if indicator.slug == "gov-3" else (),
     )
 
 
@@ -128,34 +132,30 @@ def empty(of: Reckoning, indicator: Indicator) -> Empty:
     )
 
 
-def monthly(of: Reckoning, measure: Measure) -> list[tuple[Period, Value | None]]:
+def monthly(of: Reckoning, indicator: Indicator, measure: Measure) -> list[tuple[Period, Value | None]]:
     """Each month's value; none at all of what a month would mean something else of."""
     if measure.over_a_year:
         return []
-    found = ((period, of.at(measure, Span.MONTH, period)) for period in of.months.each)
+    found = ((period, of.at(indicator, measure, Span.MONTH, period)) for period in of.months.each)
     return [(period, value if isinstance(value, Value) else None) for period, value in found]
+
+
+_FIGURES: Mapping[Unit, Callable[[float], Say]] = {
+    Unit.PERCENT: lambda value: say("{value}%", value=value),
+    Unit.DAYS: lambda value: say("{value} hari", value=value),
+    Unit.HOURS: lambda value: say("{value} jam", value=value),
+    Unit.STARS: lambda value: say("{value} bintang", value=value),
+    Unit.PER_1000: lambda value: say("{value} per 1.000 jiwa", value=value),
+    Unit.PER_100_000: lambda value: say("{value} per 100.000 jiwa", value=value),
+    Unit.PER_1000_PERMITS: lambda value: say("{value} per 1.000 izin", value=value),
+    Unit.PER_100_KM: lambda value: say("{value} per 100 km jalan", value=value),
+    Unit.PER_KM2: lambda value: say("{value} per km²", value=value),
+}
 
 
 def figure(unit: Unit, value: float) -> Say:
     """A value with its unit."""
-    number = rules.told(value)
-    match unit:
-        case Unit.PERCENT:
-            return say("{value}%", value=number)
-        case Unit.DAYS:
-            return say("{value} hari", value=number)
-        case Unit.HOURS:
-            return say("{value} jam", value=number)
-        case Unit.STARS:
-            return say("{value} bintang", value=number)
-        case Unit.PER_1000:
-            return say("{value} per 1.000 jiwa", value=number)
-        case Unit.PER_100_000:
-            return say("{value} per 100.000 jiwa", value=number)
-        case Unit.PER_100_KM:
-            return say("{value} per 100 km jalan", value=number)
-        case Unit.PER_KM2:
-            return say("{value} per km²", value=number)
+    return _FIGURES[unit](rules.told(value))
 
 
 def _over(measure: Measure, value: Value) -> Say:
@@ -186,7 +186,7 @@ def _trend(measure: Measure, went: Trend | None, before: Value | Lack) -> Say | 
 def _aim(of: Reckoning, indicator: Indicator, measure: Measure, value: Value) -> AimView | None:
     """The city's aim, which is in the unit of the first way to a value and means nothing of another."""
     aim: Aim | None = rules.aim_of(of.ground.pack.aims, indicator.slug, of.months.year.last)
-    if aim is None or measure is not rules.MEASURES[indicator.slug][0]:
+    if aim is None or measure is not reckoning.MEASURES[indicator.slug][0]:
         return None
     return AimView(
         words=figure(measure.unit, aim.value),
@@ -198,8 +198,8 @@ def _aim(of: Reckoning, indicator: Indicator, measure: Measure, value: Value) ->
 def _beside(of: Reckoning, indicator: Indicator, led: Measure) -> Iterator[Say]:
     """What must be said beside a value so that it does not mislead."""
     year = of.over(Span.YEAR, of.months.year)
-    for measure in rules.MEASURES[indicator.slug]:
-        value = of.at(measure, Span.YEAR, of.months.year)
+    for measure in reckoning.MEASURES[indicator.slug]:
+        value = of.at(indicator, measure, Span.YEAR, of.months.year)
         if measure is not led and isinstance(value, Value):
             yield say("Separuhnya selesai dalam {figure}.", figure=figure(measure.unit, value.value))
         if value is Lack.FACT and measure.fact is not None:
@@ -209,9 +209,9 @@ def _beside(of: Reckoning, indicator: Indicator, led: Measure) -> Iterator[Say]:
             "{n} laporan lain masih terbuka lewat batasnya, dan belum ikut dihitung.",
             n=int(year["overdue"].amount),
         )
-    reported = {"liv-7": "lights", "env-2": "floods"}.get(indicator.slug)
-    if reported is not None:
-        yield say("{n} dilaporkan dalam 12 bulan.", n=year[reported].n)
+    if led.narrow and led.way is Way.MEDIAN:
+        mine = of.over(Span.YEAR, of.months.year, rules.part_of(indicator))
+        yield say("{n} dilaporkan dalam 12 bulan.", n=mine["real"].n)
     if led.fact is not None:
         yield _fact_words(of, led.fact)
         if rules.months_told(year) < rules.MONTHS:
@@ -236,8 +236,10 @@ def _fact_words(of: Reckoning, fact: Fact) -> Say:
 def _why(of: Reckoning, indicator: Indicator) -> Say:
     if indicator.needs is not None:
         return say("Diperlukan: {what}", what=indicator.needs)
-    for measure in rules.MEASURES.get(indicator.slug, ()):
-        match of.at(measure, Span.YEAR, of.months.year):
+    for measure in reckoning.MEASURES.get(indicator.slug, ()):
+        match of.at(indicator, measure, Span.YEAR, of.months.year):
+            case Lack.KINDS:
+                return say("Kota ini belum menyebut jenis laporan mana yang dihitung.")
             case Lack.FACT if measure.fact is not None:
                 return say("Diperlukan: {what}", what=_FACTS[measure.fact])
             case Lack.UNHELD:
@@ -267,18 +269,19 @@ def _month(of: Reckoning, measure: Measure, period: Period, value: Value | None)
     )
 
 
-def _groups(of: Reckoning, measure: Measure) -> tuple[Row, ...]:
-    """The groups of kinds with a median of their own, the slowest first."""
+def _kinds(of: Reckoning, measure: Measure) -> tuple[Row, ...]:
+    """Each kind of which enough was finished, with a median of its own, the slowest first."""
     found = [
-        each
-        for each in of.groups
-        if each.measure == measure.sum and each.part in of.ground.groups and each.n >= FEWEST_SHOWN
+        (kind, sums[measure.sum])
+        for kind in of.ground.kinds
+        if measure.sum in (sums := of.over(Span.YEAR, of.months.year, f"{OF_KIND}{kind}"))
     ]
+    told = [(kind, each) for kind, each in found if each.n >= FEWEST_SHOWN]
     return tuple(
         Row(
-            name=of.ground.groups[each.part].name.in_(of.tongue.language),
+            name=of.ground.kinds[kind].name.in_(of.tongue.language),
             figure=figure(measure.unit, each.amount),
             n=each.n,
         )
-        for each in sorted(found, key=lambda one: (-one.amount, one.part))
+        for kind, each in sorted(told, key=lambda one: (-one[1].amount, one[0]))
     )

@@ -17,7 +17,7 @@ class AimView(Struct, frozen=True, kw_only=True):
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """A month's value, or a group's; ``figure`` is None where it is not told."""
+    """A month's value, or a kind's; ``figure`` is None where it is not told."""
 
     name: str
     figure: Say | None
@@ -29,7 +29,7 @@ class Tile(Struct, frozen=True, kw_only=True):
     """An indicator with a value over twelve months, and how it came about.
 
     ``line`` is the path of the months' values (240 by 48), ``months`` the same as rows, the last full month at the
-    end; ``groups`` are the kinds' groups, where they are told apart.
+    end; ``kinds`` are the kinds, where they are told apart.
     """
 
     code: str
@@ -46,7 +46,7 @@ class Tile(Struct, frozen=True, kw_only=True):
     beside: tuple[Say, ...]
     line: str | None
     months: tuple[Row, ...]
-    groups: tuple[Row, ...] = ()
+    kinds: tuple[Row, ...] = ()
 
 
 class Empty(Struct, frozen=True, kw_only=True):
@@ -68,10 +68,14 @@ class PillarView(Struct, frozen=True, kw_only=True):
 
 
 class PillarsPage(Struct, frozen=True, kw_only=True):
-    """What pillars/pillars.html is given. ``as_of`` is None where nothing was counted yet."""
+    """What pillars/pillars.html is given. ``as_of`` is None where nothing was counted yet.
+
+    ``setting`` is where its aims are set, for who may.
+    """
 
     set_name: str
     first: date
     last: date
     as_of: datetime | None
     pillars: tuple[PillarView, ...]
+    setting: str | None = None
