@@ -121,6 +121,14 @@ class Lives:
         self._steps.close(life, self._after(life, 3, 40))
         return life.record()
 
+    def proven(self, message: Message, *, at: datetime) -> Record:
+        """A story in which the work was done and its proof believed."""
+        life = self._begun(message, at)
+        self._steps.accept(life, self._after(life, 2, 20))
+        self._steps.resolve(life, self._after(life, 10, 90))
+        self._steps.close(life, self._after(life, 3, 40))
+        return life.record()
+
     def told_mayor(self, message: Message, *, at: datetime) -> Record:
         """A story its reporter sent to the mayor's room as well."""
         life = self._begun(message, at)

@@ -60,13 +60,14 @@ class Trouble(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Troubles(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What needs the mayor when the demo begins.
 
-    Work nobody goes on with (``late``), or has begun (``silent``); proof a verifier found ``untrue``; an ``emergency``
-    that is being dealt with; what residents told the mayor's room (``direct``).
+    Work nobody goes on with (``late``), or has begun (``silent``); proof a verifier found ``untrue``, and other proof of
+    the same unit that was ``proven``; an ``emergency``; what residents told the mayor's room (``direct``).
     """
 
     late: Trouble
     silent: Trouble
     untrue: Trouble
+    proven: Trouble
     emergency: Trouble
     direct: Trouble
 

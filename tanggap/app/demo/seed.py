@@ -7,7 +7,7 @@ from random import Random
 
 import msgspec
 
-from tanggap.app.demo import actions
+from tanggap.app.demo import actions, store
 from tanggap.app.demo.letters import Letters
 from tanggap.app.demo.password import password
 from tanggap.app.demo.script import Phrases, Script, read_phrases, read_script
@@ -36,6 +36,8 @@ async def seed(settings: Settings) -> None:
         secret = await hashed(password(settings.folder))
         if await actions.make(bench, city, script, phrases, password=secret):
             await actions.hear(bench)
+            async with bench.app.transaction(city) as db:
+                await store.owe_nothing(db, city)
             await months.keep_up(bench.entrance.open_desk, city)
             await pillars.keep_up(bench.entrance.open_desk, city)
         await write_letters(bench, city, script, phrases)

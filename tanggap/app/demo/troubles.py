@@ -22,6 +22,7 @@ def tell(
         (troubles.late, partial(lives.left_lying, begun=True)),
         (troubles.silent, partial(lives.left_lying, begun=False)),
         (troubles.untrue, lives.disbelieved),
+        (troubles.proven, lives.proven),
         (troubles.emergency, partial(lives.left_lying, begun=False)),
         (troubles.direct, lives.told_mayor),
     )
