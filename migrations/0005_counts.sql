@@ -22,7 +22,7 @@ select r.city_id, r.id as report, r.nth,
        coalesce(r.agency, '') as agency,
        coalesce(r.area, '') as area,
        coalesce(r.kind, '') as kind,
-       r.channel, r.status as outcome, r.quiet,
+       r.channel, r.status as outcome, r.quiet, r.listed,
        case when not r.listed then null
             when r.visibility = 'public' and r.sensitivity = 'S0' then r.cell
             else r.cell >> 24 << 24 | ('x' || right(r.id::text, 6))::bit(24)::bigint
@@ -55,6 +55,7 @@ create table counted (
     channel       text        not null,
     outcome       text        not null,
     quiet         boolean     not null,
+    listed        boolean     not null,
     cell          bigint,
     open          smallint    not null,
     finished      smallint    not null,
@@ -94,7 +95,7 @@ create index counts_day_quiet on counts_day (city_id, generation, day) where qui
 create table counts_by (
     city_id       bigint  not null,
     generation    integer not null,
-    by            text    not null check (by in ('all', 'kind', 'area', 'agency', 'outcome')),
+    by            text    not null check (by in ('all', 'unlisted', 'kind', 'area', 'agency', 'outcome')),
     day           date    not null,
     key           text    not null,
     reports       integer not null,
@@ -108,7 +109,7 @@ create table counts_by (
     ever_finished integer not null,
     primary key (city_id, generation, by, day, key)
 );
-comment on table counts_by is 'tenant: the city''s days seen in one way at a time, so that a page reads days and not reports; of no resident: sums only';
+comment on table counts_by is 'tenant: the city''s days seen in one way at a time, so that a page reads days and not reports: what the public may find, and by ''unlisted'' the rest as one; of no resident: sums only';
 
 create table counts_hour (
     city_id    bigint      not null,
@@ -117,9 +118,10 @@ create table counts_hour (
     received   integer     not null,
     finished   integer     not null,
     due        integer     not null,
+    due_listed integer     not null,
     primary key (city_id, generation, hour)
 );
-comment on table counts_hour is 'tenant: the city''s hours: how many came in, of how many the last closing fell into it, and the limits of how many that still wait; of no resident: sums only';
+comment on table counts_hour is 'tenant: the city''s hours: how many came in, of how many the last closing fell into it, and the limits of how many that still wait, of all and of what the public may find; of no resident: sums only';
 
 create table counts_cell (
     city_id    bigint   not null,

@@ -32,15 +32,15 @@ select by, day, key, reports, open, finished, on_time, responded, stars, rated, 
  order by 1, 2, 3
 """
 HOURS = """
-select hour, received, finished, due
+select hour, received, finished, due, due_listed
   from counts_hour h
   join counts_generation g using (city_id, generation)
  where (received, finished, due) <> (0, 0, 0)
  order by 1
 """
 COUNTED = """
-select report, nth, day, received_hour, finished_hour, due_hour, agency, area, kind, channel, outcome, quiet, cell,
-       open, finished, on_time, responded, stars, rated, reopened, ever_finished
+select report, nth, day, received_hour, finished_hour, due_hour, agency, area, kind, channel, outcome, quiet, listed,
+       cell, open, finished, on_time, responded, stars, rated, reopened, ever_finished
   from counted c
   join counts_generation g using (city_id, generation)
  order by 1

@@ -24,7 +24,7 @@ Sums = defaultdict[tuple[Any, ...], list[int]]
 async def direct(bench: Workbench) -> dict[str, list[tuple[Any, ...]]]:
     """All that should be counted of the city now, as `counting.everything` gives it."""
     counted: list[tuple[Any, ...]] = []
-    days, ways, hours, cells = (Sums(lambda width=width: [0] * width) for width in (8, 9, 3, 3))
+    days, ways, hours, cells = (Sums(lambda width=width: [0] * width) for width in (8, 9, 4, 3))
     for report in await rows(bench, REPORTS):
         (id_, nth, agency, area, kind, channel, status, quiet, listed, cell, open_, received_at, *_) = report
         due_at, respond_by, responded_at, resolved_at, closed_at, stars, reopened, exact = report[12:]
@@ -39,17 +39,18 @@ async def direct(bench: Workbench) -> dict[str, list[tuple[Any, ...]]]:
         due = _hour(due_at) if waits and due_at else None
         shown = None if cell is None or not listed else cell if exact else public_cell(id_, cell)
         _add(days[day, agency, area, kind, channel, status, quiet], [1, *figures])
-        for by, key in (("all", ""), ("kind", kind), ("area", area), ("agency", agency), ("outcome", status)):
+        public = (("all", ""), ("kind", kind), ("area", area), ("agency", agency), ("outcome", status))
+        for by, key in public if listed else (("unlisted", ""),):
             _add(ways[by, day, key], [1, *figures, ever])
-        _add(hours[(came,)], [1, 0, 0])
+        _add(hours[(came,)], [1, 0, 0, 0])
         if done is not None:
-            _add(hours[(done,)], [0, 1, 0])
+            _add(hours[(done,)], [0, 1, 0, 0])
         if due is not None:
-            _add(hours[(due,)], [0, 0, 1])
+            _add(hours[(due,)], [0, 0, 1, int(listed)])
         if shown is not None:
             for level in LEVELS:
                 _add(cells[level, shown >> 2 * (26 - level), kind], [1, *figures[:2]])
-        key = (id_, nth, day, came, done, due, agency, area, kind, channel, status, quiet, shown)
+        key = (id_, nth, day, came, done, due, agency, area, kind, channel, status, quiet, listed, shown)
         counted.append((*key, *figures, ever))
     sums = {"days": days, "ways": ways, "hours": hours, "cells": cells}
     return {name: sorted((*key, *found) for key, found in each.items()) for name, each in sums.items()} | {

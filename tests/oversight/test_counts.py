@@ -15,7 +15,9 @@ from tests.oversight.counting import hear_all, rebuild, rows
 from tests.oversight.lives import town
 
 
-async def test_the_counts_are_those_of_the_reports_themselves(bench: Workbench, clock: SetClock) -> None:
+async def test_what_is_told_is_counted_of_the_reports_anybody_may_find_and_the_rest_as_one(
+    bench: Workbench, clock: SetClock
+) -> None:
     async with town(bench, clock) as lives:
         await lives.report(20)
         await lives.live(80)
@@ -27,10 +29,11 @@ async def test_the_counts_are_those_of_the_reports_themselves(bench: Workbench, 
         bench,
         """
         select coalesce(kind, ''), coalesce(agency, ''), coalesce(area, ''), status, open,
-               (received_at + interval '7 hours')::date::text, status = 'closed', stars
+               (received_at + interval '7 hours')::date::text, status = 'closed', stars, listed
           from report
         """,
     )
+    everything, reports = reports, [each for each in reports if each[8]]
 
     columns = {By.KIND: 0, By.AGENCY: 1, By.AREA: 2, By.OUTCOME: 3, By.DAY: 5}
     for by, column in columns.items():
@@ -42,6 +45,8 @@ async def test_the_counts_are_those_of_the_reports_themselves(bench: Workbench, 
     assert everyone.open == sum(r[4] for r in reports)
     assert everyone.finished == sum(r[6] for r in reports)
     assert everyone.stars == sum(r[7] or 0 for r in reports)
+    others = next(each for each in told if each.by is By.UNLISTED)
+    assert 0 < others.reports == len(everything) - len(reports)
 
 
 async def test_every_level_of_the_grid_holds_every_report_the_public_may_find(
@@ -149,18 +154,21 @@ async def test_what_is_late_is_known_to_the_second_without_reading_every_open_re
         clock.move(timedelta(minutes=20))
         await lives.report(2)
     await hear_all(bench)
-    late_at = await due(bench)
+    late_at, public = await due(bench), await due(bench, listed=True)
 
     assert len(set(late_at)) > 1
+    assert 0 < len(public) < len(late_at)
     for at in late_at:
         for now in (at, at + timedelta(seconds=1), at + timedelta(hours=1), at + timedelta(days=9)):
             async with bench.entrance.open_desk(BEKASI) as desk:
-                assert await store.late(desk.db, desk.city, now=now) == sum(each < now for each in late_at)
+                late = [await store.late(desk.db, desk.city, now=now, listed=each) for each in (False, True)]
+            assert late == [sum(each < now for each in them) for them in (late_at, public)]
 
 
-async def due(bench: Workbench) -> list[datetime]:
-    """When each of the city's reports is due."""
-    return [at for (at,) in await rows(bench, "select due_at from report order by due_at")]
+async def due(bench: Workbench, *, listed: bool = False) -> list[datetime]:
+    """When each of the city's reports is due, or of those anybody may find."""
+    found = await rows(bench, "select due_at, listed from report order by due_at")
+    return [at for at, seen in found if seen or not listed]
 
 
 async def told_by_the_hour(bench: Workbench, first: datetime, last: datetime) -> list[tuple[Any, ...]]:

@@ -118,7 +118,8 @@ async def test_a_month_that_is_over_is_kept_as_it_was(
     clock.move(datetime(2026, 7, 2, tzinfo=UTC) - clock.now())
     for _ in range(2):
         await CHORE.work(bench.entrance.open_desk, BEKASI)
-    await citizens.report(9, kind=KindSlug("road-damage"), received_at=IN_JUNE, lon=106.9756, lat=-6.2383)
+    seen = {"lon": 106.9756, "lat": -6.2383, "visibility": Visibility.PUBLIC}
+    await citizens.report(9, kind=KindSlug("road-damage"), received_at=IN_JUNE, **seen)
     await rebuild(bench)
     async with bench.entrance.open_desk(BEKASI) as desk:
         kept = await actions.of_month(desk, JUNE)

@@ -8,9 +8,9 @@ from tanggap.oversight.counts.views import Section, Totals
 
 
 async def totals(desk: Desk) -> Totals:
-    """How all reports of the city stand now."""
+    """How all reports that anybody may find stand now."""
     everyone = await store.told(desk.db, desk.city, ALWAYS, By.ALL)
-    return telling.totals(everyone, late=await store.late(desk.db, desk.city, now=desk.now()))
+    return telling.totals(everyone, late=await store.late(desk.db, desk.city, now=desk.now(), listed=True))
 
 
 async def section(desk: Desk, period: Period, *, id: str, title: Say) -> Section:

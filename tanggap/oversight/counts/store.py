@@ -60,8 +60,8 @@ async def hours(db: Db, city: CityId, first: datetime, last: datetime) -> list[H
     )
 
 
-async def late(db: Db, city: CityId, *, now: datetime) -> int:
-    """How many open reports are past their limit: by the hours that are over, and one by one in the hour that has begun.
+async def late(db: Db, city: CityId, *, now: datetime, listed: bool) -> int:
+    """How many open reports, all or those anybody may find, are past their limit: by the hours that are over, and one by one in the hour that has begun.
 
     What is resolved waits for its verifier, and a question to the reporter stops the public clock.
     """
@@ -69,7 +69,7 @@ async def late(db: Db, city: CityId, *, now: datetime) -> int:
         await db.one(
             int,
             """
-            select (select coalesce(sum(h.due), 0)
+            select (select coalesce(sum(case when %(listed)s then h.due_listed else h.due end), 0)
                       from counts_generation g
                       join counts_hour h on h.city_id = g.city_id and h.generation = g.generation
                      where g.city_id = %(city)s
@@ -78,6 +78,7 @@ async def late(db: Db, city: CityId, *, now: datetime) -> int:
                         from report r
                        where r.city_id = %(city)s
                          and r.open
+                         and (r.listed or not %(listed)s)
                          and r.due_at >= date_trunc('hour', %(now)s, c.timezone)
                          and r.due_at < %(now)s
                          and r.status not in ('resolved', 'needs_info'))
@@ -86,6 +87,7 @@ async def late(db: Db, city: CityId, *, now: datetime) -> int:
             """,
             city=city,
             now=now,
+            listed=listed,
         )
         or 0
     )

@@ -32,14 +32,19 @@ ALWAYS = Period()
 
 
 class By(StrEnum):
-    """A way of looking at a period's reports."""
+    """A way of looking at a period's reports: of those anybody may find, except ``UNLISTED``, which are all others as one."""
 
     ALL = "all"
+    UNLISTED = "unlisted"
     DAY = "day"
     KIND = "kind"
     AREA = "area"
     AGENCY = "agency"
     OUTCOME = "outcome"
+
+
+PUBLIC = tuple(by for by in By if by is not By.UNLISTED)
+"""What may be told to everybody: told beside what can be found, the others would be given away by subtraction."""
 
 
 class Tally(Struct, frozen=True, kw_only=True):

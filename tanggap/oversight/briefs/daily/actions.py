@@ -63,7 +63,7 @@ async def brief(desk: Desk) -> Brief:
     yesterday = today - timedelta(days=1)
     found = await decisions(desk)
     before = [await _came_in(desk, yesterday - timedelta(weeks=nth)) for nth in range(1, WEEKS + 1)]
-    everyone = await counts.told(desk.db, desk.city, ALWAYS, By.ALL)
+    everyone = await counts.told(desk.db, desk.city, ALWAYS, By.ALL, By.UNLISTED)
     return Brief(
         day=today,
         came_in=await _came_in(desk, yesterday),
@@ -75,7 +75,7 @@ async def brief(desk: Desk) -> Brief:
             until=calendar.at(today, time()),
         ),
         open=sum(each.open for each in everyone),
-        late=await counts.late(desk.db, desk.city, now=now),
+        late=await counts.late(desk.db, desk.city, now=now, listed=False),
         risen=found.risen,
         lines=tuple(
             Told(says=line.says, why=line.why, since=say("sejak {since}", since=_day(desk, line.since)))
@@ -114,7 +114,7 @@ async def chosen(desk: Desk, person: PersonId | None) -> Choice | None:
 
 
 async def _came_in(desk: Desk, day: date) -> int:
-    told = await counts.told(desk.db, desk.city, Period(first=day, last=day), By.ALL)
+    told = await counts.told(desk.db, desk.city, Period(first=day, last=day), By.ALL, By.UNLISTED)
     return sum(each.reports for each in told)
 
 

@@ -11,7 +11,7 @@ from tanggap.kit.words import say
 from tanggap.oversight.briefs.months import rules, store
 from tanggap.oversight.briefs.months.facts import Facts
 from tanggap.oversight.counts import store as counts
-from tanggap.oversight.counts.tally import By, Period
+from tanggap.oversight.counts.tally import PUBLIC, By, Period
 
 KEPT_AT_ONCE = 3
 """Months kept in one night: a city that brings years of history keeps them over some."""
@@ -39,7 +39,7 @@ async def counted(desk: Desk, first: date) -> Facts:
     period, calendar = rules.days_of(first), desk.ground.calendar
     return Facts(
         first=first,
-        told=tuple(await counts.told(desk.db, desk.city, period, *By)),
+        told=tuple(await counts.told(desk.db, desk.city, period, *PUBLIC)),
         lasted=tuple(
             await store.lasted(
                 desk.db,

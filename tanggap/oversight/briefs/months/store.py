@@ -13,7 +13,7 @@ from tanggap.oversight.counts.rules import FEWEST_SHOWN
 
 
 async def lasted(db: Db, city: CityId, *, since: datetime, until: datetime) -> list[Lasted]:
-    """How long what came in then and is closed took: in all, by kind and by the agency that holds it; of five at least."""
+    """How long what came in then, is closed and may be found by anybody took: in all, by kind and by the agency that holds it; of five at least."""
     return await db.all(
         Lasted,
         """
@@ -23,6 +23,7 @@ async def lasted(db: Db, city: CityId, *, since: datetime, until: datetime) -> l
                percentile_disc(0.9) within group (order by extract(epoch from resolved_at - received_at))::float8 as p90_s
           from report
          where city_id = %(city)s
+           and listed
            and received_at >= %(since)s
            and received_at < %(until)s
            and status = 'closed'

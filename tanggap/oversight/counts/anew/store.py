@@ -101,10 +101,10 @@ async def fill(db: Db, city: CityId, fresh: int, *, after: UUID | None, last: UU
     return await db.run(
         """
         insert into counted (city_id, generation, report, nth, day, received_hour, finished_hour, due_hour,
-                             agency, area, kind, channel, outcome, quiet, cell, open, finished, on_time,
+                             agency, area, kind, channel, outcome, quiet, listed, cell, open, finished, on_time,
                              responded, stars, rated, reopened, ever_finished)
         select city_id, %(fresh)s, report, nth, day, received_hour, finished_hour, due_hour, agency, area,
-               kind, channel, outcome, quiet, cell, open, finished, on_time, responded, stars,
+               kind, channel, outcome, quiet, listed, cell, open, finished, on_time, responded, stars,
                rated, reopened, ever_finished
           from countable
          where city_id = %(city)s
@@ -119,7 +119,7 @@ async def fill(db: Db, city: CityId, fresh: int, *, after: UUID | None, last: UU
 
 
 async def sum_days(db: Db, city: CityId, fresh: int) -> None:
-    """Add up the days of what was filled, and from those the days seen in one way at a time."""
+    """Add up the days of what was filled, and the days seen in one way at a time of what the public may find."""
     await db.run(
         """
         insert into counts_day (city_id, generation, day, agency, area, kind, channel, outcome, quiet,
@@ -139,15 +139,20 @@ async def sum_days(db: Db, city: CityId, fresh: int) -> None:
         """
         insert into counts_by (city_id, generation, by, day, key, reports, open, finished, on_time, responded,
                                stars, rated, reopened, ever_finished)
-        select d.city_id, d.generation, seen.by, d.day, seen.key, sum(d.reports), sum(d.open), sum(d.finished),
-               sum(d.on_time), sum(d.responded), sum(d.stars), sum(d.rated), sum(d.reopened),
-               sum(case when d.outcome = 'closed' then d.reports else d.reopened end)
-          from counts_day d
-         cross join lateral (values ('all', ''), ('kind', d.kind), ('area', d.area), ('agency', d.agency),
-                                    ('outcome', d.outcome)) as seen (by, key)
-         where d.city_id = %(city)s
-           and d.generation = %(fresh)s
-         group by d.city_id, d.generation, seen.by, d.day, seen.key
+        select %(city)s, %(fresh)s, seen.by, d.day, seen.key, sum(d.reports), sum(d.open), sum(d.finished),
+               sum(d.on_time), sum(d.responded), sum(d.stars), sum(d.rated), sum(d.reopened), sum(d.ever_finished)
+          from (select day, agency, area, kind, outcome, listed, count(*) as reports, sum(open) as open,
+                       sum(finished) as finished, sum(on_time) as on_time, sum(responded) as responded,
+                       sum(stars) as stars, sum(rated) as rated, sum(reopened) as reopened,
+                       sum(ever_finished) as ever_finished
+                  from counted
+                 where city_id = %(city)s
+                   and generation = %(fresh)s
+                 group by day, agency, area, kind, outcome, listed) as d
+         cross join lateral (values (case when d.listed then 'all' else 'unlisted' end, ''), ('kind', d.kind),
+                                    ('area', d.area), ('agency', d.agency), ('outcome', d.outcome)) as seen (by, key)
+         where d.listed or seen.by = 'unlisted'
+         group by seen.by, d.day, seen.key
         """,
         city=city,
         fresh=fresh,
@@ -158,11 +163,13 @@ async def sum_hours(db: Db, city: CityId, fresh: int) -> None:
     """Add up the hours of what was filled."""
     await db.run(
         """
-        insert into counts_hour (city_id, generation, hour, received, finished, due)
-        select c.city_id, c.generation, seen.hour, sum(seen.received), sum(seen.finished), sum(seen.due)
+        insert into counts_hour (city_id, generation, hour, received, finished, due, due_listed)
+        select c.city_id, c.generation, seen.hour, sum(seen.received), sum(seen.finished), sum(seen.due),
+               sum(seen.due_listed)
           from counted c
-         cross join lateral (values (c.received_hour, 1, 0, 0), (c.finished_hour, 0, 1, 0), (c.due_hour, 0, 0, 1))
-            as seen (hour, received, finished, due)
+         cross join lateral (values (c.received_hour, 1, 0, 0, 0), (c.finished_hour, 0, 1, 0, 0),
+                                    (c.due_hour, 0, 0, 1, c.listed::int))
+            as seen (hour, received, finished, due, due_listed)
          where c.city_id = %(city)s
            and c.generation = %(fresh)s
            and seen.hour is not null

@@ -52,34 +52,34 @@ async def count(db: Db, city: CityId, generation: int, reports: Sequence[UUID]) 
         """
         with present as materialized (
             select report, nth, day, received_hour, finished_hour, due_hour, agency, area, kind, channel, outcome,
-                   quiet, cell, open, finished, on_time, responded, stars, rated, reopened, ever_finished
+                   quiet, listed, cell, open, finished, on_time, responded, stars, rated, reopened, ever_finished
               from countable
              where city_id = %(city)s
                and report = any(%(reports)s::uuid[])
         ), change as materialized (
             select 1 as reports, day, received_hour, finished_hour, due_hour, agency, area, kind, channel, outcome,
-                   quiet, cell, open, finished, on_time, responded, stars, rated, reopened, ever_finished
+                   quiet, listed, cell, open, finished, on_time, responded, stars, rated, reopened, ever_finished
               from present
              union all
             select -1, day, received_hour, finished_hour, due_hour, agency, area, kind, channel, outcome, quiet,
-                   cell, -open, -finished, -on_time, -responded, -stars, -rated, -reopened, -ever_finished
+                   listed, cell, -open, -finished, -on_time, -responded, -stars, -rated, -reopened, -ever_finished
               from counted
              where city_id = %(city)s
                and generation = %(generation)s
                and report = any(%(reports)s::uuid[])
         ), remembered as (
             insert into counted (city_id, generation, report, nth, day, received_hour, finished_hour, due_hour, agency,
-                                 area, kind, channel, outcome, quiet, cell, open, finished, on_time, responded, stars,
+                                 area, kind, channel, outcome, quiet, listed, cell, open, finished, on_time, responded, stars,
                                  rated, reopened, ever_finished)
             select %(city)s, %(generation)s, report, nth, day, received_hour, finished_hour, due_hour, agency,
-                   area, kind, channel, outcome, quiet, cell, open, finished, on_time, responded, stars,
+                   area, kind, channel, outcome, quiet, listed, cell, open, finished, on_time, responded, stars,
                    rated, reopened, ever_finished
               from present
                 on conflict (city_id, generation, report) do update
                set nth = excluded.nth, day = excluded.day, received_hour = excluded.received_hour,
                    finished_hour = excluded.finished_hour, due_hour = excluded.due_hour, agency = excluded.agency,
                    area = excluded.area, kind = excluded.kind, channel = excluded.channel, outcome = excluded.outcome,
-                   quiet = excluded.quiet, cell = excluded.cell, open = excluded.open,
+                   quiet = excluded.quiet, listed = excluded.listed, cell = excluded.cell, open = excluded.open,
                    finished = excluded.finished, on_time = excluded.on_time, responded = excluded.responded,
                    stars = excluded.stars, rated = excluded.rated, reopened = excluded.reopened,
                    ever_finished = excluded.ever_finished
@@ -108,8 +108,9 @@ async def count(db: Db, city: CityId, generation: int, reports: Sequence[UUID]) 
             select %(city)s, %(generation)s, seen.by, day, seen.key, sum(reports), sum(open), sum(finished),
                    sum(on_time), sum(responded), sum(stars), sum(rated), sum(reopened), sum(ever_finished)
               from change
-             cross join lateral (values ('all', ''), ('kind', kind), ('area', area), ('agency', agency),
-                                        ('outcome', outcome)) as seen (by, key)
+             cross join lateral (values (case when listed then 'all' else 'unlisted' end, ''), ('kind', kind),
+                                        ('area', area), ('agency', agency), ('outcome', outcome)) as seen (by, key)
+             where listed or seen.by = 'unlisted'
              group by seen.by, day, seen.key
             having (sum(reports), sum(open), sum(finished), sum(on_time), sum(responded), sum(stars), sum(rated),
                     sum(reopened), sum(ever_finished)) <> (0, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -123,18 +124,21 @@ async def count(db: Db, city: CityId, generation: int, reports: Sequence[UUID]) 
                    reopened = counts_by.reopened + excluded.reopened,
                    ever_finished = counts_by.ever_finished + excluded.ever_finished
         ), hours as (
-            insert into counts_hour (city_id, generation, hour, received, finished, due)
-            select %(city)s, %(generation)s, seen.hour, sum(seen.received), sum(seen.finished), sum(seen.due)
+            insert into counts_hour (city_id, generation, hour, received, finished, due, due_listed)
+            select %(city)s, %(generation)s, seen.hour, sum(seen.received), sum(seen.finished), sum(seen.due),
+                   sum(seen.due_listed)
               from change
-             cross join lateral (values (received_hour, reports, 0, 0), (finished_hour, 0, reports, 0),
-                                        (due_hour, 0, 0, reports)) as seen (hour, received, finished, due)
+             cross join lateral (values (received_hour, reports, 0, 0, 0), (finished_hour, 0, reports, 0, 0),
+                                        (due_hour, 0, 0, reports, reports * listed::int))
+                as seen (hour, received, finished, due, due_listed)
              where seen.hour is not null
              group by seen.hour
-            having (sum(seen.received), sum(seen.finished), sum(seen.due)) <> (0, 0, 0)
+            having (sum(seen.received), sum(seen.finished), sum(seen.due), sum(seen.due_listed)) <> (0, 0, 0, 0)
              order by seen.hour
                 on conflict (city_id, generation, hour) do update
                set received = counts_hour.received + excluded.received,
-                   finished = counts_hour.finished + excluded.finished, due = counts_hour.due + excluded.due
+                   finished = counts_hour.finished + excluded.finished, due = counts_hour.due + excluded.due,
+                   due_listed = counts_hour.due_listed + excluded.due_listed
         ), moved as (
             select cell, kind, sum(reports) as reports, sum(open) as open, sum(finished) as finished
               from change
