@@ -182,8 +182,11 @@ class Entrance:
         def token() -> str:
             return sessions.token(self.tools.secrets.key(CSRF), self.cookie(request))
 
+        def speak(language: str) -> Tongue:
+            return self.tongue(ground, _known(language, ground))
+
         def draw(page: Page) -> str:
-            speaking = tongue if page.language is None else self.tongue(ground, _known(page.language, ground))
+            speaking = tongue if page.language is None else speak(page.language)
             return self._painter.draw(
                 page.template,
                 page=page.page,
@@ -198,6 +201,7 @@ class Entrance:
         prefix: str = state.get(PREFIX, "")
         setting = Setting(
             tongue=tongue,
+            speak=speak,
             prefix=prefix,
             base_url=self._settings.base_url,
             token=token,

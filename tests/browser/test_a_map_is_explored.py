@@ -1,4 +1,4 @@
-"""The big map in a browser: from the whole city down to one report, and what stays where it cannot be drawn."""
+"""The big map in a browser: from the whole city down to one report, in a frame of another site, and what stays where it cannot be drawn."""
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
@@ -57,6 +57,18 @@ def test_from_the_city_to_one_report_and_the_list_where_no_map_is_drawn(
             page.evaluate("() => new Promise(requestAnimationFrame)")
         expect(link).to_have_attribute("href", f"/reports/{receipt['number']}")
         assert refused == []
+
+        elsewhere = chromium.new_page(base_url=house, service_workers="block")
+        elsewhere.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
+        site = '<iframe src="/embed/map?lang=en" width="600" height="480"></iframe>'
+        # Chromium lets no page from outside frame one of this machine.
+        elsewhere.route("**/news", lambda route: route.fulfill(body=site, content_type="text/html"))
+        elsewhere.goto("/news")
+        frame = elsewhere.frame_locator("iframe")
+        frame.get_by_role("button", name="Open the map").click()
+        expect(frame.locator("[data-drawn]")).to_be_visible()
+        assert refused == []
+        elsewhere.close()
 
         flat = context.new_page()
         flat.add_init_script(NO_MAPS)

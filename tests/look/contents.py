@@ -282,6 +282,7 @@ BOOK: tuple[Sample, ...] = (
     Sample("scorecard-method", "scorecards/method.html", x.frame("overview"), scores.method()),
     Sample("open-data", "open_data/catalogue.html", x.frame("overview"), giving.catalogue()),
     Sample("embed-count", "open_data/embed.html", x.frame(""), giving.count()),
+    Sample("embed-map", "open_data/embed_map.html", x.frame(""), giving.framed_map()),
     Sample("embed-score", "open_data/embed.html", x.frame(""), giving.score()),
     Sample("open-data-reports", "open_data/dataset.html", x.frame("overview"), giving.dataset()),
     Sample(

@@ -2,12 +2,15 @@
 
 from datetime import date
 
+from tanggap.app import house
 from tanggap.city.packs.open_data import OpenData
 from tanggap.kit.words import say
 from tanggap.oversight.counts.views import Totals
 from tanggap.oversight.open_data import views
 from tanggap.oversight.open_data.datasets import CATALOGUE, REPORTS
+from tanggap.oversight.operations_centre.tiles.views import public_map
 from tanggap.oversight.scorecards.views import Badge
+from tests import bekasi
 from tests.look import samples as x
 
 ROW = (
@@ -40,6 +43,13 @@ def catalogue() -> views.OpenDataPage:
 def count() -> views.Embed:
     return views.Embed(
         title="Kota Bekasi", theme=None, as_of=x.NOW, totals=Totals(open=1284, closed=48213, late=None, on_time_percent=81.4, rating=3.9),
+    )  # fmt: skip
+
+
+def framed_map() -> views.EmbeddedMap:
+    tongue = house.tongues()["id"](bekasi.ground().zone)
+    return views.EmbeddedMap(
+        title="Kota Bekasi", theme=None, map=public_map(bekasi.ground(), tongue), count=2216, most=2216, at=x.NOW, href="/map"
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import json
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tanggap.kit.clock import SetClock
 from tanggap.oversight.open_data.datasets import AREAS, CATALOGUE, KINDS, REPORTS
 from tanggap.oversight.open_data.searching import LIMIT_MOST, Wrong, as_address, search
+from tanggap.oversight.open_data.sent import FORM, MOST_BYTES
 from tests.visitor import Visitor
 
 story = pytest.mark.story
@@ -20,7 +21,7 @@ API = "/api/3/action"
 
 async def ask(visitor: Visitor, action: str, *, status: int = 200, **query: Any) -> dict[str, Any]:
     """What an action answers; its shape is CKAN's, whether it says yes or no."""
-    answer = await visitor.client.get(f"{API}/{action}?{urlencode(query)}")
+    answer = await visitor.client.get(f"{API}/{action}?{urlencode(query, doseq=True)}")
     assert answer.status_code == status, answer.text
     told: dict[str, Any] = answer.json()
     assert told["success"] is (status == 200)
@@ -154,35 +155,80 @@ async def test_a_wrong_parameter_is_named(visitor: Visitor, wrong: dict[str, str
     assert field in error
 
 
+POSTED = {"resource_id": "reports", "limit": 5, "filters": {"kind": "road-damage"}, "fields": ["number"]}
+AS_CKAN_SENDS_IT = (
+    # ckanapi 4.11, to /api/action/
+    (json.dumps(POSTED).encode(), "application/json"),
+    # CKAN's guide, in Python: quoted JSON that calls itself a form
+    (quote(json.dumps(POSTED)).encode(), "application/x-www-form-urlencoded"),
+    # curl --data
+    (json.dumps(POSTED).encode(), "application/x-www-form-urlencoded"),
+    # the fields of a form, as a script of some lines sends them
+    (urlencode(POSTED | {"filters": json.dumps(POSTED["filters"])}, doseq=True).encode(), FORM),
+)
+
+
 @story
 async def test_clients_of_ckan_ask_by_post_and_need_no_token(visitor: Visitor) -> None:
     number = (await visitor.report())["number"]
-    wanted = {"resource_id": "reports", "limit": 5, "filters": {"kind": "road-damage"}, "fields": ["number"]}
+    await visitor.report(kind="garbage-pile")
 
     for base in (API, "/api/action"):
-        answer = await visitor.client.post(f"{base}/datastore_search", json=wanted)
-        assert answer.status_code == 200
-        assert "set-cookie" not in answer.headers
-        assert answer.json()["result"]["records"] == [{"_id": 1, "number": number}]
-        assert (await visitor.client.post(f"{base}/package_list", json={})).json()["success"] is True
-    wrong = await visitor.client.post(f"{API}/datastore_search", json=wanted | {"limit": [5]})
-    refused = [
-        (
-            await visitor.client.post(f"{API}/package_show", content=sent, headers={"content-type": type})
-        ).status_code
-        for sent, type in (
-            (b"id=reports", "application/x-www-form-urlencoded"),
-            (b"[]", "application/json"),
-            (b"{", "application/json"),
-            (b"[" * 50_000, "application/json"),
-            (b'{"id": ' + b"9" * 5000 + b"}", "application/json"),
-        )
-    ]
+        for content, type in AS_CKAN_SENDS_IT:
+            answer = await visitor.client.post(
+                f"{base}/datastore_search", content=content, headers={"content-type": type}
+            )
+            assert answer.status_code == 200, (content, answer.text)
+            assert "set-cookie" not in answer.headers
+            assert answer.json()["result"]["records"] == [{"_id": 1, "number": number}]
+        # ckanapi with get_only
+        assert (await visitor.client.get(f"{base}/package_show?id=areas")).json()["result"]["name"] == "areas"
+        for empty in (b"", b"{}"):
+            listed = await visitor.client.post(f"{base}/package_list", content=empty)
+            assert listed.json()["success"] is True
+    repeated = await ask(visitor, "datastore_search", resource_id="reports", fields=["kind", "number"])
     unknown = await visitor.client.post(f"{API}/package_delete", json={"id": "reports"})
 
-    assert (wrong.status_code, wrong.json()["error"]["limit"]) == (409, ["Must be one value"])
-    assert all(400 <= each < 500 for each in refused), refused
+    assert [each["id"] for each in repeated["fields"]] == ["_id", "kind", "number"]
     assert (unknown.status_code, unknown.json()["error"]["__type"]) == (404, "Not Found Error")
+
+
+UNANSWERABLE = (
+    (b"[]", 400, "JSON Error"),
+    (b"{", 400, "JSON Error"),
+    (b'{"q": "\\ud800"}', 400, "JSON Error"),
+    (b"[" * 50_000, 400, "JSON Error"),
+    (b'{"id": ' + b"9" * 5000 + b"}", 400, "JSON Error"),
+    (b'{"id": "' + b"9" * MOST_BYTES + b'"}', 413, "Request Too Large"),
+    (b'{"id": "' + b"9" * 1_000_000 + b'"}', 413, "Request Too Large"),
+    (b'{"resource_id": "reports", "limit": [5]}', 409, "Validation Error"),
+    (b'{"resource_id": "reports", "records_format": "csv"}', 409, "Validation Error"),
+    (b'{"resource_id": "areas", "filters": "{\\"\\\\ud800\\": 1}"}', 409, "Validation Error"),
+    (b'{"resource_id": "dragons"}', 404, "Not Found Error"),
+)
+
+
+@story
+async def test_what_cannot_be_answered_is_refused_in_ckans_shape(visitor: Visitor) -> None:
+    for content, status, kind in UNANSWERABLE:
+        answer = await visitor.client.post(
+            f"{API}/datastore_search", content=content, headers={"content-type": "application/json"}
+        )
+        told = answer.json()
+        assert (answer.status_code, told["success"], told["error"]["__type"]) == (status, False, kind)
+        assert told["help"].endswith("help_show?name=datastore_search")
+
+
+@story
+async def test_who_asks_too_often_is_told_in_ckans_shape_when_to_come_back(visitor: Visitor) -> None:
+    program = visitor.other(address="203.0.113.9")
+    answer = await program.client.get(f"{API}/package_list")
+    while answer.status_code == 200:
+        answer = await program.client.get(f"{API}/package_list")
+
+    assert answer.status_code == 429
+    assert answer.json()["error"]["__type"] == "Too Many Requests"
+    assert int(answer.headers["retry-after"]) > 0
 
 
 @story

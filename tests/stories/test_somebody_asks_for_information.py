@@ -229,14 +229,38 @@ async def test_the_register_shows_no_personal_thing_even_in_what_the_officer_sum
     page = await stranger.see("/information")
     table = await stranger.client.get("/information/register.csv")
     [line] = csv.DictReader(io.StringIO(table.text))
+    given = await stranger.client.get("/open/data/information-requests.json")
+    program = {"resource_id": "information-requests", "sort": "number", "filters": '{"decision": "not_held"}'}
+    searched = await stranger.client.get("/api/3/action/datastore_search", params=program)
+    old = await stranger.client.get("/open/data/information-requests.csv?to=2020-12-31&from=2020-01-01")
+    [row] = given.json()
 
     assert "memuat nama, nomor" in named.text
-    for text in (page, table.text):
+    for text in (
+        page,
+        table.text,
+        given.text,
+        searched.text,
+        await stranger.see("/open/data/information-requests"),
+    ):
         assert "Kontrak pengadaan 2025" in text
         assert not [each for each in (*PERSONAL, "Arsip ini di provinsi") if each in text]
     assert line["Nomor"] == number
     assert line["Yang diminta"] == "'=Kontrak pengadaan 2025", "no spreadsheet takes it for a formula"
     assert (line["Jawaban"], line["Hari kerja"]) == ("Tidak dikuasai kota", "0")
+    assert (row["number"], row["received_on"], row["subject"]) == (
+        number,
+        line["Diterima"],
+        "=Kontrak pengadaan 2025",
+    )
+    assert (row["status"], row["decision"], row["days"], row["extended"]) == (
+        "answered",
+        "not_held",
+        0,
+        False,
+    )
+    assert searched.json()["result"]["total"] == 1
+    assert len(old.text.splitlines()) == 1
 
 
 async def test_a_form_sent_twice_is_one_inquiry_and_a_wrong_one_keeps_what_was_typed(

@@ -32,6 +32,16 @@ FRAMED = (
 )
 """For what stands in frames of other sites: it may do nothing but be looked at, so nothing can be taken from a click."""
 
+
+def framed_map(*map_origins: str) -> str:
+    """For a map in frames of other sites: scripts of ours draw it, of what comes from us and from these; no form, no act."""
+    origins = " ".join(("'self'", *map_origins))
+    return (
+        f"default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src {origins} data: blob:; "
+        f"font-src 'self'; connect-src {origins}; base-uri 'none'; form-action 'none'; frame-ancestors *"
+    )
+
+
 HEADERS = {
     b"content-security-policy": policy().encode(),
     b"x-content-type-options": b"nosniff",

@@ -40,10 +40,12 @@ class Pages(Struct, frozen=True, kw_only=True):
 class Setting(Struct, frozen=True, kw_only=True):
     """What a request's answer is dressed in: language, city path, token, how a page is drawn, where built files are.
 
-    ``stranger`` tells whether whoever asks is nobody of staff.
+    ``stranger`` tells whether whoever asks is nobody of staff. ``speak`` gives what speaks a language to a reader, the
+    city's first where it is none of the city's.
     """
 
     tongue: Tongue
+    speak: Callable[[str], Tongue]
     prefix: str
     base_url: str
     token: Callable[[], str]
@@ -66,7 +68,8 @@ class Page(Response[str]):
     """A page: a template and the one struct it shows. ``place`` marks where in the menu it is.
 
     A phone may ``keep`` what holds nothing of anybody, to show it when there is no signal. What is ``framed`` by other
-    sites touches no cookie and may do nothing; it is in ``language``, the city's first where that is none of the city's.
+    sites touches no cookie and may do nothing, or as little as its own policy says; it is in ``language``, the city's
+    first where that is none of the city's.
     """
 
     def __init__(
@@ -92,7 +95,7 @@ class Page(Response[str]):
         """Draw the page, after its transaction has been committed."""
         self.content = setting_of(request).draw(self)
         if self.framed:
-            self.headers["content-security-policy"] = FRAMED
+            self.headers.setdefault("content-security-policy", FRAMED)
         elif FLASH in request.cookies:
             self.delete_cookie(FLASH)
         elif self.keep and setting_of(request).stranger():

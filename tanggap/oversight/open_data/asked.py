@@ -36,21 +36,20 @@ def between(asked: Wanted, zone: ZoneInfo) -> Between:
     )
 
 
-def months(asked: Wanted, first: date, last: date) -> list[date]:
-    """The first days of the months between two days that are asked for, the newest first."""
+def months(asked: Wanted, since: datetime, until: datetime, zone: ZoneInfo) -> list[Between]:
+    """The city's whole months between two moments as far as they are asked for, the newest first."""
+    first, last = day_of(since, zone), day_of(until, zone)
     if asked.period is not None:
         first, last = max(first, asked.period.first.replace(day=1)), min(last, asked.period.last)
-    found: list[date] = []
+    found: list[Between] = []
     month = last.replace(day=1)
     while month >= first.replace(day=1):
-        found.append(month)
+        after = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+        found.append(
+            Between(since=datetime.combine(month, time(), zone), until=datetime.combine(after, time(), zone))
+        )
         month = (month - timedelta(days=1)).replace(day=1)
     return found
-
-
-def after(month: date) -> date:
-    """The first day of the next month."""
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 def day_of(moment: datetime, zone: ZoneInfo) -> date:

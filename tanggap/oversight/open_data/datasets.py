@@ -140,10 +140,10 @@ MONTHLY = Dataset(
     words=Name(
         id="Berapa laporan masuk tiap bulan, dan berapa di antaranya selesai, tepat waktu, atau lewat batas: per unit, "
         "wilayah, dan jenis, sendiri-sendiri maupun bersama. Dibulatkan ke kelipatan lima; di bawah lima dikosongkan. "
-        "Laporan yang tidak terbuka ikut dihitung hanya bila ada lima atau lebih.",
+        "Laporan yang tidak terbuka ikut dihitung sesudah bulannya lewat, dan hanya bila ada lima atau lebih.",
         en="How many reports came in each month, and how many of them are closed, in time or overdue: by unit, area and "
         "kind, alone and together. Rounded to fives; below five nothing is said. Reports that are not public are "
-        "counted only where there are five of them or more.",
+        "counted when the month is over, and only where there are five of them or more.",
     ),
     rhythm=_AT_ONCE,
     fields=(
@@ -169,6 +169,56 @@ MONTHLY = Dataset(
         _field("overdue", "whole", "Yang terbuka lewat batas", "How many are open past their limit", "±4"),
     ),
     filters=("from", "to", "kind", "area", "agency"),
+)
+
+INQUIRIES = Dataset(
+    slug="information-requests",
+    title=Name(id="Permohonan informasi", en="Information requests"),
+    words=Name(
+        id="Register permohonan informasi publik (PPID), satu baris satu permohonan, yang terbaru di atas. "
+        "Siapa pemohonnya dan apa yang ditulisnya tidak ada di sini.",
+        en="The register of formal requests for public information, one a row, the newest first. "
+        "Who asked, and what they wrote, is not in it.",
+    ),
+    rhythm=_AT_ONCE,
+    fields=(
+        _field("number", "text", "Nomor permohonan", "The request's number"),
+        _field(
+            "received_on", "text", "Hari diterima, tahun-bulan-hari", "The day it came in, year-month-day"
+        ),
+        _field(
+            "subject",
+            "text",
+            "Tentang apa, dalam kata-kata petugas; kosong sebelum diringkas",
+            "What it is about, in the officer's words; empty until it is summed up",
+        ),
+        _field(
+            "status",
+            "text",
+            "Sampai di mana: open, answered, objected, decided, withdrawn",
+            "Where it stands: open, answered, objected, decided, withdrawn",
+        ),
+        _field(
+            "decision",
+            "text",
+            "Jawabannya: granted, part, refused, not_held, public (sudah terbuka); kosong bila belum dijawab",
+            "The answer: granted, part, refused, not_held, public (open already); empty while there is none",
+        ),
+        _field("answered_on", "text", "Hari dijawab", "The day it was answered"),
+        _field(
+            "days", "whole", "Hari kerja sampai dijawab", "Working days until it was answered", "hari kerja"
+        ),
+        _field("extended", "yes_no", "Waktunya diperpanjang", "Whether its time was extended"),
+        _field("objected_on", "text", "Hari keberatan diajukan", "The day its requester objected"),
+        _field(
+            "objection",
+            "text",
+            "Putusan keberatan: upheld (jawaban tetap), part, granted",
+            "What was decided about the objection: upheld (the answer stands), part, granted",
+        ),
+        _field("decided_on", "text", "Hari keberatan diputus", "The day that was decided"),
+    ),
+    filters=("from", "to"),
 )
 
 AREAS = Dataset(
@@ -234,7 +284,7 @@ AGENCIES = Dataset(
     ),
 )
 
-CATALOGUE: Sequence[Dataset] = (REPORTS, MONTHLY, AREAS, KINDS, AGENCIES)
+CATALOGUE: Sequence[Dataset] = (REPORTS, MONTHLY, INQUIRIES, AREAS, KINDS, AGENCIES)
 
 
 def dataset(slug: str, *, text: bool) -> Dataset:

@@ -1,21 +1,27 @@
-"""What other sites may show in a frame: how many reports are open, and how a unit is scored. Open to everybody.
+"""What other sites may show in a frame: how many reports are open, where they are, how a unit is scored. Open to everybody.
 
-No script, no cookie, and nothing of whoever looks: theme and language stand in the address.
+No form, no cookie, and nothing of whoever looks: theme and language stand in the address. Only the map has scripts.
 """
 
 from typing import Any
 
 from tanggap.city.desk import Desk
 from tanggap.city.terms import AgencySlug
+from tanggap.journey.feed import asked as feed
+from tanggap.journey.feed import store as listed
 from tanggap.kit.errors import Missing
-from tanggap.kit.web import Page, Request, get
+from tanggap.kit.web import Page, Request, get, setting_of
+from tanggap.kit.web.edge import framed_map
 from tanggap.kit.words import say
 from tanggap.oversight.counts import reading, store
 from tanggap.oversight.counts.listener import LISTENER
-from tanggap.oversight.open_data.views import Embed
+from tanggap.oversight.counts.tally import ALWAYS, By
+from tanggap.oversight.open_data.views import Embed, EmbeddedMap, Theme
+from tanggap.oversight.operations_centre.tiles.views import public_map
 from tanggap.oversight.scorecards import telling as scores
 from tanggap.oversight.scorecards.months import store as months
 from tanggap.oversight.scorecards.months.rules import Subject
+from tanggap.report.views.maps import street_origins
 
 AnyRequest = Request[Any, Any, Any]
 KEPT_S = 60
@@ -26,6 +32,33 @@ KEPT_S = 60
 async def embed_count(desk: Desk, request: AnyRequest) -> Page:
     """How all reports of the city stand now."""
     return await _embedded(desk, request, title=desk.ground.known.name, totals=await reading.totals(desk))
+
+
+@get("/embed/map", act="anyone")
+async def embed_map(
+    desk: Desk, request: AnyRequest, *, kind: str = "", status: str = "", area: str = ""
+) -> Page:
+    """The map of what anybody may find, narrowed as `/map` is, and how many that are."""
+    ground = desk.ground
+    asked = feed.address(ground, kind=kind, status=status, area=area)
+    if asked.filtered:
+        count, most = await listed.count(desk.db, desk.city, asked.filter(ground)), listed.MOST_COUNTED
+    else:
+        told = await store.told(desk.db, desk.city, ALWAYS, By.ALL)
+        count = most = sum(each.reports for each in told)
+    language = request.query_params.get("lang", "")
+    page = EmbeddedMap(
+        title=ground.known.name,
+        theme=_theme(request),
+        map=public_map(ground, setting_of(request).speak(language), query=asked.href("").removeprefix("?")),
+        count=count,
+        most=most,
+        at=desk.now(),
+        href=asked.href("/map"),
+    )
+    answer = _framed(Page("open_data/embed_map.html", page, framed=True, language=language))
+    answer.headers["content-security-policy"] = framed_map(*street_origins(ground))
+    return answer
 
 
 @get("/embed/score/{agency:str}", act="anyone")
@@ -52,12 +85,19 @@ async def embed_score(agency: str, desk: Desk, request: AnyRequest) -> Page:
 
 
 async def _embedded(desk: Desk, request: AnyRequest, **shown: Any) -> Page:
-    asked = request.query_params
-    theme = asked.get("theme")
     as_of = await store.as_of(
         desk.db, desk.city, listener=LISTENER.name, epoch=desk.tools.epoch, now=desk.now()
     )
-    page = Embed(theme=theme if theme in ("light", "dark") else None, as_of=as_of, **shown)
-    answer = Page("open_data/embed.html", page, framed=True, language=asked.get("lang", ""))
+    page = Embed(theme=_theme(request), as_of=as_of, **shown)
+    language = request.query_params.get("lang", "")
+    return _framed(Page("open_data/embed.html", page, framed=True, language=language))
+
+
+def _theme(request: AnyRequest) -> Theme | None:
+    asked = request.query_params.get("theme")
+    return asked if asked in ("light", "dark") else None
+
+
+def _framed(answer: Page) -> Page:
     answer.headers["cache-control"] = f"public, max-age={KEPT_S}"
     return answer

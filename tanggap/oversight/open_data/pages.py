@@ -4,19 +4,27 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from hashlib import blake2b
-from typing import Any, cast
+from typing import Any
 
-from litestar.exceptions import SerializationException
 from litestar.response import Stream
 
 from tanggap.city.desk import Desk, OpenDesk
-from tanggap.kit.errors import Garbled, Missing
+from tanggap.kit.errors import Missing
 from tanggap.kit.web import Page, Pages, Request, Response, Setting, get, post, setting_of
 from tanggap.kit.web.conditional import already_there
 from tanggap.kit.web.gate import Gate, Offer
 from tanggap.kit.words import say
-from tanggap.oversight.open_data import asked, embeds, programs, reading, store, views, writing
-from tanggap.oversight.open_data.datasets import CATALOGUE, MEDIA, MONTHLY, REPORTS, Dataset, Format, dataset
+from tanggap.oversight.open_data import asked, embeds, programs, reading, register, store, views, writing
+from tanggap.oversight.open_data.datasets import (
+    CATALOGUE,
+    INQUIRIES,
+    MEDIA,
+    MONTHLY,
+    REPORTS,
+    Dataset,
+    Format,
+    dataset,
+)
 from tanggap.oversight.open_data.describing import catalogue, publisher
 from tanggap.oversight.open_data.letting import let_in, root_of
 from tanggap.oversight.operations_centre.wanted import Wanted
@@ -29,6 +37,8 @@ AnyRequest = Request[Any, Any, Any]
 KEPT_S = 5
 """As a picture is: what is hidden is gone from every cache within five seconds."""
 SHOWN = 20
+ACTION = ["/api/3/action/{action:str}", "/api/action/{action:str}"]
+"""By its version, as CKAN's guide writes it, and without, as its client asks."""
 DOOR = "data"
 """The gate's name for files that are taken along."""
 
@@ -134,8 +144,7 @@ async def _page(desk: Desk, found: Dataset, wanted: Wanted, setting: Setting) ->
     ground = desk.ground
     root = root_of(setting, desk)
     rows = await reading.first_rows(desk, found, wanted, root=root, limit=SHOWN)
-    timed = found.slug in (REPORTS.slug, MONTHLY.slug)
-    ends = await store.ends(desk.db, desk.city) if timed else store.Ends(first=None, last=None)
+    ends = await _ends(desk, found)
     title = found.title.in_(language)
     page = views.DatasetPage(
         title=title,
@@ -165,15 +174,23 @@ async def _page(desk: Desk, found: Dataset, wanted: Wanted, setting: Setting) ->
     return Page("open_data/dataset.html", page, place="overview")
 
 
+async def _ends(desk: Desk, found: Dataset) -> store.Ends:
+    if found is INQUIRIES:
+        first = await register.earliest(desk)
+        return store.Ends(first=first, last=desk.now() if first is not None else None)
+    timed = found.slug in (REPORTS.slug, MONTHLY.slug)
+    return await store.ends(desk.db, desk.city) if timed else store.Ends(first=None, last=None)
+
+
 def _choosing(desk: Desk, found: Dataset, wanted: Wanted) -> views.Choosing:
     ground, tongue = desk.ground, desk.tongue
     period = wanted.period
     return views.Choosing(
         first=period.first if period is not None else None,
         last=period.last if period is not None else None,
-        kinds=reports.kind_groups(ground, tongue, wanted.kind or ""),
-        areas=reports.area_groups(ground, wanted.area or ""),
-        agencies=reports.agency_options(ground, wanted.agency or ""),
+        kinds=reports.kind_groups(ground, tongue, wanted.kind or "") if "kind" in found.filters else (),
+        areas=reports.area_groups(ground, wanted.area or "") if "area" in found.filters else (),
+        agencies=reports.agency_options(ground, wanted.agency or "") if "agency" in found.filters else (),
         statuses=tuple(
             Option(value=each, name=tongue(status_word(each)), chosen=each is wanted.status)
             for each in Status
@@ -192,32 +209,34 @@ async def show_dcat(desk: Desk, request: AnyRequest) -> Response[dict[str, Any]]
     return Response(told, headers=headers)
 
 
-@get("/api/3/action/{action:str}", act="anyone", summary="Open data, as CKAN's action API tells it")
+@get(ACTION, act="anyone", summary="Open data, as CKAN's action API tells it")
 async def ask_by_address(
     action: str, request: AnyRequest, open_desk: OpenDesk, gate: Gate
 ) -> programs.Answer:
-    """Do what an action of CKAN's does; parameters stand in the address. Raises TooMany."""
-    return await programs.answered(action, request.query_params, request, open_desk, gate)
+    """Do what an action of CKAN's does; parameters stand in the address."""
+    return await programs.answered(action, request, open_desk, gate)
 
 
 @post(
-    ["/api/3/action/{action:str}", "/api/action/{action:str}"],
+    ACTION,
     act="anyone",
     status_code=200,
+    request_max_body_size=None,
     summary="Open data, as CKAN's clients ask for it",
 )
 async def ask_by_post(action: str, request: AnyRequest, open_desk: OpenDesk, gate: Gate) -> programs.Answer:
-    """The same; parameters come as JSON. Raises TooMany, and Garbled for what is no object."""
-    try:
-        sent: Any = await request.json() if action in programs.ACTIONS else {}
-    except SerializationException:
-        raise Garbled(say("Kiriman ini tidak bisa dibaca. Kirim sebagai JSON dalam UTF-8.")) from None
-    if not isinstance(sent, dict):
-        raise Garbled(say("Kirim satu objek JSON dengan nama dan nilai."))
-    return await programs.answered(action, cast("dict[str, Any]", sent), request, open_desk, gate)
+    """The same; parameters come as JSON, or as the fields of a form. How much may come, `sent` says in CKAN's shape."""
+    return await programs.answered(action, request, open_desk, gate, posted=True)
 
 
 PAGES = Pages(
-    routes=[show_catalogue, show_dataset, show_dcat, embeds.embed_count, embeds.embed_score],
+    routes=[
+        show_catalogue,
+        show_dataset,
+        show_dcat,
+        embeds.embed_count,
+        embeds.embed_map,
+        embeds.embed_score,
+    ],
     api=[ask_by_address, ask_by_post],
 )

@@ -5,6 +5,7 @@ authority (decision 0023). A no has CKAN's shape too.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from msgspec import Struct
 
 from tanggap.city.desk import OpenDesk
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
-from tanggap.kit.errors import Invalid
+from tanggap.kit.errors import Invalid, TooMany
 from tanggap.kit.web import Request, Response, setting_of
 from tanggap.kit.web.gate import Gate, Offer
 from tanggap.oversight.open_data import asked, reading, store
@@ -29,6 +30,8 @@ from tanggap.oversight.open_data.searching import (
     resource,
     search,
 )
+from tanggap.oversight.open_data.sent import Unreadable, gathered, read, together
+from tanggap.oversight.open_data.writing import Pages
 from tanggap.oversight.operations_centre.wanted import Wanted
 
 AnyRequest = Request[Any, Any, Any]
@@ -52,19 +55,35 @@ class Asking(Struct, frozen=True, kw_only=True):
 
 
 async def answered(
-    action: str, sent: Mapping[str, Any], request: AnyRequest, open_desk: OpenDesk, gate: Gate
+    action: str, request: AnyRequest, open_desk: OpenDesk, gate: Gate, *, posted: bool = False
 ) -> Answer:
-    """What CKAN would answer; ``sent`` are the parameters, as an address or JSON has them. Raises TooMany."""
+    """What CKAN would answer; the parameters are those of the address, or of what was ``posted``."""
     async with open_desk() as desk:
         root = root_of(setting_of(request), desk)
         offer = Offer.of(request, door=DOOR, city=desk.city, trusted=desk.actor.staff)
     if action not in ACTIONS:
         return _missing(root, "help_show", "Action not found")
-    let_in(gate, offer)
     try:
-        return await ACTIONS[action](Asking(query=as_address(sent), root=root, open_desk=open_desk))
+        let_in(gate, offer)
+        return await ACTIONS[action](
+            Asking(query=as_address(await _sent(request, posted=posted)), root=root, open_desk=open_desk)
+        )
     except Wrong as wrong:
         return _wrong(root, action, wrong)
+    except Unreadable as unread:
+        return _refused(root, action, unread.type, unread.message, unread.status)
+    except TooMany as refused:
+        wait = f"Too many from this network: wait {refused.retry_after_s} seconds"
+        answer = _refused(root, action, "Too Many Requests", wait, refused.status)
+        answer.headers |= {"retry-after": str(refused.retry_after_s), "cache-control": "no-store"}
+        return answer
+
+
+async def _sent(request: AnyRequest, *, posted: bool) -> dict[str, Any]:
+    if not posted:
+        return together(list(request.query_params.multi_items()))
+    body = await gathered(request.stream())
+    return read(body, content_type=request.headers.get("content-type", ""))
 
 
 async def _list_packages(asking: Asking) -> Answer:
@@ -149,9 +168,11 @@ async def _others(
     )
     rows: list[Row] = []
     total = 0
-    async for page in reading.pages(open_desk, found, chosen, root=root):
-        ordered = _sorted(found, wanted, page) if wanted.sort else page
-        for row in ordered:
+    pages = reading.pages(open_desk, found, chosen, root=root)
+    if wanted.sort:
+        pages = _sorted(found, wanted, pages)
+    async for page in pages:
+        for row in page:
             if wanted.matches(found, row):
                 if wanted.offset <= total < wanted.offset + wanted.limit:
                     rows.append(row)
@@ -159,12 +180,15 @@ async def _others(
     return rows, total, False
 
 
-def _sorted(found: Dataset, wanted: Search, page: Any) -> list[Row]:
-    """What stands in one page, as what the city says of itself does, in another order; empty ones last."""
+async def _sorted(found: Dataset, wanted: Search, pages: Pages) -> Pages:
+    """Everything as one page in another order, empty ones last; only for tables that are small."""
     nth = found.names.index(wanted.sort)
-    filled = [row for row in page if row[nth] is not None]
-    empty = [row for row in page if row[nth] is None]
-    return sorted(filled, key=lambda row: row[nth], reverse=wanted.descending) + empty
+    every = [row async for page in pages for row in page]
+    filled = [row for row in every if row[nth] is not None]
+    empty = [row for row in every if row[nth] is None]
+    # Of one column, so of one kind.
+    order: Any = itemgetter(nth)
+    yield sorted(filled, key=order, reverse=wanted.descending) + empty
 
 
 def _result(
@@ -213,8 +237,12 @@ def _done(root: str, action: str, result: Any) -> Answer:
 
 
 def _missing(root: str, action: str, message: str) -> Answer:
-    error = {"__type": "Not Found Error", "message": message}
-    return _answer(root, action, {"success": False, "error": error}, 404)
+    return _refused(root, action, "Not Found Error", message, 404)
+
+
+def _refused(root: str, action: str, type: str, message: str, status: int) -> Answer:
+    error = {"__type": type, "message": message}
+    return _answer(root, action, {"success": False, "error": error}, status)
 
 
 def _wrong(root: str, action: str, wrong: Wrong) -> Answer:
@@ -224,4 +252,4 @@ def _wrong(root: str, action: str, wrong: Wrong) -> Answer:
 
 def _answer(root: str, action: str, told: dict[str, Any], status: int) -> Answer:
     help_at = f"{root}/api/3/action/help_show?name={action}"
-    return Response({"help": help_at, **told}, status_code=status, headers=_HEADERS)
+    return Response({"help": help_at, **told}, status_code=status, headers=dict(_HEADERS))

@@ -6,14 +6,13 @@ from the pages still to come. No row comes twice: the order is that of receipt, 
 
 import hmac
 from collections.abc import AsyncIterator, Iterator, Sequence
-from datetime import datetime, time
 from hashlib import sha256
 
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.ground import Ground
-from tanggap.oversight.open_data import rules, store
-from tanggap.oversight.open_data.asked import after, between, day_of, months
-from tanggap.oversight.open_data.datasets import AGENCIES, AREAS, KINDS, MONTHLY, REPORTS, Dataset
+from tanggap.oversight.open_data import register, rules, store
+from tanggap.oversight.open_data.asked import between, months
+from tanggap.oversight.open_data.datasets import AGENCIES, AREAS, INQUIRIES, KINDS, MONTHLY, REPORTS, Dataset
 from tanggap.oversight.open_data.rules import Listed, Row
 from tanggap.oversight.open_data.store import Between
 from tanggap.oversight.operations_centre.wanted import Wanted
@@ -35,6 +34,9 @@ async def pages(
     elif dataset is MONTHLY:
         async for page in _months(open_desk, wanted):
             yield page
+    elif dataset is INQUIRIES:
+        async for page in register.pages(open_desk, wanted):
+            yield page
     else:
         async with open_desk() as desk:
             rows = standing(desk.ground, dataset)
@@ -45,6 +47,8 @@ async def first_rows(desk: Desk, dataset: Dataset, wanted: Wanted, *, root: str,
     """The first rows that are wanted, no more than ``limit``."""
     if dataset.slug == REPORTS.slug:
         return await reports(desk, wanted, root=root, limit=limit)
+    if dataset is INQUIRIES:
+        return await register.first_rows(desk, wanted, limit=limit)
     if dataset is not MONTHLY:
         return standing(desk.ground, dataset)[:limit]
     rows: list[Row] = []
@@ -111,21 +115,15 @@ async def _months(open_desk: OpenDesk, wanted: Wanted) -> AsyncIterator[Sequence
 
 
 async def _asked_months(desk: Desk, wanted: Wanted) -> list[Between]:
-    zone = desk.ground.zone
     ends = await store.ends(desk.db, desk.city)
     if ends.first is None or ends.last is None:
         return []
-    return [
-        Between(
-            since=datetime.combine(month, time(), zone), until=datetime.combine(after(month), time(), zone)
-        )
-        for month in months(wanted, day_of(ends.first, zone), day_of(ends.last, zone))
-    ]
+    return months(wanted, ends.first, ends.last, desk.ground.zone)
 
 
 async def _month(desk: Desk, month: Between, wanted: Wanted) -> list[Row]:
     """A month's counts; filters choose among its rows, so that what is asked for changes no number."""
-    if month.since is None:
+    if month.since is None or month.until is None:
         return []
     # The key of the oldest secret: lots drawn anew would give an average.
     secrets = desk.tools.secrets
@@ -136,7 +134,7 @@ async def _month(desk: Desk, month: Between, wanted: Wanted) -> list[Row]:
         return int.from_bytes(hmac.digest(key, f"{city}/{cell}".encode(), sha256)[:8]) % rules.ROUNDED_TO
 
     parts = await store.parts(desk.db, desk.city, month, now=desk.now())
-    rows = rules.counted(f"{month.since:%Y-%m}", parts, draw=draw)
+    rows = rules.counted(f"{month.since:%Y-%m}", parts, over=month.until <= desk.now(), draw=draw)
     asked = {"agency": wanted.agency, "area": wanted.area, "kind": wanted.kind}
     named = {name: MONTHLY.names.index(name) for name in asked}
     return [

@@ -142,16 +142,19 @@ class Part(Struct, frozen=True, kw_only=True):
     overdue: int
 
 
-def counted(month: str, parts: Iterable[Part], *, draw: Callable[[str], int]) -> list[Row]:
+def counted(month: str, parts: Iterable[Part], *, over: bool, draw: Callable[[str], int]) -> list[Row]:
     """A month as the dataset of counts has it: in every way, what is five or more, rounded to fives.
 
     Anybody can count the listed reports, and take them from a total. So the others are counted only where there are
-    five of them in the same cell, and every number is rounded up or down by lot: ``draw`` gives 0 to 4 for a cell,
+    five of them in the same cell, and only when the month is ``over``: who asked every minute would else see the one
+    come that makes them five. Every number is rounded up or down by lot: ``draw`` gives 0 to 4 for a cell,
     always the same, so that asking often gives no average. One lot for all numbers of a cell keeps them in order.
     """
     counts: defaultdict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Counter[str], Counter[str]]]
     counts = defaultdict(lambda: (Counter(), Counter()))
     for part in parts:
+        if not (part.listed or over):
+            continue
         for way in WAYS:
             key = tuple(getattr(part, name) for name in way)
             seen = counts[way, key][0 if part.listed else 1]

@@ -102,6 +102,8 @@ def resource(query: Query) -> str | None:
 def search(query: Query, dataset: Dataset) -> Search:
     """What is asked of a table. Raises Wrong."""
     sort, descending = _sort(query.get("sort", ""), dataset)
+    if query.get("records_format", "objects") != "objects":
+        raise Wrong(records_format="Only objects: take the file for rows as CSV")
     found = Search(
         # Like CKAN: more than the most is the most.
         limit=min(_whole(query, "limit", LIMIT), LIMIT_MOST),
@@ -151,6 +153,7 @@ def _filters(text: str, dataset: Dataset) -> Mapping[str, tuple[str, ...]]:
         return {}
     try:
         read: Any = json.loads(text)
+        json.dumps(read, ensure_ascii=False).encode()  # halves of characters could be written into no answer
     except (ValueError, RecursionError):
         raise Wrong(filters="Cannot parse JSON") from None
     if not isinstance(read, dict):

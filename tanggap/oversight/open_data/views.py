@@ -12,6 +12,7 @@ from tanggap.kit.words import Say, say
 from tanggap.oversight.counts.views import Totals
 from tanggap.oversight.open_data.datasets import Dataset, Format
 from tanggap.oversight.open_data.rules import Row
+from tanggap.oversight.operations_centre.tiles.views import BigMap
 from tanggap.oversight.scorecards.views import Badge
 from tanggap.report.choices import Option, OptionGroup
 
@@ -29,6 +30,9 @@ NAMES = {
     Format.GEOJSON: "GeoJSON",
     Format.PARQUET: "Parquet",
 }
+
+
+Theme = Literal["light", "dark"]
 
 
 class FileLink(Struct, frozen=True, kw_only=True):
@@ -70,13 +74,25 @@ class Embed(Struct, frozen=True, kw_only=True):
     """What open_data/embed.html is given: the city's totals, or the score of a unit in a month; ``href`` tells more."""
 
     title: str
-    theme: Literal["light", "dark"] | None
+    theme: Theme | None
     as_of: datetime | None
     totals: Totals | None = None
     score: Badge | None = None
     failed_because: tuple[Say, ...] = ()
     month: date | None = None
     href: str = "/overview"
+
+
+class EmbeddedMap(Struct, frozen=True, kw_only=True):
+    """What open_data/embed_map.html is given: the map of what anybody may find, and how many that are, up to ``most``."""
+
+    title: str
+    theme: Theme | None
+    map: BigMap
+    count: int
+    most: int
+    at: datetime
+    href: str
 
 
 class FieldRow(Struct, frozen=True, kw_only=True):
@@ -129,6 +145,7 @@ def frames(root: str, city: str, agency: str, language: str) -> tuple[Frame, ...
 
     return (
         frame(say("Jumlah laporan kota"), "/embed/count", 220),
+        frame(say("Peta laporan"), "/embed/map", 480),
         frame(say("Nilai satu unit"), f"/embed/score/{agency}", 260),
     )
 

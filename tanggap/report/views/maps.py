@@ -50,9 +50,16 @@ def map_page(
 ) -> Page:
     """A page with a map on it: its policy lets in what the city's streets are drawn of, and nothing else of theirs."""
     answer = Page(template, page, place=place, status_code=status_code, keep=keep)
-    basemap = ground.city.basemap
-    if basemap.style in ("raster", "vector"):
-        at = urlsplit(basemap.url)
-        origins = dict.fromkeys((f"{at.scheme}://{at.netloc}", *basemap.hosts))
+    origins = street_origins(ground)
+    if origins:
         answer.headers["content-security-policy"] = policy(*origins)
     return answer
+
+
+def street_origins(ground: Ground) -> tuple[str, ...]:
+    """From where else than from us the city's streets come."""
+    basemap = ground.city.basemap
+    if basemap.style not in ("raster", "vector"):
+        return ()
+    at = urlsplit(basemap.url)
+    return tuple(dict.fromkeys((f"{at.scheme}://{at.netloc}", *basemap.hosts)))
