@@ -1,10 +1,13 @@
 """A wall in a real browser: it hears what happens, stops on what is serious, says when its line is broken, and never grows."""
 
+import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, ViewportSize, expect
 
 from tanggap.app import house
 from tanggap.app.settings import Settings
@@ -18,6 +21,10 @@ from tests.browser.people import reported, sign_in
 pytestmark = pytest.mark.browser
 SCREEN = ViewportSize(width=1920, height=1080)
 FLOODS = 5
+JAKARTA = ZoneInfo("Asia/Jakarta")
+STREAM = "**/operations/walls/*/events"
+SILENCE_MS = 46_000
+"""Longer than a line may be silent: the house breaks the silence every 15 s, by its own clock."""
 HOURS = 2
 LISTENING = """<!doctype html><html lang="id"><title>Meja</title><body>
 <main data-island="live" data-stream="/operations/events"><p data-lost>terputus</p></main>
@@ -121,17 +128,76 @@ def test_a_wall_shows_what_comes_in_stops_on_a_flood_and_goes_dark_when_it_is_re
     expect(screen.get_by_text("Layar ini tidak terhubung")).to_be_visible()
 
 
-def test_a_wall_whose_line_is_broken_says_so_and_comes_back_by_itself(context: BrowserContext) -> None:
-    context.route("**/operations/walls/*/events", lambda route: route.abort())
+def test_a_wall_whose_line_is_broken_says_so_each_time_and_comes_back_by_itself(
+    hall: Living, context: BrowserContext
+) -> None:
     screen, _ = on_screen(context)
+    screen.clock.install()
+    screen.reload()
+    expect(screen.get_by_text("langsung", exact=True)).to_be_visible()
 
+    context.route(STREAM, lambda route: route.abort())
+    screen.clock.fast_forward(SILENCE_MS)
     expect(screen.get_by_text("terputus")).to_be_visible()
-    expect(screen.locator("[data-since]")).to_have_text("00:02")
     expect(screen.locator(".wall[data-lost]")).to_be_visible()
-    context.unroute("**/operations/walls/*/events")
-
+    screen.clock.fast_forward("10:00")
+    expect(screen.locator("[data-since]")).to_have_text(re.compile(r"^10:0\d$"))
+    reported(screen.context.new_page(), "Berlubang")
+    hall.work()
+    context.unroute(STREAM)
+    screen.clock.fast_forward("00:30")
     expect(screen.get_by_text("langsung", exact=True)).to_be_visible()
     expect(screen.locator(".wall[data-lost]")).to_have_count(0)
+    expect(screen.locator(".feed li")).to_have_count(1)  # which happened while nobody told it
+
+    context.route(STREAM, lambda route: route.abort())
+    screen.clock.fast_forward(SILENCE_MS)
+    expect(screen.get_by_text("terputus")).to_be_visible()
+    expect(screen.locator("[data-since]")).to_have_text(
+        re.compile(r"^00:0\d$")
+    )  # counted from this break alone
+
+
+def test_a_wall_loads_itself_anew_in_the_morning_and_after_a_deploy(
+    hall: Living, context: BrowserContext
+) -> None:
+    screen, _ = on_screen(context)
+    screen.clock.install()
+    screen.reload()
+    shown = screen.locator("[data-clock]")
+    now = hall.clock.now().astimezone(JAKARTA)
+    four = (now + timedelta(days=1)).replace(hour=4, minute=0, second=0)
+
+    yesterday = mark(screen)
+    screen.clock.fast_forward(round((four - now).total_seconds() - 60) * 1000)
+    expect(shown).to_contain_text("03.5")
+    expect(yesterday).to_have_count(1)
+    hall.clock.move(four - now)
+    screen.clock.fast_forward("01:00")
+    expect(yesterday).to_have_count(0)
+    expect(screen.locator(".tile dd")).to_have_count(6)
+
+    # Once is enough for this morning.
+    this_morning = mark(screen)
+    screen.clock.fast_forward("50:00")
+    expect(shown).to_contain_text("04.5")
+    expect(this_morning).to_have_count(1)
+
+    context.route("**/scenes/**", served_by_another)
+    screen.clock.fast_forward("00:30")
+    expect(this_morning).to_have_count(0)
+
+
+def mark(screen: Page) -> Locator:
+    """Leave something on the page that is gone once it is loaded anew."""
+    screen.evaluate("document.documentElement.dataset.marked = ''")
+    return screen.locator("html[data-marked]")
+
+
+def served_by_another(route: Route) -> None:
+    """The answer as a newer version of the house gives it."""
+    answer = route.fetch()
+    route.fulfill(response=answer, headers=answer.headers | {"tanggap-build": "newer"})
 
 
 def test_two_hours_of_events_leave_a_wall_as_light_as_before(context: BrowserContext) -> None:
