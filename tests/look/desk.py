@@ -206,6 +206,7 @@ def day() -> DayPage:
         for nth in range(15)
     )
     areas = tuple(nth * 37 % 100 for nth, _ in enumerate(drawing().areas))
+    last = len(hours) - 1
     return DayPage(
         day=LAST,
         shown=hours[-1],
@@ -214,13 +215,13 @@ def day() -> DayPage:
         frames=msgspec.json.encode(
             [
                 Told(
-                    at=f"{nth}.00",
+                    at=f"{nth + 1}.00",
                     came=str(each.came),
                     ended=str(each.ended),
                     open=str(each.open),
-                    areas=areas,
+                    areas=tuple(count * nth // last for count in areas),
                 )
-                for nth, each in enumerate(hours, start=1)
+                for nth, each in enumerate(hours)
             ]
         ).decode(),
         faintest=0.12,
