@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from tanggap.kit.words import say
 from tanggap.oversight.briefs.months import rules
-from tanggap.oversight.briefs.months.pages import MonthLink, MonthPage, MonthsPage
+from tanggap.oversight.briefs.months.pages import MonthLink, MonthPage, MonthsPage, Year
 from tanggap.oversight.briefs.months.telling import METHOD, LastedRow, MonthTold
 from tanggap.oversight.counts.views import DayCount
 from tests.look import figures, scores
@@ -15,13 +15,17 @@ FIRST = date(2026, 10, 1)
 
 
 def months() -> MonthsPage:
-    return MonthsPage(
-        months=(
-            MonthLink(href="/open/months/2026-11", title="November 2026", running=True),
-            MonthLink(href="/open/months/2026-10", title="Oktober 2026", running=False),
-            MonthLink(href="/open/months/2026-09", title="September 2026", running=False),
+    running = MonthLink(href="/open/months/2026-11", title="November 2026", running=True)
+    whole = {2026: ("Oktober", "September", "Agustus"), 2025: ("Desember", "November"), 2024: ("Desember",)}
+    years = {
+        year: tuple(
+            MonthLink(href=f"/open/months/{year}-0{nth}", title=f"{name} {year}", running=False)
+            for nth, name in enumerate(names, start=1)
         )
-    )
+        for year, names in whole.items()
+    }
+    years[2026] = (running, *years[2026])
+    return MonthsPage(years=tuple(Year(year=year, months=links) for year, links in years.items()))
 
 
 def month() -> MonthPage:

@@ -27,10 +27,17 @@ class MonthLink(Struct, frozen=True, kw_only=True):
     running: bool
 
 
-class MonthsPage(Struct, frozen=True, kw_only=True):
-    """What months/months.html is given: the newest month first."""
+class Year(Struct, frozen=True, kw_only=True):
+    """The months of a year there is a report of, the newest first."""
 
+    year: int
     months: tuple[MonthLink, ...]
+
+
+class MonthsPage(Struct, frozen=True, kw_only=True):
+    """What months/months.html is given: the newest year first."""
+
+    years: tuple[Year, ...]
 
 
 class MonthPage(Struct, frozen=True, kw_only=True):
@@ -50,15 +57,16 @@ _DESK = ThreadPoolExecutor(max_workers=1, thread_name_prefix="months")
 async def show_months(desk: Desk) -> Page:
     """Every month there is a report of."""
     today = _today(desk)
-    months = tuple(
-        MonthLink(
+    years: dict[int, list[MonthLink]] = {}
+    for each in await actions.months(desk):
+        link = MonthLink(
             href=f"/open/months/{rules.written(each)}",
             title=desk.tongue.whole_month(each),
             running=rules.after(each) > today,
         )
-        for each in await actions.months(desk)
-    )
-    return Page("months/months.html", MonthsPage(months=months), place=PLACE)
+        years.setdefault(each.year, []).append(link)
+    page = MonthsPage(years=tuple(Year(year=year, months=tuple(links)) for year, links in years.items()))
+    return Page("months/months.html", page, place=PLACE)
 
 
 @get("/open/months/{month:str}", act="anyone")
