@@ -159,3 +159,24 @@ def test_a_question_is_opened_and_left_by_keys_and_gives_the_focus_back(
 
     expect(phone.locator("dialog[open]")).to_have_count(0)
     expect(phone.locator("form[action$=withdrawal] > div > button")).to_be_focused()
+
+
+def test_a_phones_bar_holds_five_places_and_opens_the_others_from_the_last(
+    chromium: Browser, address_of: AddressOf
+) -> None:
+    page = chromium.new_page(viewport=PHONE)
+    page.goto(address_of("bench"))
+    more, last = page.get_by_role("button", name="Lainnya"), page.get_by_role("link", name="Kalender")
+    expect(page.locator(".places > ul > li")).to_have_count(5)
+    expect(last).to_be_hidden()
+
+    more.press("Enter")
+    expect(last).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(last).to_be_hidden()
+    expect(more).to_be_focused()
+
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(last).to_be_visible()
+    expect(more).to_be_hidden()
+    page.close()
