@@ -1,4 +1,4 @@
-"""Works the published scores of a month out again, and says where they differ. Needs Python 3.11 and nothing else.
+"""Works the published scores of a month, and of the twelve that end with it, out again, and says where they differ. Needs Python 3.11 and nothing else.
 
     python recompute.py 2026-10.json              from the month's JSON
     python recompute.py 2026-10.json 2026-10.csv  with the counts of its CSV
@@ -76,14 +76,8 @@ def counts_of(row, month):
     return {name: (int(part), int(whole)) for name, (part, whole) in pairs.items() if whole}
 
 
-def main(json_file, csv_file=None):
-    """Compare what is published with what comes out; 1 where a score differs."""
-    month = json.loads(Path(json_file).read_text("utf-8"))
-    rows = month["rows"]
-    if csv_file:
-        read = csv.DictReader(Path(csv_file).read_text("utf-8").splitlines())
-        lines = {(row["subject"], row["key"]): row for row in read}
-        rows = [{**row, "counts": counts_of(lines[row["subject"], row["key"]], month)} for row in rows]
+def differing(rows, month):
+    """The units among rows over the same time whose published results are not what comes out."""
     city = next(row["counts"] for row in rows if row["subject"] == "city")
     units = [row for row in rows if row["points"] is not None and row["subject"] != "city"]
     again = {row["key"]: scored(row, city, month) for row in units}
@@ -94,8 +88,27 @@ def main(json_file, csv_file=None):
         row["key"] for row in units if any(row[name] != value for name, value in again[row["key"]].items())
     ]
     for row in units:
-        print(row["key"], again[row["key"]]["points"], "DIFFERS" if row["key"] in wrong else "=")
-    return 1 if wrong or not units else 0
+        print(row["span"], row["key"], again[row["key"]]["points"], "DIFFERS" if row["key"] in wrong else "=")
+    return wrong
+
+
+def main(json_file, csv_file=None):
+    """Compare what is published with what comes out; 1 where a score differs, or there is none."""
+    month = json.loads(Path(json_file).read_text("utf-8"))
+    rows = month["rows"]
+    if csv_file:
+        read = csv.DictReader(Path(csv_file).read_text("utf-8").splitlines())
+        lines = {(row["span"], row["subject"], row["key"]): row for row in read}
+        rows = [
+            {**row, "counts": counts_of(lines[row["span"], row["subject"], row["key"]], month)}
+            for row in rows
+        ]
+    wrong = [
+        each
+        for span in ("month", "year")
+        for each in differing([row for row in rows if row["span"] == span], month)
+    ]
+    return 1 if wrong or not any(row["points"] is not None for row in rows) else 0
 
 
 if __name__ == "__main__":

@@ -117,10 +117,12 @@ create table scorecard (
     subject text    not null check (subject in ('city', 'agency', 'area', 'kind')),
     key     text    not null,
     card    jsonb   not null,
+    year    jsonb   not null,
     primary key (city_id, subject, key, month, version),
     foreign key (city_id, month, version) references scorecard_month
 );
 comment on table scorecard is 'tenant: the counts and the score of one unit, area or kind in one month, as they were drafted; of no resident: sums only';
+comment on column scorecard.year is 'the same of the twelve months that end with this one, by the versions there were then';
 create index scorecard_by_month on scorecard (city_id, month, version, subject);
 
 create table scorecard_answer (

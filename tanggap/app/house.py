@@ -43,6 +43,12 @@ def offers(*, pages: bool = True) -> Offers:
     )
 
 
+@cache
+def measured() -> frozenset[str]:
+    """By the names of what measures units can be graded."""
+    return frozenset(each.name for each in _measures())
+
+
 def _parts() -> tuple[Part, ...]:
     found = (part for parts in _from("PARTS", "parts") for part in parts)
     return tuple(sorted(found, key=lambda part: (part.order, part.name)))

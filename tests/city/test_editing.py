@@ -28,6 +28,7 @@ from tests.conftest import BEKASI
 
 ADMIN = Actor(person=PersonId(UUID(int=77)), duties=(Duty(role=Role.CITY_ADMIN),))
 PACK = load_pack(house.shipped("cities") / "kota-bekasi")
+RULES = house.offers(pages=False).rules
 LIGHTS = Agency(
     slug=AgencySlug("upt-pju"), name="UPT Penerangan Jalan", short="UPT PJU", types=("public_works_roads",)
 )
@@ -88,7 +89,7 @@ def test_a_slug_is_taken_for_ever() -> None:
 def test_what_the_checks_of_a_pack_would_refuse_is_refused_here(said: dict[str, object]) -> None:
     after, _ = rules.wished(PACK, [kind(PACK, **said)])
 
-    found = rules.new_flaws(PACK, after, areas=PACK.areas, rules=house.offers(pages=False).rules)
+    found = rules.new_flaws(PACK, after, areas=PACK.areas, rules=RULES, measures=house.measured())
 
     assert [(each.part, each.slug, each.field) for each in found if not each.warning] == [
         ("kinds", "road-damage", next(iter(said)))
@@ -99,7 +100,7 @@ def test_an_old_mistake_keeps_nobody_from_mending_another() -> None:
     broken, _ = rules.wished(PACK, [kind(PACK, group="no-such-group")])
     after, _ = rules.wished(broken, [Wish(part="agencies", slug=LIGHTS.slug, thing=LIGHTS, seen="")])
 
-    assert rules.new_flaws(broken, after, areas=PACK.areas, rules=house.offers(pages=False).rules) == ()
+    assert rules.new_flaws(broken, after, areas=PACK.areas, rules=RULES, measures=house.measured()) == ()
 
 
 def test_nobody_makes_another_city_of_it() -> None:

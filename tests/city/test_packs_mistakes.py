@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tanggap.app import house
 from tanggap.city.packs.check import check
 from tanggap.city.packs.load import load_pack
 from tanggap.city.packs.mistakes import Broken, Mistake
@@ -31,7 +32,7 @@ def spoil(path: Path, old: str, new: str) -> int:
 def named(city: Path) -> list[tuple[str, int, str]]:
     return [
         (each.file, each.line, each.what.text)
-        for each in check(city, rules={"by_utility", "by_kind", "by_area"})
+        for each in check(city, rules={"by_utility", "by_kind", "by_area"}, measures=house.measured())
     ]
 
 
@@ -116,6 +117,36 @@ BREAKS = [
     ("kota-bekasi/city.toml", "triage_first = false", 'basemap = { style = "photo" }', "tidak dapat dibaca"),
     ("kota-bekasi/city.toml", "triage_first = false", "scorecard = [{ publish_day = 31 }]", "terbit rapor"),
     ("kota-bekasi/city.toml", "triage_first = false", "scorecard = [{ weights = { on_time = 0 } }]", "Bobot"),
+    (
+        "kota-bekasi/city.toml",
+        "triage_first = false",
+        "scorecard = [{ weights = { on_time = 90 } }]",
+        "Jumlah bobot",
+    ),
+    (
+        "kota-bekasi/city.toml",
+        "triage_first = false",
+        "scorecard = [{ weights = { rating = 100 } }]",
+        "Bobot",
+    ),
+    (
+        "kota-bekasi/city.toml",
+        "triage_first = false",
+        "scorecard = [{ weights = { ontime = 100 } }]",
+        "bernama",
+    ),
+    (
+        "kota-bekasi/city.toml",
+        "triage_first = false",
+        "scorecard = [{ overrides = [{ measure = 'late' }] }]",
+        "bernama",
+    ),
+    (
+        "kota-bekasi/city.toml",
+        "triage_first = false",
+        "scorecard = [{ overrides = [{ measure = 'rating', below_percent = 101 }] }]",
+        "rapor merah",
+    ),
     ("kota-bekasi/city.toml", "triage_first = false", "scorecard = [{ green_from = 60 }]", "Batas warna"),
     ("kota-bekasi/city.toml", "triage_first = false", "scorecard = [{ fewest = 0 }]", "tanpa laporan"),
     ("kota-bekasi/city.toml", "triage_first = false", "scorecard = [{}, {}]", "hari yang sama"),

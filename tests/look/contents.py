@@ -279,6 +279,7 @@ BOOK: tuple[Sample, ...] = (
     Sample("scorecard", "scorecards/card.html", x.frame("overview"), scores.card()),
     Sample("scorecard-draft", "scorecards/card.html", x.frame("overview"), scores.draft()),
     Sample("scorecard-reports", "scorecards/behind.html", x.frame("overview"), scores.behind()),
+    Sample("scorecard-stars", "scorecards/behind.html", x.frame("overview"), scores.behind_stars()),
     Sample("scorecard-method", "scorecards/method.html", x.frame("overview"), scores.method()),
     Sample("open-data", "open_data/catalogue.html", x.frame("overview"), giving.catalogue()),
     Sample("embed-count", "open_data/embed.html", x.frame(""), giving.count()),

@@ -56,26 +56,49 @@ def months(path: str) -> tuple[s.MonthLink, ...]:
     )
 
 
-VERSIONS = (
-    s.VersionRow(version=2, published_at=x.NOW, reason="Hari libur 5 Oktober belum tercatat."),
-    s.VersionRow(version=1, published_at=x.NOW - timedelta(days=9), reason=None),
-)
+def versions(path: str, *points: float) -> tuple[s.VersionRow, ...]:
+    said = {2: "Hari libur 5 Oktober belum tercatat.", 1: None}
+    return tuple(
+        s.VersionRow(
+            version=nth,
+            published_at=x.NOW - timedelta(days=9 * (2 - nth)),
+            reason=reason,
+            href=f"{path}?month=2026-10&version={nth}",
+            here=nth == 2,
+            points=points[nth - 1] if points else None,
+        )
+        for nth, reason in said.items()
+    )
 
 
 def index() -> s.IndexPage:
+    here = "/open?month=2026-10&version=2"
     return s.IndexPage(
         month=MONTH,
+        version=2,
         published_at=x.NOW,
         months=months("/open"),
+        spans=(
+            s.SpanLink(href=here, title=say("Bulan ini"), here=True),
+            s.SpanLink(href=f"{here}&over=year", title=say("Dua belas bulan"), here=False),
+        ),
         rankings=(ranking(), ranking("offices")),
-        versions=VERSIONS,
+        versions=versions("/open"),
         first_on=None,
+        correct="2026-10",
     )
 
 
 def nothing_yet() -> s.IndexPage:
     return s.IndexPage(
-        month=None, published_at=None, months=(), rankings=(), versions=(), first_on=date(2026, 12, 7)
+        month=None,
+        version=None,
+        published_at=None,
+        months=(),
+        spans=(),
+        rankings=(),
+        versions=(),
+        first_on=date(2026, 12, 7),
     )
 
 
@@ -98,8 +121,18 @@ def part(title: str, percent: float | None, weight: float | None, *, items: int 
         items=items,
         weight=weight,
         from_city=rated,
-        behind=None if rated else "/open/reports?agency=dbmsda&month=2026-10&of=on_time",
+        behind=f"/open/reports?agency=dbmsda&month=2026-10&of={title}",
+        behind_city=f"/open/reports?city=all&month=2026-10&of={title}",
     )
+
+
+REASON = s.Reason(
+    words=NEGLECTED,
+    behind="/open/reports?agency=dbmsda&month=2026-10&of=neglected",
+    reports=tuple(
+        s.Link(href=f"/reports/BKS-48210-9731{nth}-1", name=f"BKS-48210-9731{nth}-1") for nth in range(3)
+    ),
+)
 
 
 def told(band: s.BandName = "yellow") -> s.Told:
@@ -108,7 +141,7 @@ def told(band: s.BandName = "yellow") -> s.Told:
         badge=BANDS[band],
         at_least=73.91,
         change=3.2 if band == "yellow" else -8.4,
-        why=(NEGLECTED,) if band == "red" else (),
+        why=(REASON,) if band == "red" else (),
         rank=2,
         ranked=21,
         parts=(
@@ -123,6 +156,7 @@ def told(band: s.BandName = "yellow") -> s.Told:
         alike_covered=92.6,
         held=47,
         held_days=6.5,
+        held_behind="/open/reports?agency=dbmsda&month=2026-10&of=backlog",
     )
 
 
@@ -169,7 +203,7 @@ def card() -> s.CardPage:
         month=MONTH,
         published_at=x.NOW,
         months=months(path),
-        told=(told(), replace(told("red"), title=say("Dua belas bulan"), rank=None, change=None)),
+        told=(told(), replace(told("red"), title=say("Dua belas bulan"), rank=17, change=None)),
         line=line(),
         tables=(table("areas"), table("kinds")),
         answers=(
@@ -179,7 +213,7 @@ def card() -> s.CardPage:
                 at=x.NOW,
             ),
         ),
-        versions=VERSIONS,
+        versions=versions(path, 74.12, 76.7),
         more=(s.Link(href="/open/agencies/upt-jalan", name="UPT Jalan"),),
     )
 
@@ -201,6 +235,8 @@ def behind() -> s.BehindPage:
     return s.BehindPage(
         name="Dinas Bina Marga dan SDA",
         title=say("Tepat waktu"),
+        order=say("Yang merugikan unit di atas."),
+        first=None,
         month=MONTH,
         back="/open/agencies/dbmsda?month=2026-10",
         rows=tuple(
@@ -212,6 +248,8 @@ def behind() -> s.BehindPage:
                 finished_at=x.NOW - timedelta(days=nth) if nth else None,
                 due_at=x.NOW - timedelta(days=2),
                 good=nth > 1,
+                stars=None,
+                days=None,
                 held_hours=18.5 + nth if nth else None,
             )
             for nth in range(4)
@@ -219,6 +257,19 @@ def behind() -> s.BehindPage:
         hidden=None,
         later="/open/reports?agency=dbmsda&month=2026-10&of=on_time&page=2",
         inside=False,
+    )
+
+
+def behind_stars() -> s.BehindPage:
+    page = behind()
+    return replace(
+        page,
+        title=say("Bintang"),
+        order=say("Yang paling sedikit bintangnya di atas."),
+        first=date(2025, 11, 1),
+        rows=tuple(replace(row, good=None, stars=nth + 1) for nth, row in enumerate(page.rows)),
+        later="/open/reports?agency=dbmsda&month=2026-10&over=year&of=rating&page=2",
+        hidden=12,
     )
 
 

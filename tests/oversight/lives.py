@@ -169,6 +169,8 @@ class Town:
             reason=ReturnReason.DISPUTED,
             agency=agency,
             task=task,
+            # No draw, which would change every life there is.
+            whose=AgencySlug("dlh") if self.clock.now().hour % 3 == 0 else None,
         )
         accepted = e.Accepted(
             was=was, now=Status.IN_PROGRESS, task=held, officer=PersonId(uuid.uuid4()), agency=agency
@@ -189,7 +191,7 @@ class Town:
             Status.COORDINATING: [declined],
             Status.IN_PROGRESS: [
                 e.Held(was=was, now=Status.ON_HOLD, reason=HoldReason.WEATHER, review_on=until),
-                self._resolved(report, held, agency),
+                self._resolved(report, held, report.lead.agency if report.lead is not None else agency),
             ],
             Status.ON_HOLD: [e.Resumed(was=was, now=Status.IN_PROGRESS), relieved],
             Status.RESOLVED: [e.Closed(was=was, now=Status.CLOSED, by=Party.VERIFIER), reopened],

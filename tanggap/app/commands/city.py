@@ -59,7 +59,7 @@ async def _known(bench: Workbench) -> list[KnownCity]:
 @app.command()
 def check(pack: Pack) -> None:
     """Look a pack over: every mistake with its place and what to do. Exit code 1 when it cannot be used."""
-    mistakes = look_over(pack, rules=house.offers(pages=False).rules)
+    mistakes = look_over(pack, rules=house.offers(pages=False).rules, measures=house.measured())
     show_mistakes(mistakes)
     grave = sum(not mistake.warning for mistake in mistakes)
     if grave:
@@ -80,7 +80,7 @@ def show_mistakes(mistakes: Iterable[Mistake]) -> None:
 def load(pack: Pack, folder: Folder = None) -> None:
     """Let a city join, or bring it up to date, from its pack. Reports keep the areas they have."""
     try:
-        read = load_pack(pack)
+        read = load_pack(pack, measures=house.measured())
     except Broken as broken:
         show_mistakes(broken.mistakes)
         raise typer.Exit(1) from None
@@ -99,7 +99,7 @@ async def _put_city(settings: Settings, folder: Path) -> CityId:
 
 
 async def _join(bench: Workbench, folder: Path) -> CityId:
-    pack = load_pack(folder)
+    pack = load_pack(folder, measures=house.measured())
     identity = actions.city_id(pack.city.area_code)
     async with bench.app.transaction(identity) as db:
         return await actions.join(db, pack, bench.taxonomy, today=datetime.now(UTC).date())

@@ -1,6 +1,7 @@
 """`tanggap scorecards`: a city's stints told anew, its months published, and one of them corrected."""
 
 from datetime import date
+from time import perf_counter
 from typing import Annotated
 
 import typer
@@ -13,7 +14,8 @@ from tanggap.city.store import KnownCity
 from tanggap.kit.errors import Invalid, Missing
 from tanggap.kit.words import say
 from tanggap.oversight.scorecards.months import actions as months
-from tanggap.oversight.scorecards.stints import actions as stints
+from tanggap.oversight.scorecards.stints.anew import actions as anew
+from tanggap.oversight.scorecards.stints.anew.actions import Rebuilt
 
 app = typer.Typer(no_args_is_help=True)
 City = Annotated[str | None, typer.Option(help="The city's slug; the first that has joined when not said.")]
@@ -26,15 +28,25 @@ def scorecards() -> None:
 
 @app.command()
 def rebuild(*, city: City = None, folder: Folder = None) -> None:
-    """Tell anew who held each report and what came of it; what was published stays as it is."""
+    """Tell anew who held each report and what came of it, beside whoever reports; what was published stays as it is."""
 
-    async def work(bench: Workbench) -> KnownCity:
-        known = _known(bench, city)
-        await stints.rebuild(bench.entrance.open_desk, known.id)
-        return known
+    async def work(bench: Workbench) -> tuple[KnownCity, Rebuilt, float]:
+        known, began = _known(bench, city), perf_counter()
+        rebuilt = await anew.rebuild(bench.entrance.open_desk, known.id)
+        return known, rebuilt, perf_counter() - began
 
-    found = with_bench(work, folder=folder)
-    console.print(in_both(say("Catatan rapor {city} sudah dibuat ulang.", city=found.name)))
+    found, rebuilt, took_s = with_bench(work, folder=folder)
+    console.print(
+        in_both(
+            say(
+                "Catatan rapor {city} sudah dibuat ulang: {reports} laporan, {rate} per detik; {changed} berubah.",
+                city=found.name,
+                reports=rebuilt.reports,
+                rate=round(rebuilt.reports / took_s),
+                changed=rebuilt.changed,
+            )
+        )
+    )
 
 
 @app.command()

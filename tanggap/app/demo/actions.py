@@ -56,7 +56,7 @@ async def make(bench: Workbench, city: CityId, script: Script, phrases: Phrases,
 
 async def join(bench: Workbench, script: Script) -> CityId:
     """The city of a pack, joined now unless it has before."""
-    pack = load_pack(house.shipped("cities") / script.city)
+    pack = load_pack(house.shipped("cities") / script.city, measures=house.measured())
     city = cities.city_id(pack.city.area_code)
     known = bench.cities.find(slug=pack.city.slug)
     if known is None or known.state is CityState.LISTENING:

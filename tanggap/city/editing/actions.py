@@ -120,4 +120,10 @@ async def _save(desk: Desk, pack: Pack, parts: set[str]) -> None:
 
 
 def _looked_over(desk: Desk, before: Pack, after: Pack) -> tuple[Flaw, ...]:
-    return rules.new_flaws(before, after, areas=list(desk.ground.areas.all()), rules=desk.offers.rules)
+    return rules.new_flaws(
+        before,
+        after,
+        areas=list(desk.ground.areas.all()),
+        rules=desk.offers.rules,
+        measures={each.name for each in desk.offers.measures},
+    )

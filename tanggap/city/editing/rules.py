@@ -196,20 +196,24 @@ def _begun(history: Iterable[Dated], today: date) -> list[Dated]:
 
 
 def new_flaws(
-    before: Pack, after: Pack, *, areas: Sequence[Area], rules: Collection[str]
+    before: Pack, after: Pack, *, areas: Sequence[Area], rules: Collection[str], measures: Collection[str]
 ) -> tuple[Flaw, ...]:
     """What would be wrong after a change and was not before: an old mistake keeps nobody from mending another.
 
-    ``areas`` are the city's and ``rules`` the names of the routing rules there are; shapes are not looked at again.
+    ``areas`` are the city's, ``rules`` the names of the routing rules there are and ``measures`` those of what units
+    are graded by; shapes are not looked at again.
     """
-    known = flaws(before, areas=areas, rules=rules)
-    return tuple(each for each in flaws(after, areas=areas, rules=rules) if each not in known)
+    known = flaws(before, areas=areas, rules=rules, measures=measures)
+    found = flaws(after, areas=areas, rules=rules, measures=measures)
+    return tuple(each for each in found if each not in known)
 
 
-def flaws(pack: Pack, *, areas: Sequence[Area], rules: Collection[str]) -> list[Flaw]:
+def flaws(
+    pack: Pack, *, areas: Sequence[Area], rules: Collection[str], measures: Collection[str]
+) -> list[Flaw]:
     """Everything wrong with a pack, the grave things first."""
     found: list[Flaw] = []
-    check_draft(_draft(pack, areas, found.append), rules=rules)
+    check_draft(_draft(pack, areas, found.append), rules=rules, measures=measures)
     return sorted(found, key=lambda flaw: flaw.warning)
 
 

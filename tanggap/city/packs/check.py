@@ -25,20 +25,28 @@ FALLBACK_TYPE = "area_office"
 
 
 def check(
-    folder: Path, *, default_folder: Path | None = None, rules: Collection[str] | None = None
+    folder: Path,
+    *,
+    default_folder: Path | None = None,
+    rules: Collection[str] | None = None,
+    measures: Collection[str] | None = None,
 ) -> list[Mistake]:
     """Every mistake in a city's folder, by file and line; warnings are among them.
 
-    `rules` are the names of the routing rules there are; without them, names of rules go unchecked.
+    `rules` are the names of the routing rules there are, `measures` those units are graded by; without them, such
+    names go unchecked.
     """
     draft = read_draft(folder, default_folder=default_folder)
-    return check_draft(draft, rules=rules)
+    return check_draft(draft, rules=rules, measures=measures)
 
 
-def check_draft(draft: Draft, *, rules: Collection[str] | None = None) -> list[Mistake]:
+def check_draft(
+    draft: Draft, *, rules: Collection[str] | None = None, measures: Collection[str] | None = None
+) -> list[Mistake]:
     """Every mistake of a pack as it was read: those of reading, and those between its parts."""
     if draft.city is not None:
         _check_city(draft, draft.city, draft.spot("city"))
+        check_grading(draft.city.scorecard, draft.spot("city"), measures)
         check_areas(draft, draft.city)
     for group in draft.groups.values():
         spot = draft.spot("groups", group.slug)
@@ -103,7 +111,6 @@ def _check_city(draft: Draft, city: City, spot: Spot) -> None:
             at="outside_days",
         )
     _check_rounds(city.rounds, spot)
-    check_grading(city.scorecard, spot)
     if not (abs(city.centre.lon) <= 180 and abs(city.centre.lat) <= 90):
         spot.mistake(
             say("Titik tengah kota di luar bumi."),

@@ -47,3 +47,7 @@ class Grading(Struct, frozen=True, kw_only=True):
 
 LAST_PUBLISH_DAY = 28
 """Every month has it."""
+RANKED_BY = "on_time"
+"""The measure whose uncertainty decides on ranks: without a weight nothing would keep five lucky reports from leading."""
+WEIGHT = 100.0
+"""What the weights of a city add up to, so that each is what its measure adds to a score at the most."""

@@ -8,42 +8,82 @@ from msgspec.structs import replace
 from tanggap.city.desk import Desk
 from tanggap.city.terms import AgencySlug
 from tanggap.kit.errors import Missing
-from tanggap.kit.words import say
-from tanggap.oversight.scorecards import rules, telling, views
+from tanggap.kit.words import Say, say
+from tanggap.oversight.scorecards import telling, views
+from tanggap.oversight.scorecards.behind.actions import worst
 from tanggap.oversight.scorecards.months import actions, store
 from tanggap.oversight.scorecards.months import rules as calendar
-from tanggap.oversight.scorecards.months.rules import Card, Subject
+from tanggap.oversight.scorecards.months.rules import Card, Span, Subject
 from tanggap.oversight.scorecards.months.store import Version
 from tanggap.oversight.scorecards.rules import Band
 
 MONTHS_SHOWN = 24
 
 
-async def card_page(desk: Desk, subject: Subject, key: str, asked: str | None) -> views.CardPage:
-    """What a subject's page is given, for the month that was asked for or the last. Raises Missing."""
+async def index_page(
+    desk: Desk, published: Sequence[Version], version: Version | None, span: Span
+) -> views.IndexPage:
+    """How everybody stands in a version of a month, or over the twelve months that end with it."""
+    if version is None:
+        drafts = [
+            each
+            for each in await store.versions(desk.db, desk.city, published=False)
+            if each.published_at is None
+        ]
+        return views.IndexPage(
+            month=None,
+            version=None,
+            published_at=None,
+            months=(),
+            spans=(),
+            rankings=(),
+            versions=(),
+            first_on=drafts[-1].publish_on if drafts else None,
+        )
+    found = await store.cards(desk.db, desk.city, version.month, version.version, Subject, span=span)
+    here = f"/open?month={version.month:%Y-%m}&version={version.version}"
+    return views.IndexPage(
+        month=version.month,
+        version=version.version,
+        published_at=version.published_at,
+        months=months("/open", published, version),
+        spans=(
+            views.SpanLink(href=here, title=say("Bulan ini"), here=span is Span.MONTH),
+            views.SpanLink(href=f"{here}&over=year", title=say("Dua belas bulan"), here=span is Span.YEAR),
+        ),
+        rankings=telling.rankings(desk.ground, desk.tongue, found, desk.offers.measures, version.grading),
+        versions=telling.versions("/open", published, version),
+        first_on=None,
+        correct=f"{version.month:%Y-%m}" if actions.may_correct(desk) else None,
+    )
+
+
+async def card_page(
+    desk: Desk, subject: Subject, key: str, asked: str | None, nth: str | None = None
+) -> views.CardPage:
+    """What a subject's page is given, for the month that was asked for or the last, and of it a version. Raises Missing."""
     published = await store.versions(desk.db, desk.city)
-    version = chosen(published, asked)
+    version = chosen(published, asked, nth)
     page = await _drafted(desk, subject, key, _empty(desk, subject, key))
     if version is None:
         return page
     twelve = _twelve(version.month)
     history = await store.history(desk.db, desk.city, subject, key, first=twelve[0], last=twelve[-1])
-    city = await store.history(desk.db, desk.city, Subject.CITY, "", first=twelve[0], last=twelve[-1])
-    card = history.get(version.month)
+    card = await _card(desk, version, subject, key, Span.MONTH)
     said = (
         await store.answers(desk.db, desk.city, AgencySlug(key), first=twelve[0])
         if subject is Subject.AGENCY
         else []
     )
     released = {each.month for each in published}
+    path = telling.path_of(subject, key)
+    points = await store.earlier(desk.db, desk.city, version.month, subject, key)
     return replace(
         page,
         month=version.month,
         published_at=version.published_at,
-        months=months(telling.path_of(subject, key), published, version),
-        told=_told(
-            desk, version, history, city, f"/open/reports?{subject}={key}&month={version.month:%Y-%m}"
-        ),
+        months=months(path, published, version),
+        told=await _told(desk, version, card, history.get(_month_before(version.month))) if card else (),
         line=telling.line(history, twelve),
         tables=telling.tables(desk.ground, desk.tongue, card) if card is not None else (),
         answers=tuple(
@@ -51,7 +91,7 @@ async def card_page(desk: Desk, subject: Subject, key: str, asked: str | None) -
             for each in said
             if each.month in released
         ),
-        versions=telling.versions(each for each in published if each.month == version.month),
+        versions=telling.versions(path, published, version, points),
     )
 
 
@@ -102,41 +142,39 @@ async def bands(desk: Desk, *, first: date, last: date) -> list[Band]:
     if not known:
         return []
     found = await store.histories(desk.db, desk.city, (Subject.CITY, Subject.AGENCY), first=first, last=last)
-    years = [calendar.year_of(each) for each in found]
+    years = [calendar.year_of(list(each.values())) for each in found.values()]
     graded = calendar.graded(desk.ground, years, grading=known[0].grading, measures=desk.offers.measures)
     return [each.score.band for each in graded if each.subject is Subject.AGENCY and each.score is not None]
 
 
-def _told(
-    desk: Desk, version: Version, history: dict[date, Card], city: dict[date, Card], behind: str
-) -> tuple[views.Told, ...]:
+async def _card(desk: Desk, version: Version, subject: Subject, key: str, span: Span) -> Card | None:
+    of = await store.cards(desk.db, desk.city, version.month, version.version, [subject], span=span, key=key)
+    return of[0] if of else None
+
+
+async def _told(desk: Desk, version: Version, card: Card, before: Card | None) -> tuple[views.Told, ...]:
     """The month, and the twelve that end with it."""
-    measures = desk.offers.measures
-    card, everybody = history.get(version.month), city.get(version.month)
-    if card is None or everybody is None:
-        return ()
-    before = history.get(_month_before(version.month))
-    year, of_all = calendar.year_of(list(history.values())), calendar.year_of(list(city.values()))
-    score = rules.score(year.counts, city=of_all.counts, grading=version.grading, measures=measures)
-    return (
-        telling.told(
-            card,
-            title=say("Bulan ini"),
-            city=everybody,
-            before=before,
-            version=version,
-            measures=measures,
-            behind=behind,
-        ),
-        telling.told(
-            calendar.with_score(year, score),
-            title=say("Dua belas bulan"),
-            city=of_all,
-            before=None,
-            version=version,
-            measures=measures,
-            behind=None,
-        ),
+    year = await _card(desk, version, card.subject, card.key, Span.YEAR)
+    month = await _told_over(desk, version, card, Span.MONTH, title=say("Bulan ini"), before=before)
+    if year is None:
+        return (month,)
+    return month, await _told_over(desk, version, year, Span.YEAR, title=say("Dua belas bulan"))
+
+
+async def _told_over(
+    desk: Desk, version: Version, card: Card, span: Span, *, title: Say, before: Card | None = None
+) -> views.Told:
+    city = await _card(desk, version, Subject.CITY, "", span)
+    failed = telling.failed(card, version.grading)
+    return telling.told(
+        card,
+        title=title,
+        city=city or card,
+        before=before,
+        version=version,
+        measures=desk.offers.measures,
+        span=span,
+        worst=await worst(desk, card, version, span, failed),
     )
 
 
@@ -152,34 +190,29 @@ async def _drafted(desk: Desk, subject: Subject, key: str, page: views.CardPage)
             page, answer=page.answer if latest else None, answer_month=latest[0].month if latest else None
         )
     version, card = drafts[0]
-    city = await store.cards(desk.db, desk.city, version.month, version.version, [Subject.CITY])
-    shown = telling.told(
-        card,
-        title=say("Konsep"),
-        city=city[0],
-        before=None,
-        version=version,
-        measures=desk.offers.measures,
-        behind=f"/open/reports?agency={key}&month={version.month:%Y-%m}",
-    )
     return replace(
         page,
-        draft=shown,
+        draft=await _told_over(desk, version, card, Span.MONTH, title=say("Konsep")),
         draft_month=version.month,
         draft_until=version.publish_on,
         answer_month=version.month,
     )
 
 
-def chosen(published: Sequence[Version], asked: str | None) -> Version | None:
-    """The latest version of the month that was asked for, or of the one published last. Raises Missing."""
+def chosen(published: Sequence[Version], asked: str | None, nth: str | None = None) -> Version | None:
+    """The month that was asked for, or the one published last: its latest version, or the one asked for. Raises Missing."""
     if not asked:
         return published[0] if published else None
     month = month_of(asked)
-    found = next((each for each in published if each.month == month), None)
-    if found is None:
+    found = [each for each in published if each.month == month and nth in (None, "", str(each.version))]
+    if not found:
         raise Missing(say("Rapor bulan itu belum terbit."))
-    return found
+    return found[0]
+
+
+def span_of(text: str | None) -> Span:
+    """Over what was asked for: a month, unless it says year."""
+    return Span.YEAR if text == Span.YEAR else Span.MONTH
 
 
 def months(path: str, published: Sequence[Version], chosen: Version | None) -> tuple[views.MonthLink, ...]:
@@ -194,11 +227,12 @@ def months(path: str, published: Sequence[Version], chosen: Version | None) -> t
 
 
 def month_of(text: str | None) -> date | None:
-    """The month that is written as 2026-10; None for anything else."""
+    """The month that is written as 2026-10; None for anything else, and for what has no month before or behind it."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        month = date.fromisoformat(f"{text}-01")
     except ValueError:
         return None
+    return month if date.min.year < month.year < date.max.year else None
 
 
 def _month_before(month: date) -> date:

@@ -9,9 +9,9 @@ from tanggap.city.terms import AgencySlug, AreaCode
 from tanggap.kit.errors import Invalid, Missing
 from tanggap.kit.web import Form, Page, Pages, Redirect, Request, Response, get, post
 from tanggap.kit.words import say
-from tanggap.oversight.scorecards import cards, publishing, telling, views
+from tanggap.oversight.scorecards import cards, listing, publishing, telling, views
 from tanggap.oversight.scorecards.months import actions, store
-from tanggap.oversight.scorecards.months.rules import Subject
+from tanggap.oversight.scorecards.months.rules import Span, Subject
 
 AnyRequest = Request[Any, Any, Any]
 PLACE = "overview"
@@ -19,25 +19,10 @@ PLACE = "overview"
 
 @get("/open", act="anyone")
 async def show_index(desk: Desk, request: AnyRequest) -> Page:
-    """How everybody stands in the month that was published last, or another."""
+    """How everybody stands in the month that was published last, or another, or over the twelve that end with it."""
     published = await store.versions(desk.db, desk.city)
-    version = cards.chosen(published, _asked(request))
-    found = await store.cards(desk.db, desk.city, version.month, version.version, Subject) if version else []
-    drafts = [
-        each
-        for each in await store.versions(desk.db, desk.city, published=False)
-        if each.published_at is None
-    ]
-    page = views.IndexPage(
-        month=version.month if version else None,
-        published_at=version.published_at if version else None,
-        months=cards.months("/open", published, version),
-        rankings=telling.rankings(desk.ground, desk.tongue, found, desk.offers.measures, version.grading)
-        if version
-        else (),
-        versions=telling.versions(each for each in published if version and each.month == version.month),
-        first_on=drafts[-1].publish_on if drafts and not published else None,
-    )
+    version = cards.chosen(published, _asked(request), request.query_params.get("version"))
+    page = await cards.index_page(desk, published, version, cards.span_of(request.query_params.get("over")))
     return Page("scorecards/index.html", page, place=PLACE)
 
 
@@ -47,7 +32,7 @@ async def show_agency(slug: str, desk: Desk, request: AnyRequest) -> Page:
     _require(desk, slug)
     return Page(
         "scorecards/card.html",
-        await cards.card_page(desk, Subject.AGENCY, slug, _asked(request)),
+        await _card_page(desk, request, Subject.AGENCY, slug),
         place=PLACE,
     )
 
@@ -58,9 +43,7 @@ async def show_area(code: str, desk: Desk, request: AnyRequest) -> Page:
     area = desk.ground.area(AreaCode(code))
     if area is None or area.level is Level.CITY:
         raise Missing(say("Wilayah ini tidak dikenal."))
-    return Page(
-        "scorecards/card.html", await cards.card_page(desk, Subject.AREA, code, _asked(request)), place=PLACE
-    )
+    return Page("scorecards/card.html", await _card_page(desk, request, Subject.AREA, code), place=PLACE)
 
 
 @get("/open/kinds/{slug:str}", act="anyone")
@@ -68,9 +51,7 @@ async def show_kind(slug: str, desk: Desk, request: AnyRequest) -> Page:
     """The scorecard of a kind of report. Raises Missing."""
     if slug not in desk.ground.kinds:
         raise Missing(say("Jenis laporan ini tidak dikenal."))
-    return Page(
-        "scorecards/card.html", await cards.card_page(desk, Subject.KIND, slug, _asked(request)), place=PLACE
-    )
+    return Page("scorecards/card.html", await _card_page(desk, request, Subject.KIND, slug), place=PLACE)
 
 
 @post("/open/agencies/{slug:str}/answers", act="answer_for_unit")
@@ -83,16 +64,30 @@ async def answer(slug: str, form: Form, desk: Desk) -> Redirect:
     return Redirect(telling.path_of(Subject.AGENCY, slug), flash=say("Jawaban tampil di samping nilai."))
 
 
+@post("/open/corrections", act="decide")
+async def correct(form: Form, desk: Desk) -> Redirect:
+    """Publish a month anew, with the reason. Raises Forbidden, Invalid, Missing."""
+    if (month := cards.month_of(form.text("month"))) is None:
+        raise Invalid(say("Pilih bulannya."), field="month")
+    await actions.correct(desk, month, form.text("reason") or "")
+    return Redirect(f"/open?month={month:%Y-%m}", flash=say("Rapor terbit lagi, dengan alasannya."))
+
+
 @get("/open/scores/{file:str}", act="anyone")
-async def download(file: str, desk: Desk) -> Response[str]:
-    """What a month's scores were worked out from: 2026-10.csv or 2026-10.json. Raises Missing."""
+async def download(file: str, desk: Desk, request: AnyRequest) -> Response[str]:
+    """What a month's scores were worked out from: 2026-10.csv or 2026-10.json, of a version or the latest. Raises Missing."""
     name, _, kind = file.partition(".")
     month = cards.month_of(name)
     found = await store.versions(desk.db, desk.city, first=month, last=month) if month else []
-    if not found or kind not in ("csv", "json"):
+    version = cards.chosen(found, name, request.query_params.get("version"))
+    if version is None or kind not in ("csv", "json"):
         raise Missing(say("Rapor bulan itu belum terbit."))
-    version = found[0]
-    of = await store.cards(desk.db, desk.city, version.month, version.version, (Subject.CITY, Subject.AGENCY))
+    of = {
+        span: await store.cards(
+            desk.db, desk.city, version.month, version.version, (Subject.CITY, Subject.AGENCY), span=span
+        )
+        for span in Span
+    }
     text = (publishing.table if kind == "csv" else publishing.document)(desk, version, of)
     return Response(
         text,
@@ -102,6 +97,12 @@ async def download(file: str, desk: Desk) -> Response[str]:
             "access-control-allow-origin": "*",
         },
     )
+
+
+@get("/open/reports", act="anyone")
+async def show_behind(desk: Desk, request: AnyRequest) -> Page:
+    """The reports behind a figure: the listed ones, and for the unit's own people all. Raises Missing."""
+    return Page("scorecards/behind.html", await listing.behind_page(desk, request.query_params), place=PLACE)
 
 
 @get("/open/method", act="anyone")
@@ -122,7 +123,19 @@ async def show_method(desk: Desk) -> Page:
     return Page("scorecards/method.html", page, place=PLACE)
 
 
-PAGES = Pages(routes=[show_index, show_agency, show_area, show_kind, answer, download, show_method])
+PAGES = Pages(
+    routes=[
+        show_index,
+        show_agency,
+        show_area,
+        show_kind,
+        answer,
+        correct,
+        download,
+        show_behind,
+        show_method,
+    ]
+)
 
 
 async def _example(desk: Desk) -> views.Example | None:
@@ -137,6 +150,10 @@ async def _example(desk: Desk) -> views.Example | None:
 
 def _asked(request: AnyRequest) -> str | None:
     return request.query_params.get("month")
+
+
+async def _card_page(desk: Desk, request: AnyRequest, subject: Subject, key: str) -> views.CardPage:
+    return await cards.card_page(desk, subject, key, _asked(request), request.query_params.get("version"))
 
 
 def _require(desk: Desk, agency: str) -> None:

@@ -1,6 +1,6 @@
 """What a month's scores were worked out from, for whoever works them out again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -10,27 +10,35 @@ from tanggap.city.offers import Measure
 from tanggap.city.packs.grading import Grading
 from tanggap.kit import spreadsheet
 from tanggap.oversight.scorecards import telling, views
-from tanggap.oversight.scorecards.months.rules import Card, Subject, peers_of
+from tanggap.oversight.scorecards.months.rules import Card, Span, Subject, peers_of, year_before
 from tanggap.oversight.scorecards.months.store import Version
 from tanggap.oversight.scorecards.rules import NOTHING, Count, half_up
 
-COLUMNS = ("subject", "key", "name", "among", "finished")
+COLUMNS = ("span", "subject", "key", "name", "among", "finished")
 RESULTS = ("points", "at_least", "band", "rank", "red")
 
 
-def table(desk: Desk, version: Version, cards: Sequence[Card]) -> str:
-    """A month as CSV: the city, then a row an agency; two columns a measure, empty where there is too little to tell."""
+Cards = Mapping[Span, Sequence[Card]]
+"""The city's and the agencies' cards of a month, and those of the twelve months that end with it."""
+
+
+def table(desk: Desk, version: Version, cards: Cards) -> str:
+    """A month as CSV: the city, then a row an agency, and the same of the twelve months that end with it.
+
+    Two columns a measure, empty where there is too little to tell.
+    """
     names = [each.name for each in desk.offers.measures]
     heading = [*COLUMNS, *(f"{name}_{each}" for name in names for each in ("part", "whole")), *RESULTS]
     rows = [_line(row, names) for row in _rows(desk, version, cards)]
     return spreadsheet.written(heading, rows)
 
 
-def document(desk: Desk, version: Version, cards: Sequence[Card]) -> str:
-    """A month as JSON: how it was graded, what was measured, and the rows."""
+def document(desk: Desk, version: Version, cards: Cards) -> str:
+    """A month and the twelve that end with it as JSON: how it was graded, what was measured, and the rows."""
     told = {
         "city": desk.ground.known.slug,
         "month": f"{version.month:%Y-%m}",
+        "year_from": f"{year_before(version.month):%Y-%m}",
         "version": version.version,
         "published_at": version.published_at,
         "reason": version.reason,
@@ -89,10 +97,14 @@ def _steps(card: Card, city: Card, grading: Grading, measures: Sequence[Measure]
         )
 
 
-def _rows(desk: Desk, version: Version, cards: Sequence[Card]) -> Iterator[dict[str, Any]]:
-    for card in sorted(cards, key=lambda each: (each.subject is not Subject.CITY, each.key)):
+def _rows(desk: Desk, version: Version, cards: Cards) -> Iterator[dict[str, Any]]:
+    of_spans = ((span, card) for span, of in cards.items() for card in of)
+    for span, card in sorted(
+        of_spans, key=lambda each: (each[0] is Span.YEAR, each[1].subject is not Subject.CITY, each[1].key)
+    ):
         score, of_city = card.score, card.subject is Subject.CITY
         yield {
+            "span": span,
             "subject": card.subject,
             "key": card.key,
             "name": telling.name_of(desk.ground, desk.tongue, card.subject, card.key),

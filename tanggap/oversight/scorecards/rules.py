@@ -11,9 +11,9 @@ from enum import StrEnum
 from msgspec import Struct
 
 from tanggap.city.offers import Measure
-from tanggap.city.packs.grading import Grading, Override
+from tanggap.city.packs.grading import RANKED_BY, Grading, Override
 
-ON_TIME = "on_time"
+ON_TIME = RANKED_BY
 """The measure whose uncertainty decides on ranks."""
 Z = 1.96
 """How many standard errors the interval is wide on either side: nineteen times in twenty the truth lies in it."""

@@ -9,7 +9,8 @@ from tanggap.city.packs.grading import Grading
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
 from tanggap.kit.words import Say, Tongue, say
 from tanggap.oversight.scorecards import rules, views
-from tanggap.oversight.scorecards.months.rules import Card, Cell, Subject
+from tanggap.oversight.scorecards.behind.rules import Of
+from tanggap.oversight.scorecards.months.rules import Card, Cell, Span, Subject
 from tanggap.oversight.scorecards.months.store import Version
 from tanggap.oversight.scorecards.rules import NOTHING, Band, Score
 
@@ -30,8 +31,14 @@ _BY = {
 
 
 def path_of(subject: Subject, key: str) -> str:
-    """Where a subject's scorecard is."""
-    return f"/open/{PATHS[subject]}/{key}"
+    """Where a subject's scorecard is; the city's is everybody's."""
+    return f"/open/{PATHS[subject]}/{key}" if subject in PATHS else "/open"
+
+
+def behind_of(subject: Subject, key: str, month: date, span: Span) -> str:
+    """Where the reports behind a card's figures are, to which the figure is added."""
+    over = "&over=year" if span is Span.YEAR else ""
+    return f"/open/reports?{subject}={key or 'all'}&month={month:%Y-%m}{over}"
 
 
 def name_of(ground: Ground, tongue: Tongue, subject: Subject, key: str) -> str:
@@ -63,22 +70,28 @@ def badge(score: Score | None) -> views.Badge:
     return views.Badge(points=score.points, band=band, word=word, sign=sign)
 
 
-def why(card: Card, measures: Sequence[Measure], grading: Grading) -> tuple[Say, ...]:
-    """Why a month is red whatever its points; of a unit without a score, what would make it so, as far as enough tell.
+def failed(card: Card, grading: Grading) -> tuple[str, ...]:
+    """By what measures a month is red whatever its points; of a unit without a score, by which it would be, as far as enough tell.
 
     Whoever finishes nothing has no score, and is not to be silent about for that.
     """
-    failing = {each.name: each for each in measures}
+    if card.score is not None:
+        return card.score.red
     counts = {name: count for name, count in card.counts.items() if count.wholes >= grading.fewest}
+    return rules.red(counts, grading)
+
+
+def why(card: Card, measures: Sequence[Measure], grading: Grading) -> tuple[Say, ...]:
+    """The same in sentences."""
+    failing = {each.name: each.failing for each in measures}
     found: list[Say] = []
-    for name in card.score.red if card.score is not None else rules.red(counts, grading):
-        measure, count = failing.get(name), card.counts.get(name, NOTHING)
-        if measure is not None and measure.failing is not None:
-            found.append(measure.failing(count.parts, count.wholes))
-        else:
-            found.append(
-                say("{measure}: {part} dari {whole}.", measure=name, part=count.parts, whole=count.wholes)
-            )
+    for name in failed(card, grading):
+        count, words = card.counts.get(name, NOTHING), failing.get(name)
+        found.append(
+            words(count.parts, count.wholes)
+            if words is not None
+            else say("{measure}: {part} dari {whole}.", measure=name, part=count.parts, whole=count.wholes)
+        )
     return tuple(found)
 
 
@@ -147,36 +160,48 @@ def told(
     before: Card | None,
     version: Version,
     measures: Sequence[Measure],
-    behind: str | None,
-    fewest: int = FEWEST_SHOWN,
+    span: Span,
+    worst: Mapping[str, tuple[views.Link, ...]],
 ) -> views.Told:
-    """A card with its parts; ``behind`` is the address of its reports, to which a measure is added."""
+    """A card with its parts; ``worst`` are, by the measure that made it red, some of the reports that did."""
+    behind = behind_of(card.subject, card.key, version.month, span)
+    of_all = behind_of(city.subject, city.key, version.month, span)
     like = rules.like_for_like(_shares(card.by_kind), _shares(city.by_kind), fewest=version.grading.fewest)
     score, last = card.score, before.score if before is not None else None
-    backlog = card.backlog if card.backlog is not None and card.backlog.held >= fewest else None
+    backlog = card.backlog if card.backlog is not None and card.backlog.held >= FEWEST_SHOWN else None
     return views.Told(
         title=title,
         badge=badge(score),
         at_least=score.at_least if score is not None else None,
         change=round(score.points - last.points, 2) if score is not None and last is not None else None,
-        why=why(card, measures, version.grading),
+        why=tuple(
+            views.Reason(words=words, behind=_behind(behind, name), reports=worst.get(name, ()))
+            for name, words in zip(
+                failed(card, version.grading), why(card, measures, version.grading), strict=True
+            )
+        ),
         rank=card.rank,
         ranked=card.ranked,
         parts=tuple(
-            _part(card, city, each, version.grading, behind) for each in measures if score is not None
+            _part(card, city, each, version.grading, (behind, of_all))
+            for each in measures
+            if score is not None
         ),
         alike_percent=like.percent if like is not None and score is not None else None,
         alike_items=like.finished if like is not None else None,
         alike_covered=like.covered_percent if like is not None else None,
         held=backlog.held if backlog is not None else None,
         held_days=backlog.days if backlog is not None else None,
+        held_behind=_behind(behind, Of.BACKLOG) if backlog is not None else None,
     )
 
 
-_BEHIND = frozenset({"on_time", "first_answer", "rating", "stayed_closed", "neglected"})
+def _behind(address: str, figure: str) -> str | None:
+    """Where the reports of a figure are; None of a measure of which nobody lists them."""
+    return f"{address}&of={figure}" if figure in set(Of) else None
 
 
-def _part(card: Card, city: Card, measure: Measure, grading: Grading, behind: str | None) -> views.Part:
+def _part(card: Card, city: Card, measure: Measure, grading: Grading, behind: tuple[str, str]) -> views.Part:
     count = card.counts.get(measure.name, NOTHING)
     enough = count.wholes >= grading.fewest * measure.steps
     instead = city.counts.get(measure.name, NOTHING) if measure.or_city and not enough else None
@@ -194,7 +219,8 @@ def _part(card: Card, city: Card, measure: Measure, grading: Grading, behind: st
         items=count.wholes // measure.steps if enough or not count.wholes else None,
         weight=grading.weights.get(measure.name),
         from_city=instead is not None and known,
-        behind=f"{behind}&of={measure.name}" if behind and measure.name in _BEHIND else None,
+        behind=_behind(behind[0], measure.name),
+        behind_city=_behind(behind[1], measure.name),
     )
 
 
@@ -237,12 +263,24 @@ def _table(ground: Ground, tongue: Tongue, by: Subject, cells: Sequence[Cell]) -
     return views.CellTable(id=PATHS[by], title=_BY[by], rows=tuple(rows), fewer=len(cells) - len(enough))
 
 
-def versions(known: Iterable[Version]) -> tuple[views.VersionRow, ...]:
-    """The versions of a month, the latest first."""
+def versions(
+    path: str,
+    known: Iterable[Version],
+    chosen: Version | None,
+    points: Mapping[int, float | None] | None = None,
+) -> tuple[views.VersionRow, ...]:
+    """The versions of the chosen month, the latest first, with what a subject's score was in each."""
     return tuple(
-        views.VersionRow(version=each.version, published_at=each.published_at, reason=each.reason)
+        views.VersionRow(
+            version=each.version,
+            published_at=each.published_at,
+            reason=each.reason,
+            href=f"{path}?month={each.month:%Y-%m}&version={each.version}",
+            here=each.version == chosen.version,
+            points=(points or {}).get(each.version),
+        )
         for each in known
-        if each.published_at is not None
+        if chosen is not None and each.month == chosen.month and each.published_at is not None
     )
 
 

@@ -70,7 +70,7 @@ class Part(Struct, frozen=True, kw_only=True):
     """One measure of a card. ``percent`` and its interval are 0 to 100; ``stars`` stands instead of it for a rating.
 
     ``items`` is how many stand behind it, None where they are fewer than may be told; ``points`` what it adds to the
-    score of ``weight``. ``behind`` leads to the reports.
+    score of ``weight``. ``behind`` leads to the reports, ``behind_city`` to the city's.
     """
 
     title: Say
@@ -83,6 +83,7 @@ class Part(Struct, frozen=True, kw_only=True):
     weight: float | None
     from_city: bool
     behind: str | None
+    behind_city: str | None
 
 
 class Mark(Struct, frozen=True, kw_only=True):
@@ -113,14 +114,22 @@ class CellTable(Struct, frozen=True, kw_only=True):
     fewer: int
 
 
+class Reason(Struct, frozen=True, kw_only=True):
+    """Why a month is red whatever its points: ``reports`` are some that made it so, ``behind`` leads to all of them."""
+
+    words: Say
+    behind: str | None
+    reports: tuple[Link, ...]
+
+
 class Told(Struct, frozen=True, kw_only=True):
-    """A card of a month, or of twelve, as it is shown."""
+    """A card of a month, or of twelve, as it is shown; ``held_behind`` leads to what is still held."""
 
     title: Say
     badge: Badge
     at_least: float | None
     change: float | None
-    why: tuple[Say, ...]
+    why: tuple[Reason, ...]
     rank: int | None
     ranked: int
     parts: tuple[Part, ...]
@@ -129,6 +138,7 @@ class Told(Struct, frozen=True, kw_only=True):
     alike_covered: float | None
     held: int | None
     held_days: float | None
+    held_behind: str | None
 
 
 class SaidBeside(Struct, frozen=True, kw_only=True):
@@ -140,11 +150,14 @@ class SaidBeside(Struct, frozen=True, kw_only=True):
 
 
 class VersionRow(Struct, frozen=True, kw_only=True):
-    """A version of the month, and why there is one after the first."""
+    """A version of the month, and why there is one after the first; ``points`` of the subject in it, where there is one."""
 
     version: int
     published_at: datetime
     reason: str | None
+    href: str
+    here: bool
+    points: float | None = None
 
 
 class CardPage(Struct, frozen=True, kw_only=True):
@@ -169,18 +182,36 @@ class CardPage(Struct, frozen=True, kw_only=True):
 
 
 class IndexPage(Struct, frozen=True, kw_only=True):
-    """What scorecards/index.html is given."""
+    """What scorecards/index.html is given; ``spans`` lead to the month and to its twelve.
+
+    ``correct`` is the month to be published anew, where its reader may.
+    """
 
     month: date | None
+    version: int | None
     published_at: datetime | None
     months: tuple[MonthLink, ...]
+    spans: tuple["SpanLink", ...]
     rankings: tuple[Ranking, ...]
     versions: tuple[VersionRow, ...]
     first_on: date | None
+    correct: str | None = None
+
+
+class SpanLink(Struct, frozen=True, kw_only=True):
+    """A way to the same over a month, or over twelve."""
+
+    href: str
+    title: Say
+    here: bool
 
 
 class BehindRow(Struct, frozen=True, kw_only=True):
-    """A report behind a figure: where it leads, and how long its unit's own office was open while it held it."""
+    """A report behind a figure: where it leads, and how long its unit's own office was open while it held it.
+
+    ``good``: counted for the unit, None where that is not what is counted: then its ``stars``, or for how many
+    ``days`` it had been held.
+    """
 
     number: str
     href: str
@@ -188,15 +219,22 @@ class BehindRow(Struct, frozen=True, kw_only=True):
     area: str
     finished_at: datetime | None
     due_at: datetime | None
-    good: bool
+    good: bool | None
+    stars: int | None
+    days: float | None
     held_hours: float | None
 
 
 class BehindPage(Struct, frozen=True, kw_only=True):
-    """What scorecards/behind.html is given; ``hidden`` are those the public may not find, None below five."""
+    """What scorecards/behind.html is given; ``hidden`` are those the public may not find, None below five.
+
+    ``first`` is the first of twelve months, None for one month; ``order`` says what is on top.
+    """
 
     name: str
     title: Say
+    order: Say
+    first: date | None
     month: date
     back: str
     rows: tuple[BehindRow, ...]

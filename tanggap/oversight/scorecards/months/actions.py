@@ -4,18 +4,19 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import date
 
+from tanggap.city import audit
 from tanggap.city.desk import Desk
 from tanggap.city.hearing import store as ears
 from tanggap.city.hearing.rules import MAIL
 from tanggap.city.owed import Letter, NewLetter, owe
 from tanggap.city.people import store as people
-from tanggap.city.rights import Role
+from tanggap.city.rights import Act, Role, can
 from tanggap.city.terms import AgencySlug, CityId
 from tanggap.journey.notices.concerned import store as concerned
 from tanggap.kit.errors import Forbidden, Invalid, Missing, Refused
 from tanggap.kit.ids import new_id
 from tanggap.kit.words import say
-from tanggap.oversight.scorecards.measuring.store import HISTORY_WAITS
+from tanggap.oversight.scorecards.measuring import store as measuring
 from tanggap.oversight.scorecards.months import rules, store
 from tanggap.oversight.scorecards.months.rules import Card, Subject
 from tanggap.oversight.scorecards.months.store import Version
@@ -24,6 +25,7 @@ from tanggap.oversight.scorecards.stints import store as stints
 OpenDesk = Callable[[CityId], AbstractAsyncContextManager[Desk]]
 HEADS = (Role.UNIT_HEAD, Role.AGENCY_HEAD)
 ANSWER_LONGEST = 2000
+REASON_LONGEST = 500
 ANSWERS_MOST = 5
 """All of them stay; whoever corrects their answer writes another."""
 
@@ -53,24 +55,41 @@ async def draft(desk: Desk, month: date) -> None:
     today = desk.ground.calendar.day_of(desk.now())
     late = rules.long_over(month, today)
     version = _version(desk, month, 1, publish_on=today if late else None)
-    cards = await _cards(desk, month, version)
-    await store.add(desk.db, desk.city, version, cards)
+    cards = await _add(desk, version)
     if not late:
         await _tell_heads(desk, version, cards)
 
 
 async def correct(desk: Desk, month: date, reason: str) -> None:
-    """Publish a month anew, with the reason; what was published before is kept. Raises Invalid, Missing."""
-    if not (reason := reason.strip()):
-        raise Invalid(say("Tulis alasannya; ikut terbit bersama nilai yang baru."), field="reason")
+    """Publish a month anew as it is counted now, with the reason; what was published before is kept.
+
+    Raises Forbidden, Invalid, Missing.
+    """
+    if not may_correct(desk):
+        raise Forbidden(say("Hanya pimpinan kota yang menerbitkan rapor lagi."))
+    reason = reason.strip()
+    if not reason or len(reason) > REASON_LONGEST:
+        raise Invalid(
+            say(
+                "Tulis alasannya, paling panjang {most} huruf; ikut terbit bersama nilai yang baru.",
+                most=REASON_LONGEST,
+            ),
+            field="reason",
+        )
     await stints.hold(desk.db, desk.city)
     found = await store.versions(desk.db, desk.city, first=month, last=month)
     if not found:
         raise Missing(say("Rapor bulan itu belum terbit."))
     today, nth = desk.ground.calendar.day_of(desk.now()), found[0].version + 1
     version = _version(desk, month, nth, publish_on=today, reason=reason)
-    await store.add(desk.db, desk.city, version, await _cards(desk, month, version))
+    await _add(desk, version)
     await store.publish(desk.db, desk.city, today=today, at=desk.now())
+    await audit.note(desk, "scorecard_corrected", month=month.isoformat(), version=nth)
+
+
+def may_correct(desk: Desk) -> bool:
+    """Whether who is at this desk may have a month published anew."""
+    return can(desk.actor, Act.DECIDE)
 
 
 async def answer(desk: Desk, agency: AgencySlug, month: date, text: str) -> None:
@@ -121,16 +140,30 @@ def _version(
     )
 
 
-async def _cards(desk: Desk, month: date, version: Version) -> list[Card]:
-    time = rules.as_of_its_end(desk.ground, month)
-    measured = {each.name: await each.count(desk, time) for each in desk.offers.measures}
-    return rules.cards(
+async def _add(desk: Desk, version: Version) -> list[Card]:
+    """Keep a version as it is counted now, each card with that of the twelve months that end with it."""
+    time = rules.as_of_its_end(desk.ground, version.month)
+    before = await store.histories(
+        desk.db,
+        desk.city,
+        Subject,
+        first=rules.year_before(version.month),
+        last=version.month - rules.ONE_DAY,
+        published=False,
+    )
+    cards = rules.cards(
         desk.ground,
-        measured,
-        await store.backlogs(desk.db, desk.city, at=time.at, recent=time.at - HISTORY_WAITS),
+        {each.name: await each.count(desk, time) for each in desk.offers.measures},
+        await measuring.backlogs(
+            desk.db, desk.city, rules.above(desk.ground), at=time.at, recent=time.at - measuring.HISTORY_WAITS
+        ),
         grading=version.grading,
         measures=desk.offers.measures,
+        known=before,
     )
+    years = rules.years(desk.ground, cards, before, grading=version.grading, measures=desk.offers.measures)
+    await store.add(desk.db, desk.city, version, cards, years)
+    return cards
 
 
 async def _tell_heads(desk: Desk, version: Version, cards: list[Card]) -> None:

@@ -15,6 +15,7 @@ from tanggap.city.packs.grading import Grading
 from tanggap.city.packs.pack import in_force
 from tanggap.city.terms import AgencySlug, AreaCode
 from tanggap.oversight.scorecards import rules
+from tanggap.oversight.scorecards.measuring.rules import Above, Backlog
 from tanggap.oversight.scorecards.rules import NOTHING, ON_TIME, Count, Score
 
 ONE_DAY = timedelta(days=1)
@@ -29,19 +30,19 @@ class Subject(StrEnum):
     KIND = "kind"
 
 
+class Span(StrEnum):
+    """Over what a card is told: its month, or the twelve that end with it."""
+
+    MONTH = "month"
+    YEAR = "year"
+
+
 class Cell(Struct, frozen=True, kw_only=True):
     """Of what a card counts, that of one area, kind or agency: how many were finished, and on time."""
 
     key: str
     on_time: int
     finished: int
-
-
-class Backlog(Struct, frozen=True, kw_only=True):
-    """How many a unit held at the month's end, and for how many days half of them had been held (median)."""
-
-    held: int
-    days: float
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -67,16 +68,33 @@ class Card(Struct, frozen=True, kw_only=True):
 Key = tuple[Subject, str]
 
 
+def above(ground: Ground) -> Above:
+    """In whose cards what a unit does is counted too, and what is done in an area."""
+    return Above(
+        offices=tuple((unit, over) for unit in ground.agencies for over in offices_of(ground, unit)),
+        areas=tuple(
+            (area.code, around.code)
+            for area in ground.areas.all()
+            for around in ground.areas.chain(area.code)
+            if around.level is not Level.CITY
+        ),
+    )
+
+
 def cards(
     ground: Ground,
     measured: Mapping[str, Sequence[Measured]],
-    backlogs: Mapping[Key, Backlog],
+    backlogs: Mapping[tuple[str, str], Backlog],
     *,
     grading: Grading,
     measures: Sequence[Measure],
+    known: Iterable[Key] = (),
 ) -> list[Card]:
-    """The cards of a month: of the city, of each agency with its units, of each area with those in it, of each kind."""
-    counts: dict[Key, dict[str, Count]] = defaultdict(dict)
+    """The cards of a month: of the city, of each agency with its units, of each area with those in it, of each kind.
+
+    Whoever is ``known`` from the months before has one, though nothing was counted of it.
+    """
+    counts: dict[Key, dict[str, Count]] = defaultdict(dict, {key: {} for key in known})
     cells: dict[tuple[Key, Subject], dict[str, Count]] = defaultdict(dict)
     for name, rows in measured.items():
         for row in rows:
@@ -130,6 +148,23 @@ def graded(
     return found
 
 
+def years(
+    ground: Ground,
+    cards: Sequence[Card],
+    before: Mapping[Key, Mapping[date, Card]],
+    *,
+    grading: Grading,
+    measures: Sequence[Measure],
+) -> list[Card]:
+    """To each of a month's cards the one of the twelve months that end with it, scored and ranked by the same rules.
+
+    ``before`` are the cards of the eleven months before, the oldest first.
+    """
+    nothing: dict[date, Card] = {}
+    added = [year_of([*before.get((each.subject, each.key), nothing).values(), each]) for each in cards]
+    return graded(ground, added, grading=grading, measures=measures)
+
+
 def year_of(cards: Sequence[Card]) -> Card:
     """The cards of one subject, a month each and the oldest first, as one, without its score."""
     last = cards[-1]
@@ -142,11 +177,6 @@ def year_of(cards: Sequence[Card]) -> Card:
         by_agency=_added(each.by_agency for each in cards),
         backlog=last.backlog,
     )
-
-
-def with_score(card: Card, score: Score | None) -> Card:
-    """A card of more than a month with the score it has, without a rank."""
-    return replace(card, score=score)
 
 
 def offices_of(ground: Ground, agency: str) -> Iterator[str]:
@@ -174,13 +204,14 @@ def year_before(month: date) -> date:
     return next_month(month.replace(year=month.year - 1))
 
 
-def as_of_its_end(ground: Ground, month: date) -> Month:
-    """A month as it stood when it was over."""
+def as_of_its_end(ground: Ground, month: date, span: Span = Span.MONTH) -> Month:
+    """A month, or the twelve that end with it, as it stood when it was over."""
     following = next_month(month)
+    first = month if span is Span.MONTH else year_before(month)
     return Month(
-        first=month,
+        first=first,
         last=following - ONE_DAY,
-        began_at=ground.calendar.at(month, time()),
+        began_at=ground.calendar.at(first, time()),
         at=ground.calendar.at(following, time()),
     )
 

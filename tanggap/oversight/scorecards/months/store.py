@@ -10,7 +10,7 @@ from msgspec import Struct
 from tanggap.city.packs.grading import Grading
 from tanggap.city.terms import AgencySlug, CityId, PersonId
 from tanggap.kit.db import Db, column
-from tanggap.oversight.scorecards.months.rules import Backlog, Card, Key, Subject
+from tanggap.oversight.scorecards.months.rules import Card, Key, Span, Subject
 
 
 class Version(Struct, frozen=True, kw_only=True):
@@ -74,8 +74,8 @@ async def versions(
     )
 
 
-async def add(db: Db, city: CityId, version: Version, cards: Sequence[Card]) -> None:
-    """Keep a version of a month, as a draft unless it says when it was published."""
+async def add(db: Db, city: CityId, version: Version, cards: Sequence[Card], years: Sequence[Card]) -> None:
+    """Keep a version of a month, as a draft unless it says when it was published: each card, and beside it its year's."""
     await db.run(
         """
         insert into scorecard_month (city_id, month, version, stood_at, drafted_at, publish_on, published_at, reason,
@@ -95,9 +95,10 @@ async def add(db: Db, city: CityId, version: Version, cards: Sequence[Card]) -> 
     )
     await db.run(
         """
-        insert into scorecard (city_id, month, version, subject, key, card)
-        select %(city)s, %(month)s, %(version)s, subject, key, card
-          from unnest(%(subjects)s::text[], %(keys)s::text[], %(cards)s::jsonb[]) as c (subject, key, card)
+        insert into scorecard (city_id, month, version, subject, key, card, year)
+        select %(city)s, %(month)s, %(version)s, subject, key, card, year
+          from unnest(%(subjects)s::text[], %(keys)s::text[], %(cards)s::jsonb[], %(years)s::jsonb[])
+            as c (subject, key, card, year)
         """,
         city=city,
         month=version.month,
@@ -105,6 +106,7 @@ async def add(db: Db, city: CityId, version: Version, cards: Sequence[Card]) -> 
         subjects=column(each.subject for each in cards),
         keys=column(each.key for each in cards),
         cards=column(msgspec.json.encode(each).decode() for each in cards),
+        years=column(msgspec.json.encode(each).decode() for each in years),
     )
 
 
@@ -133,33 +135,21 @@ async def history(
     db: Db, city: CityId, subject: Subject, key: str, *, first: date, last: date
 ) -> dict[date, Card]:
     """A subject's published cards of these months, by the latest version of each, the oldest first."""
-    found = await db.all(
-        _Kept,
-        """
-        select distinct on (s.month) s.month, s.card
-          from scorecard s
-          join scorecard_month m on m.city_id = s.city_id and m.month = s.month and m.version = s.version
-         where s.city_id = %(city)s
-           and s.subject = %(subject)s
-           and s.key = %(key)s
-           and s.month between %(first)s and %(last)s
-           and m.published_at is not null
-         order by s.month, s.version desc
-         limit 1000
-        """,
-        city=city,
-        subject=subject,
-        key=key,
-        first=first,
-        last=last,
-    )
-    return {each.month: each.card for each in found}
+    found = await histories(db, city, [subject], first=first, last=last, key=key)
+    return found.get((subject, key), {})
 
 
 async def histories(
-    db: Db, city: CityId, subjects: Iterable[Subject], *, first: date, last: date
-) -> list[list[Card]]:
-    """Of everybody among these subjects the published cards of these months, the oldest first."""
+    db: Db,
+    city: CityId,
+    subjects: Iterable[Subject],
+    *,
+    first: date,
+    last: date,
+    key: str | None = None,
+    published: bool = True,
+) -> dict[Key, dict[date, Card]]:
+    """The same of everybody among these subjects, or of one ``key``; with drafts where they are asked for."""
     found = await db.all(
         _Kept,
         """
@@ -168,33 +158,46 @@ async def histories(
           join scorecard_month m on m.city_id = s.city_id and m.month = s.month and m.version = s.version
          where s.city_id = %(city)s
            and s.subject = any(%(subjects)s::text[])
+           and (%(key)s::text is null or s.key = %(key)s::text)
            and s.month between %(first)s and %(last)s
-           and m.published_at is not null
+           and (not %(published)s or m.published_at is not null)
          order by s.subject, s.key, s.month, s.version desc
          limit 100000
         """,
         city=city,
         subjects=column(subjects),
+        key=key,
         first=first,
         last=last,
+        published=published,
     )
-    months: dict[Key, list[Card]] = {}
+    months: dict[Key, dict[date, Card]] = {}
     for each in found:
-        months.setdefault((each.card.subject, each.card.key), []).append(each.card)
-    return list(months.values())
+        months.setdefault((each.card.subject, each.card.key), {})[each.month] = each.card
+    return months
 
 
-async def cards(db: Db, city: CityId, month: date, version: int, subjects: Iterable[Subject]) -> list[Card]:
-    """The cards of a version of a month, about these subjects."""
+async def cards(
+    db: Db,
+    city: CityId,
+    month: date,
+    version: int,
+    subjects: Iterable[Subject],
+    *,
+    span: Span = Span.MONTH,
+    key: str | None = None,
+) -> list[Card]:
+    """The cards of a version of a month, or of the year that ends with it, about these subjects, or one ``key`` of them."""
     found = await db.all(
         _Kept,
         """
-        select month, card
+        select month, case %(span)s::text when 'year' then year else card end as card
           from scorecard
          where city_id = %(city)s
            and month = %(month)s
            and version = %(version)s
            and subject = any(%(subjects)s::text[])
+           and (%(key)s::text is null or key = %(key)s::text)
          order by subject, key
          limit 100000
         """,
@@ -202,8 +205,41 @@ async def cards(db: Db, city: CityId, month: date, version: int, subjects: Itera
         month=month,
         version=version,
         subjects=column(subjects),
+        span=span,
+        key=key,
     )
     return [each.card for each in found]
+
+
+class _Earlier(Struct, frozen=True, kw_only=True):
+    """What a version of a month said of a subject; None where it had no score."""
+
+    version: int
+    points: float | None
+
+
+async def earlier(db: Db, city: CityId, month: date, subject: Subject, key: str) -> dict[int, float | None]:
+    """The points a subject has in each published version of a month."""
+    found = await db.all(
+        _Earlier,
+        """
+        select s.version, (s.card -> 'score' ->> 'points')::float8 as points
+          from scorecard s
+          join scorecard_month m on m.city_id = s.city_id and m.month = s.month and m.version = s.version
+         where s.city_id = %(city)s
+           and s.month = %(month)s
+           and s.subject = %(subject)s
+           and s.key = %(key)s
+           and m.published_at is not null
+         order by s.version
+         limit 1000
+        """,
+        city=city,
+        month=month,
+        subject=subject,
+        key=key,
+    )
+    return {each.version: each.points for each in found}
 
 
 async def drafted(db: Db, city: CityId, agency: AgencySlug) -> list[tuple[Version, Card]]:
@@ -211,44 +247,9 @@ async def drafted(db: Db, city: CityId, agency: AgencySlug) -> list[tuple[Versio
     waiting = await versions(db, city, published=False)
     found: list[tuple[Version, Card]] = []
     for version in (each for each in waiting if each.published_at is None):
-        of = await cards(db, city, version.month, version.version, [Subject.AGENCY])
-        found += [(version, card) for card in of if card.key == agency]
+        of = await cards(db, city, version.month, version.version, [Subject.AGENCY], key=agency)
+        found += [(version, card) for card in of]
     return found
-
-
-class _OneBacklog(Struct, frozen=True, kw_only=True):
-    subject: Subject
-    key: str
-    held: int
-    days: float
-
-
-async def backlogs(db: Db, city: CityId, *, at: datetime, recent: datetime) -> dict[Key, Backlog]:
-    """How many each unit held at a moment, and in each area and of each kind, and for how long half of them."""
-    found = await db.all(
-        _OneBacklog,
-        """
-        select case when grouping(agency) = 0 then 'agency' when grouping(area) = 0 then 'area'
-                    when grouping(kind) = 0 then 'kind' else 'city' end as subject,
-               coalesce(agency, area, kind, '') as key,
-               count(*) as held,
-               round(percentile_disc(0.5) within group (order by extract(epoch from %(at)s - began_at) / 86400.0)::numeric,
-                     1)::float8 as days
-          from stint
-         where city_id = %(city)s
-           and began_at < %(at)s
-           and (ended_at is null or ended_at >= %(at)s)
-           and (not quiet or began_at > %(recent)s)
-         group by grouping sets ((agency), (area), (kind), ())
-        having count(*) > 0
-         order by 1, 2
-         limit 100000
-        """,
-        city=city,
-        at=at,
-        recent=recent,
-    )
-    return {(each.subject, each.key): Backlog(held=each.held, days=each.days) for each in found}
 
 
 async def answer(

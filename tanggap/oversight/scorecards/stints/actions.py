@@ -1,36 +1,19 @@
-"""Keeping a city's stints: following the log, and telling every report's anew."""
+"""Keeping a city's stints: following the log."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Sequence
 from uuid import UUID
 
 from tanggap.city.desk import Desk
-from tanggap.city.terms import CityId
 from tanggap.kit.log import Heard
 from tanggap.oversight.scorecards.stints import rules, store
 from tanggap.oversight.scorecards.stints.rules import Hold, Stint
-
-OpenDesk = Callable[[CityId], AbstractAsyncContextManager[Desk]]
-AT_ONCE = 5000
-"""Reports told by one statement."""
 
 
 async def follow(desk: Desk, events: Sequence[Heard]) -> None:
     """Tell the stints of the reports these events happened to; hearing twice changes nothing."""
     await store.hold(desk.db, desk.city)
     await _keep(desk, sorted({event.thing for event in events}))
-
-
-async def rebuild(open_desk: OpenDesk, city: CityId) -> None:
-    """Tell the stints of all the city's reports anew. Who follows the log waits meanwhile."""
-    async with open_desk(city) as desk:
-        await store.hold(desk.db, desk.city)
-        await store.clear(desk.db, desk.city, at=desk.now())
-        reports = await store.reports_after(desk.db, desk.city, None, limit=AT_ONCE)
-        while reports:
-            await _keep(desk, reports)
-            reports = await store.reports_after(desk.db, desk.city, reports[-1], limit=AT_ONCE)
 
 
 async def _keep(desk: Desk, reports: Sequence[UUID]) -> None:

@@ -2,6 +2,7 @@
 
 from tanggap.kit.log import Listener
 from tanggap.oversight.scorecards.stints import actions
+from tanggap.oversight.scorecards.stints.anew.actions import rebuild
 from tanggap.report.events import EVENTS, HelpAsked, KindChanged, Moved, Questioned, Rated, Recounted, Step
 
 BESIDE_STEPS = frozenset({HelpAsked, KindChanged, Moved, Questioned, Rated, Recounted})
@@ -13,5 +14,5 @@ LISTENER = Listener(
     name="scorecards",
     kinds=KINDS,
     on_events=actions.follow,
-    rebuild=actions.rebuild,
+    rebuild=rebuild,
 )

@@ -57,6 +57,29 @@ class Hold(Struct, frozen=True, kw_only=True):
     outcome: TaskOutcome | None
 
 
+class Led(Struct, frozen=True, kw_only=True):
+    """A lead task with all of its report that its clocks need."""
+
+    report: UUID
+    task: UUID
+    agency: AgencySlug
+    opened_at: datetime
+    ended_at: datetime | None
+    type: ReportType
+    kind: KindSlug | None
+    held_to: tuple[KindSlug, ...]
+    received_at: datetime
+    due_at: datetime | None
+
+
+class Term(Struct, frozen=True, kw_only=True):
+    """Until when a unit had time for a report, and for a first answer."""
+
+    task: UUID
+    due_at: datetime | None
+    respond_by: datetime | None
+
+
 class Stint(Struct, frozen=True, kw_only=True):
     """The time one unit held one report. Texts are '' where the report has none.
 
@@ -120,6 +143,25 @@ def stints(ground: Ground, life: Life, holds: Iterable[Hold], history: Sequence[
     return found
 
 
+def terms(ground: Ground, led: Iterable[Led]) -> list[Term]:
+    """The clocks of each of these tasks, which are those of whole reports, each report's together and the oldest first."""
+    found: list[Term] = []
+    earlier: list[Led] = []
+    for each in led:
+        if earlier and earlier[-1].report != each.report:
+            earlier = []
+        before = [one for one in earlier if one.agency == each.agency]
+        found.append(
+            Term(
+                task=each.task,
+                due_at=_due_at(ground, each, [*before, each]),
+                respond_by=None if before else _respond_by(ground, each, each),
+            )
+        )
+        earlier.append(each)
+    return found
+
+
 class _CameOf(Struct, frozen=True, kw_only=True):
     """What was found of the work a unit filed."""
 
@@ -170,7 +212,7 @@ def _answered_at(hold: Hold, history: Sequence[Heard]) -> datetime | None:
     return min(moments, default=None)
 
 
-def _due_at(ground: Ground, life: Life, holds: Sequence[Hold]) -> datetime | None:
+def _due_at(ground: Ground, life: Life | Led, holds: Sequence[Hold | Led]) -> datetime | None:
     """When a unit's own time is up, that held the report for all of these times."""
     if life.due_at is None:
         return None
@@ -185,7 +227,7 @@ def _due_at(ground: Ground, life: Life, holds: Sequence[Hold]) -> datetime | Non
     return due_with_pauses(begun, limit, elsewhere, ground.calendar)
 
 
-def _respond_by(ground: Ground, life: Life, hold: Hold) -> datetime | None:
+def _respond_by(ground: Ground, life: Life | Led, hold: Hold | Led) -> datetime | None:
     kind = ground.kinds.get(life.kind) if life.kind is not None else None
     if kind is None:
         return None

@@ -82,15 +82,19 @@ async def put(db: Db, city: CityId, reports: Sequence[UUID], stints: Sequence[St
 
     Only for who holds the city's stints.
     """
-    await _add(db, city, reports, sign=-1)
+    await add(db, city, reports, sign=-1)
     await db.run(
         "delete from stint where city_id = %(city)s and report = any(%(reports)s::uuid[])",
         city=city,
         reports=column(reports),
     )
     await _insert(db, city, stints)
-    await _add(db, city, reports, sign=1)
-    # What moved to another month, unit or kind leaves an empty sum behind.
+    await add(db, city, reports, sign=1)
+    await forget_empty(db, city)
+
+
+async def forget_empty(db: Db, city: CityId) -> None:
+    """What moved to another month, unit or kind leaves an empty sum behind."""
     await db.run(
         """
         delete from stint_month
@@ -137,7 +141,8 @@ async def _insert(db: Db, city: CityId, stints: Sequence[Stint]) -> None:
     )
 
 
-async def _add(db: Db, city: CityId, reports: Sequence[UUID], *, sign: int) -> None:
+async def add(db: Db, city: CityId, reports: Sequence[UUID], *, sign: int) -> None:
+    """Let the sums gain, or with -1 lose, the stints of these reports. Only for who holds the city's stints."""
     await db.run(
         """
         insert into stint_month (city_id, month, agency, area, kind, began, asked, answered, finished, on_time,
@@ -183,27 +188,6 @@ async def kept(db: Db, city: CityId, reports: Sequence[UUID]) -> list[Stint]:
     )
 
 
-async def reports_after(db: Db, city: CityId, after: UUID | None, *, limit: int) -> list[UUID]:
-    """The city's reports behind this one, by id."""
-    return await db.all(
-        UUID,
-        """
-        select id
-          from report
-         where city_id = %(city)s
-           and id > coalesce(%(after)s::uuid, '00000000-0000-0000-0000-000000000000')
-         order by id
-         limit %(limit)s
-        """,
-        city=city,
-        after=after,
-        limit=limit,
-    )
-
-
-async def clear(db: Db, city: CityId, *, at: datetime) -> None:
-    """Forget all of a city's stints; who reads meanwhile sees them until this transaction ends."""
-    await db.run("select set_config('statement_timeout', '10min', true)")
-    await db.run("delete from stint where city_id = %(city)s", city=city)
-    await db.run("delete from stint_month where city_id = %(city)s", city=city)
+async def rebuilt(db: Db, city: CityId, *, at: datetime) -> None:
+    """Remember when all of a city's stints were told anew."""
     await db.run("update stints_kept set rebuilt_at = %(at)s where city_id = %(city)s", city=city, at=at)
