@@ -15,7 +15,8 @@ interface Manner {
   named: boolean;
 }
 
-const PADDING_PX = 16;
+/** Around the city, as a part of a letter's height: a name at its edge is read too. */
+const PADDING = 1.4;
 
 export default class Canvas implements Surface {
   about: Drawn["about"] = "all";
@@ -45,7 +46,7 @@ export default class Canvas implements Surface {
       container: frame,
       style: this.styled(),
       bounds: box.corners(),
-      fitBoundsOptions: { padding: PADDING_PX },
+      fitBoundsOptions: { padding: PADDING * manner.letter },
       interactive: manner.steered,
       minZoom: 5,
       maxZoom: 19,
@@ -109,7 +110,7 @@ export default class Canvas implements Surface {
   }
 
   fit(corners: [number, number, number, number]): void {
-    this.map.fitBounds(corners, { padding: PADDING_PX, animate: this.manner.steered });
+    this.map.fitBounds(corners, { padding: PADDING * this.manner.letter, animate: this.manner.steered });
   }
 
   private styled() {

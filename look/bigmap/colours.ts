@@ -1,5 +1,5 @@
 /** The page's own colours, as the map's canvas needs them: plain numbers of the theme that is shown. */
-const NAMES = ["page", "card", "sunk", "ink", "quiet", "edge", "line", "brand", "on-brand", "call", "waiting", "moving", "done", "aside", "late", "danger", "on-tone"] as const;
+const NAMES = ["page", "card", "sunk", "ink", "quiet", "edge", "line", "brand", "on-brand", "call", "waiting", "moving", "done", "aside", "late", "danger", "on-call"] as const;
 
 export type Colour = (typeof NAMES)[number];
 export type Colours = Record<Colour, string>;

@@ -120,7 +120,7 @@ function areaNames(colours: Colours, { letter, named }: Drawn): LayerSpecificati
   };
 }
 
-function clusters(colours: Colours, { late, about, letter }: Drawn): LayerSpecification[] {
+function clusters(colours: Colours, { late, named, letter }: Drawn): LayerSpecification[] {
   const shared = { source: "reports", "source-layer": "clusters", minzoom: CLUSTERS_FROM, maxzoom: POINTS_FROM };
   const scale = letter / LETTER_PX;
   return [
@@ -129,7 +129,7 @@ function clusters(colours: Colours, { late, about, letter }: Drawn): LayerSpecif
       type: "circle",
       ...shared,
       paint: {
-        "circle-color": about === "late" ? colours.late : colours.brand,
+        "circle-color": named ? colours.call : colours.brand,
         "circle-radius": ["interpolate", ["linear"], ["log10", ["max", 1, ["get", "count"]]], 0, 9 * scale, 1, 14 * scale, 2, 19 * scale, 4, 28 * scale],
         "circle-stroke-color": late ? ["case", [">", ["get", "late"], 0], colours.late, colours.card] : colours.card,
         "circle-stroke-width": late ? ["case", [">", ["get", "late"], 0], 3.5, 2] : 2,
@@ -146,7 +146,7 @@ function clusters(colours: Colours, { late, about, letter }: Drawn): LayerSpecif
         "text-allow-overlap": true,
         "text-padding": 8, // so that the names of areas keep off the whole circle
       },
-      paint: { "text-color": about === "late" ? colours["on-tone"] : colours["on-brand"] },
+      paint: { "text-color": named ? colours["on-call"] : colours["on-brand"] },
     },
   ];
 }

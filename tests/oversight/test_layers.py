@@ -28,7 +28,7 @@ CHIEF = "Kepala operasi"
 def test_what_stands_on_a_wall_needs_nobody_of_staff_and_names_are_no_ones_twice() -> None:
     layers = house.offers().layers
 
-    assert {layer.form for layer in layers if layer.wall} == {"heat", "areas", "clusters", "points"}
+    assert {layer.form for layer in layers if layer.wall} == {"areas", "clusters", "points"}
     assert all(layer.look is None for layer in layers if layer.wall)
     assert all(layer.form == "areas" for layer in layers if layer.look is not None)
     assert len({layer.name for layer in layers}) == len(layers)

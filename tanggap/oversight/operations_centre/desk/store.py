@@ -91,6 +91,7 @@ _THERE: LiteralString = """
                    and cell between %(first)s and %(last)s
                    and received_at >= %(since)s
                    and received_at < %(until)s
+                 order by received_at desc, id desc
                  limit %(most)s) as r
 """
 _AS_ASKED: LiteralString = """

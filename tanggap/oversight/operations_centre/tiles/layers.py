@@ -4,7 +4,8 @@ from tanggap.city.offers import Layer
 from tanggap.kit.words import say
 
 LAYERS = (
-    Layer(name="heat", title=say("Panas"), order=10, form="heat", at_first=True, wall=True),
+    # Not on walls: their kelurahan are shaded by a scale that stands beside them, and two colours on one ground tell neither.
+    Layer(name="heat", title=say("Panas"), order=10, form="heat", at_first=True),
     Layer(name="areas", title=say("Per kelurahan"), order=20, form="areas", wall=True),
     Layer(name="clusters", title=say("Gugus"), order=80, form="clusters", at_first=True, wall=True),
     Layer(name="points", title=say("Satu per satu"), order=90, form="points", at_first=True, wall=True),
