@@ -34,7 +34,7 @@ export default async function open(root: HTMLElement, told: HTMLElement): Promis
   function settle(): void {
     const place = root.querySelector<HTMLElement>(PLACE);
     if (!place || place === here || told.dataset.drawn === undefined) return;
-    const before = box.element.dataset.area;
+    const [before, filled] = [box.element.dataset.area, JSON.stringify(drawn(here ?? told))];
     here = place;
     const about = take(place);
     place.append(canvas.frame);
@@ -45,7 +45,8 @@ export default async function open(root: HTMLElement, told: HTMLElement): Promis
       canvas.about = about;
       canvas.redraw();
     }
-    canvas.refill();
+    // Most of what happens moves no kelurahan to another fifth.
+    if (filled !== JSON.stringify(drawn(place)) || before !== box.element.dataset.area) canvas.refill();
     if (before !== box.element.dataset.area) canvas.fit(box.corners());
   }
 
