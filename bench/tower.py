@@ -24,7 +24,7 @@ from bench.country import NOW, Country, Spot, country
 from bench.installed import rebuilt, settings_of
 from tanggap.app.site import build
 from tanggap.app.tools import Workbench
-from tanggap.city.offers import Sight
+from tanggap.city.screens import Sight
 from tanggap.city.terms import CityId
 from tanggap.kit.clock import SetClock
 from tanggap.kit.db import analyze

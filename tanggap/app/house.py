@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tanggap.city.offers import Layer, Measure, Offers, Panel, Part
+from tanggap.city.offers import Measure, Offers, Part
 from tanggap.city.packs.load import load_pack
 from tanggap.city.packs.pack import Pack
+from tanggap.city.screens import Layer, Panel
 from tanggap.kit.plugs import offered
 from tanggap.kit.shipped import PACKAGE, shipped
 from tanggap.kit.words import Tongue, speakers

@@ -7,8 +7,8 @@ import pytest
 from tanggap.app import house
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
-from tanggap.city.offers import Shades, Sight
 from tanggap.city.rights import Actor, Duty, Role
+from tanggap.city.screens import Shades, Sight
 from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug, KindSlug
 from tanggap.journey.deadlines.overdue.layers import shade
 from tanggap.kit.clock import SetClock

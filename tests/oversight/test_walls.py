@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tanggap.app.tools import Workbench
-from tanggap.city.offers import Sight
 from tanggap.city.rights import VISITOR
+from tanggap.city.screens import Sight
 from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug, KindSlug
 from tanggap.kit.errors import Invalid
 from tanggap.oversight.operations_centre.walls import rules, store, views

@@ -1,7 +1,7 @@
 """Where in the city the limits pass, for the map of the operations centre."""
 
 from tanggap.city.desk import Desk
-from tanggap.city.offers import Layer, Shades, Sight
+from tanggap.city.screens import Layer, Shades, Sight
 from tanggap.journey.deadlines.overdue import store
 from tanggap.journey.deadlines.overdue.scope import ADDRESS, scope_of
 from tanggap.kit.words import say

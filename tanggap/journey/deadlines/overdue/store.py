@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from tanggap.city.offers import Sight
+from tanggap.city.screens import Sight
 from tanggap.city.terms import AgencySlug, AreaCode, CityId
 from tanggap.kit.db import Db, column
 from tanggap.report.report import Chase, ReportId, Task, TaskId

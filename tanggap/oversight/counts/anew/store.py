@@ -1,6 +1,7 @@
 """Where another generation of a city's counts is filled while the one before is read and followed."""
 
 from datetime import datetime
+from typing import LiteralString
 from uuid import UUID
 
 from msgspec import Struct
@@ -239,65 +240,32 @@ async def clear(db: Db, city: CityId, *, fresh: int, size: int) -> int:
     return gone
 
 
+def _old(table: LiteralString, key: LiteralString) -> LiteralString:
+    return (
+        "delete from "
+        + table
+        + """
+     where city_id = %(city)s
+       and ctid = any(array(
+               select o.ctid
+                 from """
+        + table
+        + """ o
+                where o.city_id = %(city)s
+                  and o.generation < %(fresh)s
+                  and o.generation <> (select generation from counts_generation where city_id = %(city)s)
+                order by o.city_id, o.generation, """
+        + key
+        + """
+                limit %(size)s))
+    """
+    )
+
+
 _OLD = (
-    """
-    delete from counted
-     where city_id = %(city)s
-       and ctid = any(array(
-               select o.ctid
-                 from counted o
-                where o.city_id = %(city)s
-                  and o.generation < %(fresh)s
-                  and o.generation <> (select generation from counts_generation where city_id = %(city)s)
-                order by o.city_id, o.generation, o.report
-                limit %(size)s))
-    """,
-    """
-    delete from counts_day
-     where city_id = %(city)s
-       and ctid = any(array(
-               select o.ctid
-                 from counts_day o
-                where o.city_id = %(city)s
-                  and o.generation < %(fresh)s
-                  and o.generation <> (select generation from counts_generation where city_id = %(city)s)
-                order by o.city_id, o.generation, o.day
-                limit %(size)s))
-    """,
-    """
-    delete from counts_by
-     where city_id = %(city)s
-       and ctid = any(array(
-               select o.ctid
-                 from counts_by o
-                where o.city_id = %(city)s
-                  and o.generation < %(fresh)s
-                  and o.generation <> (select generation from counts_generation where city_id = %(city)s)
-                order by o.city_id, o.generation, o.by, o.day
-                limit %(size)s))
-    """,
-    """
-    delete from counts_hour
-     where city_id = %(city)s
-       and ctid = any(array(
-               select o.ctid
-                 from counts_hour o
-                where o.city_id = %(city)s
-                  and o.generation < %(fresh)s
-                  and o.generation <> (select generation from counts_generation where city_id = %(city)s)
-                order by o.city_id, o.generation, o.hour
-                limit %(size)s))
-    """,
-    """
-    delete from counts_cell
-     where city_id = %(city)s
-       and ctid = any(array(
-               select o.ctid
-                 from counts_cell o
-                where o.city_id = %(city)s
-                  and o.generation < %(fresh)s
-                  and o.generation <> (select generation from counts_generation where city_id = %(city)s)
-                order by o.city_id, o.generation, o.level, o.cell
-                limit %(size)s))
-    """,
+    _old("counted", "o.report"),
+    _old("counts_day", "o.day"),
+    _old("counts_by", "o.by, o.day"),
+    _old("counts_hour", "o.hour"),
+    _old("counts_cell", "o.level, o.cell"),
 )

@@ -1,6 +1,6 @@
 """What the map of the operations centre shows by itself; rooms that know more of the city offer it the same way."""
 
-from tanggap.city.offers import Layer
+from tanggap.city.screens import Layer
 from tanggap.kit.words import say
 
 LAYERS = (

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tanggap.city.desk import Desk
-from tanggap.city.offers import Shades, Sight
+from tanggap.city.screens import Shades, Sight
 from tanggap.kit.errors import Missing
 from tanggap.kit.web import Request, Response, get, setting_of
 from tanggap.kit.words import say

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from tanggap.city.areas.sketch import Drawing
 from tanggap.city.desk import Desk
 from tanggap.city.ground import Ground
-from tanggap.city.offers import Sight
 from tanggap.city.rights import Role
+from tanggap.city.screens import Sight
 from tanggap.city.terms import AreaCode
 from tanggap.kit.words import Say, Tongue
 from tanggap.oversight.operations_centre.wanted import Wanted

@@ -1,6 +1,6 @@
 """What the house itself shows on walls; rooms that have more to show offer it the same way."""
 
-from tanggap.city.offers import Panel
+from tanggap.city.screens import Panel
 from tanggap.kit.words import say
 from tanggap.oversight.operations_centre.walls.figures import looks
 from tanggap.oversight.operations_centre.walls.wall import SceneSort

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from tanggap.city.desk import Desk
-from tanggap.city.offers import Panel, Sight
+from tanggap.city.screens import Panel, Sight
 from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug
 from tanggap.kit.errors import Missing
 from tanggap.kit.words import Say, say

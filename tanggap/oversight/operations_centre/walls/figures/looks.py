@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Literal
 
 from tanggap.city.desk import Desk
-from tanggap.city.offers import Seen, Sight
+from tanggap.city.screens import Seen, Sight
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
 from tanggap.kit.words import Say, say
 from tanggap.oversight.counts.telling import approximate

@@ -5,8 +5,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tanggap.city.offers import Sight
 from tanggap.city.packs.pack import Sensitivity
+from tanggap.city.screens import Sight
 from tanggap.city.terms import CityId
 from tanggap.kit.db import Db
 from tanggap.oversight.operations_centre.walls.figures.chart import Hour

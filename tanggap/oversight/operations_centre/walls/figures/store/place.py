@@ -2,7 +2,7 @@
 
 from typing import LiteralString
 
-from tanggap.city.offers import Sight
+from tanggap.city.screens import Sight
 
 
 def within(sight: Sight) -> LiteralString:

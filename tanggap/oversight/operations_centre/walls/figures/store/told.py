@@ -4,8 +4,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from tanggap.city.offers import Sight
 from tanggap.city.packs.pack import Sensitivity
+from tanggap.city.screens import Sight
 from tanggap.city.terms import AreaCode, CityId, KindSlug
 from tanggap.kit.db import Db
 from tanggap.oversight.operations_centre.walls.figures.store.place import place, within
