@@ -41,11 +41,11 @@ async def test_the_mayor_sets_an_aim_and_a_number_of_the_city_and_takes_the_aim_
     )
     mayor = await enter(visitor, "Wali kota")
     assert f'href="{SET}"' in await mayor.see("/open/pillars")
-    said = {"value": "90", "valid_from": "2026-01-01", "source": "RPJMD 2025–2029"}
+    said: dict[str, Any] = {"value": "90", "valid_from": "2026-01-01", "source": "RPJMD 2025–2029"}
     refused = await put(mayor, AIM, status=422, reason="SK 12", **said | {"value": "101"})
     assert "Tulis angka dari 0 sampai 100" in refused
     await put(mayor, AIM, reason="SK Wali Kota 12/2026", **said)
-    counted = {"value": "2543676", "year": "2025", "source": "BPS Kota Bekasi"}
+    counted: dict[str, Any] = {"value": "2543676", "year": "2025", "source": "BPS Kota Bekasi"}
     refused = await put(mayor, PEOPLE, status=422, reason="BPS", **counted | {"value": "2,5"})
     assert "tanpa titik ribuan" in refused
     await put(mayor, PEOPLE, reason="Angka baru BPS", **counted)
