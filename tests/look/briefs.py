@@ -113,6 +113,7 @@ def line() -> LinePage:
         says=told.says,
         why=told.why,
         since=told.since,
+        count=14,
         cards=x.CARDS[:3],
         desk="/operations?from=2026-11-16&to=2026-11-22&kind=clogged-drain&area=32.75.04.1002",
         previous=None,

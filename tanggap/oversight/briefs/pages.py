@@ -65,6 +65,7 @@ class LinePage(Struct, frozen=True, kw_only=True):
     says: Say
     why: Say
     since: Say
+    count: int
     cards: tuple[Card, ...]
     desk: str
     previous: str | None
@@ -129,6 +130,7 @@ async def open_line(desk: Desk, *, line: str = "", page: int = 1) -> Page | Redi
         says=found.says,
         why=found.why,
         since=_since(desk, found),
+        count=found.count,
         cards=await _cards(desk, behind[:PAGE]),
         desk=f"/operations?{found.of.query}",
         previous=_opening(line, page - 1) if page > 1 else None,
