@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from litestar.response import Stream
 from msgspec import Struct
 
 from tanggap.city.desk import Desk, OpenDesk
@@ -14,7 +13,7 @@ from tanggap.city.keeping.rules import Stays
 from tanggap.city.offers import Subject
 from tanggap.city.rights import Act
 from tanggap.kit.errors import Invalid
-from tanggap.kit.web import Form, Page, Pages, Request, get, post, sessions, setting_of
+from tanggap.kit.web import Form, Page, Pages, Request, Stream, get, post, sessions, setting_of
 from tanggap.kit.words import Name, Say, say
 
 PLACE = "account"

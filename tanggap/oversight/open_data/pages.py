@@ -6,11 +6,9 @@ from email.utils import format_datetime
 from hashlib import blake2b
 from typing import Any
 
-from litestar.response import Stream
-
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.kit.errors import Missing
-from tanggap.kit.web import Page, Pages, Request, Response, Setting, get, post, setting_of
+from tanggap.kit.web import Page, Pages, Request, Response, Setting, Stream, get, post, setting_of
 from tanggap.kit.web.conditional import already_there
 from tanggap.kit.web.gate import Gate, Offer
 from tanggap.kit.words import say

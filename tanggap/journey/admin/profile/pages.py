@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from litestar import Response
 from msgspec.structs import replace
 
 from tanggap.city import store
@@ -26,7 +25,7 @@ from tanggap.journey.admin.profile import rules
 from tanggap.journey.admin.rounds import read_rounds, rounds_fields
 from tanggap.journey.admin.thing import Link, ThingPage
 from tanggap.kit.errors import Invalid
-from tanggap.kit.web import Form, Page, Pages, Redirect, get, post
+from tanggap.kit.web import Form, Page, Pages, Redirect, Response, get, post
 from tanggap.kit.words import Say, say
 from tanggap.report.choices import OptionGroup
 

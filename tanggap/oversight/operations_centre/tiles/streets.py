@@ -3,12 +3,11 @@
 import re
 from typing import Any
 
-from litestar.response import Stream
 from msgspec import Struct
 
 from tanggap.city.desk import OpenDesk
 from tanggap.city.ground import Ground
-from tanggap.kit.web import Request, Response, get
+from tanggap.kit.web import Request, Response, Stream, get
 from tanggap.kit.web.conditional import already_there
 from tanggap.kit.web.pages import setting_of
 
