@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from struct import pack
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import mapbox_vector_tile  # pyright: ignore[reportMissingTypeStubs] (the library has no types)
@@ -105,8 +104,8 @@ STYLE = {
 def sea() -> bytes:
     """A tile that is all water."""
     water = {"geometry": "POLYGON ((0 0, 4096 0, 4096 4096, 0 4096, 0 0))", "properties": {"kind": "ocean"}}
-    made: Any = mapbox_vector_tile.encode([{"name": "water", "features": [water]}])  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] (the library has no types)
-    return bytes(made)
+    made: bytes = mapbox_vector_tile.encode([{"name": "water", "features": [water]}])  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] (the library has no types)
+    return made  # pyright: ignore[reportUnknownVariableType] (the library has no types)
 
 
 def world(tile: bytes) -> bytes:
