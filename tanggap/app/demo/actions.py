@@ -30,6 +30,7 @@ from tanggap.kit.log import Reactor, Ticker
 from tanggap.report.report import Status
 
 SEED = 20151111
+TIME_S = 300
 PRESENT_DAYS: dict[Status, int] = {
     Status.RECEIVED: 2,
     Status.NEEDS_INFO: 5,
@@ -47,7 +48,7 @@ async def make(bench: Workbench, city: CityId, script: Script, phrases: Phrases,
     async with bench.entrance.open_desk(city) as desk:
         if await store.has_reports(desk.db, city):
             return False
-        await store.take_time(desk.db, seconds=60)
+        await store.take_time(desk.db, seconds=TIME_S)
         staff = await hire(desk, script, password=password)
         stories = list(tell(desk, script, phrases, staff, now=desk.now()))
         await intake.write(desk.db, city, stories, epoch=desk.tools.epoch, draw=randbelow)
@@ -141,7 +142,7 @@ async def hear(bench: Workbench) -> None:
     await sweep_all(bench.cities, bench.entrance.open_desk)
     await _catch_up(bench)
     async with Database(bench.settings.database_owner_url, most=1) as owner, owner.transaction() as db:
-        await store.take_time(db, seconds=60)
+        await store.take_time(db, seconds=TIME_S)
         await store.analyze(db)
 
 

@@ -11,8 +11,17 @@ async def has_reports(db: Db, city: CityId) -> bool:
 
 
 async def take_time(db: Db, *, seconds: int) -> None:
-    """Let the statements of this transaction take longer than a web request's may."""
-    await db.run("select set_config('statement_timeout', %(limit)s, true)", limit=f"{seconds}s")
+    """Let this transaction's statements, and what is thought of between them, take longer than a web request's may.
+
+    A year of stories is made up between two statements: on a slow machine that is half a minute.
+    """
+    await db.run(
+        """
+        select set_config('statement_timeout', %(limit)s, true),
+               set_config('idle_in_transaction_session_timeout', %(limit)s, true)
+        """,
+        limit=f"{seconds}s",
+    )
 
 
 async def analyze(db: Db) -> None:
