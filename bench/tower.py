@@ -24,10 +24,12 @@ from bench.country import NOW, Country, Spot, country
 from bench.installed import rebuilt, settings_of
 from tanggap.app.site import build
 from tanggap.app.tools import Workbench
+from tanggap.city.rights import Actor, Duty, Role
 from tanggap.city.screens import Sight
 from tanggap.city.terms import CityId
 from tanggap.kit.clock import SetClock
 from tanggap.kit.db import analyze
+from tanggap.oversight.briefs.actions import decisions
 from tanggap.oversight.counts import store
 from tanggap.oversight.counts.tally import ALWAYS, By
 from tanggap.oversight.operations_centre.walls.figures import looks
@@ -81,6 +83,12 @@ async def _wall(place: Installation) -> None:
         await looks.show_figures(desk, Sight())
 
 
+async def _decisions(place: Installation) -> None:
+    mayor = Actor(duties=(Duty(role=Role.EXECUTIVE),))
+    async with place.bench.entrance.open_desk(CityId(place.next_spot().city), actor=mayor) as desk:
+        await decisions(desk)
+
+
 QUESTIONS: Mapping[str, Ask] = {
     "the overview page": _overview,
     "the overview of a year": _year,
@@ -88,6 +96,7 @@ QUESTIONS: Mapping[str, Ask] = {
     "all that ever came": _totals,
     "a day, hour by hour": _hours,
     "a wall's six figures": _wall,
+    "what needs a decision": _decisions,
 }
 
 

@@ -25,22 +25,23 @@ from tests.chromium import browser
 WARM = 10
 PATIENCE_MS = 10_000
 HERE = f"http://127.0.0.1:{PORT}"
-# Notes when the newest report of the feed, and the first figure, are others than before: by the machine's clock.
+# Notes when the newest report of the feed, the first figure and what the kelurahan carry are others than before: by the machine's clock.
 WATCHING = """
-window.seen = { feed: [], figures: [] };
-const said = { feed: "", figures: "" };
+window.seen = { feed: [], figures: [], map: [] };
+const said = { feed: "", figures: "", map: "" };
 const look = () => {
   const now = {
     feed: document.querySelector(".feed time")?.dateTime ?? "",
     figures: document.querySelector(".tile dd")?.textContent ?? "",
+    map: Array.from(document.querySelectorAll(".ground path[data-count]"), (each) => each.dataset.count).join(),
   };
-  for (const part of ["feed", "figures"]) {
+  for (const part of ["feed", "figures", "map"]) {
     if (now[part] !== said[part]) window.seen[part].push(Date.now());
     said[part] = now[part];
   }
 };
 look();
-window.seen = { feed: [], figures: [] };
+window.seen = { feed: [], figures: [], map: [] };
 new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 """
 
@@ -67,7 +68,7 @@ def main() -> None:
     table = Table(title=f"From a citizen's post to a wall, {told.reports} reports, {os.cpu_count()} cores")
     for head in ("until", "p50 ms", "p95 ms", "p99 ms"):
         table.add_column(head, justify="right" if head != "until" else "left")
-    for nth, what in enumerate(("answered", "in the feed", "in the figures")):
+    for nth, what in enumerate(("answered", "in the feed", "in the figures", "in its kelurahan on the map")):
         heard = summed_up((wait[nth] for wait in waits), per_second=0, failed=0)
         table.add_row(what, f"{heard.p50_ms:.0f}", f"{heard.p95_ms:.0f}", f"{heard.p99_ms:.0f}")
     Console(width=90).print(table)
@@ -80,20 +81,22 @@ async def _link(place: Town) -> str:
         return await actions.link(desk, wall)
 
 
-def _one(place: Town, page: Page, nth: int) -> tuple[float, float, float]:
-    """How long one report took until it was answered, stood in the feed, and had moved the figures; milliseconds."""
+def _one(place: Town, page: Page, nth: int) -> tuple[float, ...]:
+    """How long one report took until it was answered, stood in the feed, had moved the figures and its kelurahan; milliseconds."""
     lon, lat = place.points[nth * 7919 % len(place.points)]
     body = {"kind": KINDS[nth % len(KINDS)], "text": TEXT, "lon": lon, "lat": lat}
     time.sleep(random.uniform(0.2, 1.5))
-    page.evaluate("window.seen = { feed: [], figures: [] }")
+    page.evaluate("window.seen = { feed: [], figures: [], map: [] }")
     began = time.time() * 1000
     httpx.post(
         f"{HERE}/api/v1/reports", json=body, headers={"Idempotency-Key": os.urandom(16).hex()}
     ).raise_for_status()
     answered = time.time() * 1000
-    page.wait_for_function("window.seen.feed.length && window.seen.figures.length", timeout=PATIENCE_MS)
+    page.wait_for_function(
+        "Object.values(window.seen).every((moments) => moments.length)", timeout=PATIENCE_MS
+    )
     seen = page.evaluate("window.seen")
-    return answered - began, seen["feed"][0] - began, seen["figures"][0] - began
+    return answered - began, *(seen[part][0] - began for part in ("feed", "figures", "map"))
 
 
 if __name__ == "__main__":

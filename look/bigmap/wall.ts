@@ -9,8 +9,6 @@ import Canvas from "./canvas.ts";
 import type { Drawn } from "./style.ts";
 
 const PLACE = "[data-place]";
-/** How often the tiles are asked for anew at most while the scene stays: kelurahan and list beside them follow sooner. */
-const PACE_MS = 20_000;
 
 export default async function open(root: HTMLElement, told: HTMLElement): Promise<void> {
   const box = new Box(told);
@@ -31,25 +29,21 @@ export default async function open(root: HTMLElement, told: HTMLElement): Promis
   });
   new MutationObserver(settle).observe(root, { childList: true, subtree: true });
   let here: HTMLElement | null = null;
-  let askedAt = 0;
 
   /** Before the next picture is shown the map stands where the panel is by now. */
   function settle(): void {
     const place = root.querySelector<HTMLElement>(PLACE);
     if (!place || place === here || told.dataset.drawn === undefined) return;
-    const [before, filled, asked] = [box.element.dataset.area, JSON.stringify(drawn(here ?? told)), box.query];
+    const [before, filled] = [box.element.dataset.area, JSON.stringify(drawn(here ?? told))];
     here = place;
     const about = take(place);
     place.append(canvas.frame);
     place.dataset.mapped = "";
-    if (about !== canvas.about || asked !== box.query || Date.now() - askedAt >= PACE_MS) {
-      askedAt = Date.now();
-      box.renew();
-      if (about === canvas.about) canvas.ask();
-      else {
-        canvas.about = about;
-        canvas.redraw();
-      }
+    box.renew();
+    if (about === canvas.about) canvas.ask();
+    else {
+      canvas.about = about;
+      canvas.redraw();
     }
     // Most of what happens moves no kelurahan to another fifth.
     if (filled !== JSON.stringify(drawn(place)) || before !== box.element.dataset.area) canvas.refill();

@@ -28,7 +28,7 @@ PANELS = (
         template="walls/figures.html",
         look=looks.show_figures,
         interval_s=30,
-        soon_s=1,
+        soon_s=0.5,
         scenes=EVERY,
     ),
     Panel(
@@ -70,7 +70,7 @@ PANELS = (
         template="walls/map.html",
         look=looks.show_map,
         interval_s=60,
-        soon_s=5,
+        soon_s=0.5,
         scenes=_NOT_LATE,
     ),
     Panel(
