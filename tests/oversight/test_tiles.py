@@ -228,6 +228,7 @@ async def test_the_sums_step_in_where_a_tile_holds_too_much(
         for _ in range(3):
             await sent(bench)
     await hear_all(bench)
+    monkeypatch.setattr(store, "MOST_NEAR", 2)
     monkeypatch.setattr(store, "MOST_SCANNED", 2)
 
     assert total(await seen(bench, 13)) == 3

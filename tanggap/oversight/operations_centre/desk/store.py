@@ -87,7 +87,7 @@ _THERE: LiteralString = """
                        supporters, visibility, sensitivity
                   from report
                  where city_id = %(city)s
-                   and cell >> 24 between %(first)s::bigint >> 24 and %(last)s::bigint >> 24
+                   and square between %(first)s::bigint >> 24 and %(last)s::bigint >> 24
                    and cell between %(first)s and %(last)s
                    and received_at >= %(since)s
                    and received_at < %(until)s

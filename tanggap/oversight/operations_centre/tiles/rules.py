@@ -28,7 +28,9 @@ _CLUSTER_BITS = 3
 _NAMED = re.compile(r"(\d{1,2})-(\d{1,6})-(\d{1,6})", re.ASCII)
 
 MOST_SCANNED = 30_000
-"""So many reports are looked at for a tile, the newest of them, and never more."""
+"""So many reports of a whole city are looked at for a tile, the newest of them, by index alone."""
+MOST_NEAR = 8_000
+"""So many of the reports in a tile are looked at one by one, each where it lies in the table, and never more."""
 MOST_LATE = 200_000
 """So many are read by index alone, to tell which are past their limit."""
 MOST_POINTS = 2_000

@@ -12,6 +12,7 @@ from tanggap.city.terms import CityId, KindSlug
 from tanggap.kit.db import Db, column
 from tanggap.oversight.operations_centre.tiles.rules import (
     MOST_LATE,
+    MOST_NEAR,
     MOST_POINTS,
     MOST_SCANNED,
     Asked,
@@ -133,15 +134,15 @@ async def crowded(db: Db, city: CityId, *, first: int, last: int) -> bool:
           from (select
                   from report
                  where city_id = %(city)s
-                   and cell >> 24 between %(first)s::bigint >> 24 and %(last)s::bigint >> 24
+                   and square between %(first)s::bigint >> 24 and %(last)s::bigint >> 24
                  limit %(most)s + 1) as few
         """,
         city=city,
         first=first,
         last=last,
-        most=MOST_SCANNED,
+        most=MOST_NEAR,
     )
-    return (found or 0) > MOST_SCANNED
+    return (found or 0) > MOST_NEAR
 
 
 async def counted(
@@ -170,8 +171,8 @@ async def counted(
                from report
               where city_id = %(city)s
                 and %(by)s = 'range'
-                and cell >> 24 between %(first)s::bigint >> 24 and %(last)s::bigint >> 24
-              limit %(scanned)s)
+                and square between %(first)s::bigint >> 24 and %(last)s::bigint >> 24
+              limit %(near)s)
               union all
             (select id, kind, agency, area, channel, status, visibility, sensitivity, listed, open, cell,
                     received_at, due_at, supporters
@@ -208,6 +209,7 @@ async def counted(
         last=last,
         shift=shift,
         now=now,
+        near=MOST_NEAR,
         scanned=MOST_SCANNED,
         most=MOST_SQUARES,
         **_values(asked, limits),
@@ -226,10 +228,10 @@ async def spots(
                    lon, lat, received_at, due_at, supporters
               from report
              where city_id = %(city)s
-               and cell >> 24 = %(first)s::bigint >> 24
+               and square = %(first)s::bigint >> 24
                and cell between %(first)s and %(last)s
              order by received_at desc, id desc
-             limit %(scanned)s
+             limit %(near)s
         )
         select id, number, kind, status, visibility, sensitivity, lon, lat,
                coalesce(open and due_at < %(now)s and status not in ('resolved', 'needs_info'), false) as late
@@ -244,7 +246,7 @@ async def spots(
         first=first,
         last=last,
         now=now,
-        scanned=MOST_SCANNED,
+        near=MOST_NEAR,
         most=MOST_POINTS,
         **_values(asked, limits),
     )
