@@ -17,6 +17,8 @@ from msgspec import Struct
 from psycopg import sql
 
 from tanggap.app import house
+from tanggap.city.packs.pack import Agency
+from tanggap.city.terms import AgencySlug
 from tanggap.kit.geo import CELL_ZOOM
 from tanggap.kit.migrate import migrate, steps
 from tanggap.kit.postgres.cluster import Cluster
@@ -159,6 +161,14 @@ def _found(connection: psycopg.Connection, cities: int) -> None:
                 *_centre(nth),
             ],
         )
+    units = [
+        Agency(slug=AgencySlug(f"unit-{nth}"), name=f"Dinas {nth}", short=f"D{nth}", types=())
+        for nth in range(AGENCIES)
+    ]
+    connection.execute(
+        "insert into city_part (city_id, part, body) select id, 'agencies', %s from city",
+        [msgspec.json.encode(units).decode()],
+    )
 
 
 def _centre(nth: int) -> tuple[float, float]:

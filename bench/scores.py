@@ -9,28 +9,25 @@ import os
 import time
 from datetime import UTC, date, datetime, timedelta
 
-import msgspec
 import psycopg
 from rich.console import Console
 from rich.table import Table
 
-from bench.country import AGENCIES, GROUPS, NOW, Country, Spot, country
+from bench.country import AGENCIES, Country, Spot, country
 from bench.explaining import Ask, explained, said
 from bench.installed import installed
+from bench.published import MONTHS, publish
 from tanggap.city.offers import Month
-from tanggap.city.packs.grading import Grading
 from tanggap.city.terms import AgencySlug, CityId
 from tanggap.kit.db import Database, Db
 from tanggap.oversight.scorecards.behind import store as behind
 from tanggap.oversight.scorecards.behind.rules import Of, Whose
 from tanggap.oversight.scorecards.measuring import store as measuring
-from tanggap.oversight.scorecards.measuring.rules import Above, Backlog
+from tanggap.oversight.scorecards.measuring.rules import Above
 from tanggap.oversight.scorecards.months import store
-from tanggap.oversight.scorecards.months.rules import Card, Cell, Span, Subject
-from tanggap.oversight.scorecards.rules import Band, Count, Score
+from tanggap.oversight.scorecards.months.rules import Span, Subject
 from tanggap.oversight.scorecards.stints.anew.actions import Rebuilt, rebuild
 
-MONTHS = [date(2025 + (6 + nth) // 12, (6 + nth) % 12 + 1, 1) for nth in range(12)]
 LAST = Month(
     first=MONTHS[-1],
     last=date(2026, 6, 30),
@@ -38,19 +35,6 @@ LAST = Month(
     at=datetime(2026, 6, 30, 17, tzinfo=UTC),
 )
 ZONE = "Asia/Jakarta"
-CARD = Card(
-    subject=Subject.AGENCY,
-    key="unit-0",
-    counts={
-        name: Count(part=300, whole=400) for name in ("on_time", "first_answer", "rating", "stayed_closed")
-    },
-    score=Score(points=76.7, at_least=74.1, band=Band.YELLOW),
-    rank=3,
-    ranked=AGENCIES,
-    by_area=tuple(Cell(key=f"32.75.01.10{nth:02}", on_time=6, finished=8) for nth in range(56)),
-    by_kind=tuple(Cell(key=group, on_time=40, finished=50) for group in GROUPS),
-    backlog=Backlog(held=40, days=6.5),
-)
 STINTS = """
 insert into stint (city_id, task, report, agency, area, kind, first, quiet, began_at, ended_at, due_at, respond_by,
                    answered_at, finished_at, on_time)
@@ -70,19 +54,6 @@ select city_id, month, agency, area, kind, sum(began), sum(asked), sum(answered)
  where city_id = %s
  group by city_id, month, agency, area, kind
 """
-PUBLISHED = """
-insert into scorecard_month (city_id, month, version, stood_at, drafted_at, publish_on, published_at, grading)
-values (%s, %s, 1, %s, %s, %s, %s, %s)
-"""
-CARDS = """
-insert into scorecard (city_id, month, version, subject, key, card, year)
-select %s, %s, 1, subject, key, %s::jsonb, %s::jsonb
-  from (select 'city' as subject, '' as key
-         union all select 'agency', 'unit-' || nth from generate_series(0, 39) as nth
-         union all select 'area', '32.75.01.' || nth from generate_series(1001, 1070) as nth
-         union all select 'kind', 'kind-' || nth from generate_series(1, 57) as nth) as s
-"""
-
 LOG = (
     "delete from task where city_id = %s",
     """
@@ -144,17 +115,12 @@ def main() -> None:
 
 
 def _filled(place: Country, cities: int) -> None:
-    grading, card = msgspec.json.encode(Grading()).decode(), msgspec.json.encode(CARD).decode()
+    publish(place)
     with psycopg.connect(place.cluster.address("postgres"), autocommit=True) as connection:
         for city in range(1, cities + 1):
             connection.execute(STINTS, [city])
             connection.execute(SUMS, [city])
-            for month in MONTHS:
-                at = NOW - timedelta(hours=1)
-                connection.execute(PUBLISHED, [city, month, at, at, NOW.date(), at, grading])
-                connection.execute(CARDS, [city, month, card, card])
-        for table in ("stint", "stint_month", "scorecard", "scorecard_month"):
-            connection.execute(f"vacuum analyze {table}")
+        connection.execute("vacuum analyze stint, stint_month")
 
 
 async def _retold(place: Country) -> tuple[float, Rebuilt]:

@@ -22,6 +22,7 @@ from rich.table import Table
 
 from bench.country import NOW, Country, Spot, country
 from bench.installed import rebuilt, settings_of
+from bench.published import publish
 from tanggap.app.site import build
 from tanggap.app.tools import Workbench
 from tanggap.city.rights import Actor, Duty, Role
@@ -68,6 +69,10 @@ async def _agencies(place: Installation) -> None:
     await place.see("/open")
 
 
+async def _unit(place: Installation) -> None:
+    await place.see(f"/open/agencies/{place.next_spot().agency}")
+
+
 async def _totals(place: Installation) -> None:
     async with place.bench.entrance.open_desk(CityId(place.next_spot().city)) as desk:
         await store.told(desk.db, desk.city, ALWAYS, By.ALL)
@@ -93,6 +98,7 @@ QUESTIONS: Mapping[str, Ask] = {
     "the overview page": _overview,
     "the overview of a year": _year,
     "the scorecards": _agencies,
+    "one unit's scorecard": _unit,
     "all that ever came": _totals,
     "a day, hour by hour": _hours,
     "a wall's six figures": _wall,
@@ -121,6 +127,7 @@ def main() -> None:
     for reports in given.reports:
         began = time.perf_counter()
         with country(reports, cities=given.cities, asked=given.asked) as place:
+            publish(place)
             console.print(f"{reports:,} reports in {time.perf_counter() - began:.0f} s")
             sizes[reports] = asyncio.run(_measured(place, console, given.asked))
     console.print(_table(sizes))

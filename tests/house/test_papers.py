@@ -10,7 +10,7 @@ from tests.house.source import ROOT
 
 BROUGHT_OR_BUILT = {
     ".git", ".venv", ".tools", "node_modules", "dist", "tanggap-data", ".demo", "var", "__pycache__",
-    ".pytest_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis",
+    ".pytest_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis", "test-results",
 }  # fmt: skip
 WRITTEN = {".css", ".html", ".json", ".md", ".po", ".py", ".sql", ".toml", ".ts", ".txt", ".yaml", ".yml", ""}
 

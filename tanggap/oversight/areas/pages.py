@@ -27,10 +27,10 @@ from tanggap.report.choices import Choice, choices
 from tanggap.report.report import ReportId
 from tanggap.report.views import Card
 from tanggap.report.views.codes import FLAG_WORDS
+from tanggap.report.views.signs import LEVEL_WORDS
 
 NEWEST = 12
 AnyRequest = Request[Any, Any, Any]
-_LEVELS = {Level.KELURAHAN: say("Kelurahan"), Level.KECAMATAN: say("Kecamatan"), Level.CITY: say("Kota")}
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -108,7 +108,7 @@ async def show_area(code: str, desk: Desk, request: AnyRequest) -> Page:
     within = _within(ground, area.code)
     page = AreaPage(
         name=area.name,
-        level=_LEVELS[area.level],
+        level=LEVEL_WORDS[area.level],
         around=_place(around) if around is not None else None,
         office=office.name if office is not None else None,
         since=ground.calendar.day_of(since),

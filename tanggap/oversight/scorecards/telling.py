@@ -1,22 +1,26 @@
 """Telling cards: turned into names, shares and sentences."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from tanggap.city.ground import AREA_OFFICE, Ground
 from tanggap.city.offers import Measure
 from tanggap.city.packs.grading import Grading
+from tanggap.city.packs.pack import Agency
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug
 from tanggap.kit.words import Say, Tongue, say
 from tanggap.oversight.scorecards import rules, views
 from tanggap.oversight.scorecards.behind.rules import Of
-from tanggap.oversight.scorecards.months.rules import Card, Cell, Span, Subject
+from tanggap.oversight.scorecards.months.rules import Card, Cell, Span, Subject, peers_of
 from tanggap.oversight.scorecards.months.store import Version
 from tanggap.oversight.scorecards.rules import NOTHING, Band, Score
+from tanggap.report.views.signs import LEVEL_WORDS
 
 FEWEST_SHOWN = 5
 """A smaller count could point at one reporter: confidential reports are counted too (DOMAIN 4.3)."""
 PATHS = {Subject.AGENCY: "agencies", Subject.AREA: "areas", Subject.KIND: "kinds"}
+_ORDER = (Subject.AGENCY, Subject.AREA, Subject.KIND)
 OF = {Subject.AGENCY: say("Unit kerja"), Subject.AREA: say("Wilayah"), Subject.KIND: say("Jenis laporan")}
 _BANDS: Mapping[Band, tuple[views.BandName, Say, str]] = {
     Band.GREEN: ("green", say("hijau"), "check-circle"),
@@ -98,40 +102,48 @@ def why(card: Card, measures: Sequence[Measure], grading: Grading) -> tuple[Say,
 def rankings(
     ground: Ground, tongue: Tongue, cards: Sequence[Card], measures: Sequence[Measure], grading: Grading
 ) -> tuple[views.Ranking, ...]:
-    """How agencies, the offices of areas, areas and kinds stand in a month."""
-    agencies = [each for each in cards if each.subject is Subject.AGENCY]
-    offices = [each for each in agencies if _is_office(ground, each.key)]
-    others = [each for each in agencies if not _is_office(ground, each.key)]
-    tables = [
-        ("agencies", say("Dinas dan unit"), others),
-        ("offices", say("Kantor kelurahan dan kecamatan"), offices),
-        ("areas", say("Wilayah"), [each for each in cards if each.subject is Subject.AREA]),
-        ("kinds", say("Jenis laporan"), [each for each in cards if each.subject is Subject.KIND]),
-    ]
-    return tuple(
-        views.Ranking(
-            id=id,
-            title=title,
-            scored=tuple(
-                _row(ground, tongue, each, measures, grading)
-                for each in _in_order(of)
-                if each.score is not None
-            ),
-            unscored=tuple(
-                _row(ground, tongue, each, measures, grading) for each in _in_order(of) if each.score is None
-            ),
+    """How they stand in a month, a table for each group that is ranked together: agencies first, then offices, areas, kinds."""
+    tables: dict[str, list[Card]] = defaultdict(list)
+    for each in cards:
+        if each.subject is not Subject.CITY:
+            tables[peers_of(ground, each.subject, each.key)].append(each)
+    found: list[views.Ranking] = []
+    for nth, of in enumerate(sorted(tables.values(), key=lambda of: _place(ground, of[0]))):
+        of.sort(key=lambda each: (each.rank or 0, each.key))
+        rows = [(each, _row(ground, tongue, each, measures, grading)) for each in of]
+        found.append(
+            views.Ranking(
+                id=f"ranking-{nth}",
+                title=_title(ground, of[0]),
+                scored=tuple(row for each, row in rows if each.score is not None),
+                unscored=tuple(row for each, row in rows if each.score is None),
+            )
         )
-        for id, title, of in tables
-        if of
-    )
+    return tuple(found)
 
 
-def _in_order(cards: Iterable[Card]) -> list[Card]:
-    return sorted(cards, key=lambda each: (each.rank or 0, each.key))
+def _place(ground: Ground, card: Card) -> tuple[int, bool, str]:
+    """Where the table of those like this one stands among the tables."""
+    agency = ground.agencies.get(AgencySlug(card.key)) if card.subject is Subject.AGENCY else None
+    office, parent = _is_office(agency), agency.parent or "" if agency is not None else ""
+    depth = str(card.key.count(".")) if card.subject is Subject.AREA else ""
+    return _ORDER.index(card.subject), office, parent or depth
 
 
-def _is_office(ground: Ground, key: str) -> bool:
-    agency = ground.agencies.get(AgencySlug(key))
+def _title(ground: Ground, card: Card) -> Say:
+    if card.subject is Subject.KIND:
+        return OF[Subject.KIND]
+    if card.subject is Subject.AREA:
+        area = ground.areas.get(AreaCode(card.key))
+        return LEVEL_WORDS[area.level] if area is not None else OF[Subject.AREA]
+    agency = ground.agencies.get(AgencySlug(card.key))
+    above = ground.agencies.get(agency.parent) if agency is not None and agency.parent else None
+    if above is not None:
+        return say("Unit di bawah {agency}", agency=above.name)
+    return say("Kantor kelurahan dan kecamatan") if _is_office(agency) else say("Dinas dan unit")
+
+
+def _is_office(agency: Agency | None) -> bool:
     return agency is not None and AREA_OFFICE in agency.types
 
 

@@ -16,6 +16,11 @@ from tanggap.report.views.reader import Reader, told_text
 THUMB, MIDDLE, FULL = 320, 800, 1600
 """The longest sides photos are kept in, pixels."""
 
+LEVEL_WORDS: dict[Level, Say] = {
+    Level.CITY: say("Kota"),
+    Level.KECAMATAN: say("Kecamatan"),
+    Level.KELURAHAN: say("Kelurahan"),
+}
 _UNKNOWN = KindSign(slug="", name="", icon="question", colour="#5c6670")
 _SIGNS: dict[Status, tuple[Shape, Tone]] = {
     Status.RECEIVED: ("ring", "waiting"),

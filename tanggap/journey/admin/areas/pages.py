@@ -20,13 +20,9 @@ from tanggap.kit.web import Form, Page, Pages, Redirect, get, post
 from tanggap.kit.words import Say, say
 from tanggap.report.views import MapView, map_view
 from tanggap.report.views.maps import map_page
+from tanggap.report.views.signs import LEVEL_WORDS
 
 ADDRESS = "/admin/areas"
-LEVELS: dict[Level, Say] = {
-    Level.CITY: say("Kota"),
-    Level.KECAMATAN: say("Kecamatan"),
-    Level.KELURAHAN: say("Kelurahan"),
-}
 
 
 class AreaRow(Struct, frozen=True, kw_only=True):
@@ -137,7 +133,7 @@ def _drawn(area: Area) -> thing.Draw:
                 seen=digest(area.name),
                 sections=(
                     Section(
-                        title=LEVELS[area.level],
+                        title=LEVEL_WORDS[area.level],
                         fields=(
                             FieldView(
                                 id="name",
