@@ -150,10 +150,12 @@ class Live:
 
     def _wake(self) -> None:
         """Wake a few, and the next after whoever else waits for this process: a report is not to wait for ten thousand."""
-        for _ in range(min(AT_ONCE, len(self._due))):
-            self._due.popleft().wake()
-        if self._due:
-            asyncio.get_running_loop().call_later(PAUSE_S, self._wake)
+        try:
+            for _ in range(min(AT_ONCE, len(self._due))):
+                self._due.popleft().wake()
+        finally:
+            if self._due:
+                asyncio.get_running_loop().call_later(PAUSE_S, self._wake)
 
     def end(self) -> None:
         """End every stream, and take no new one: this process is about to leave."""
@@ -181,7 +183,12 @@ class Live:
             await send({"type": "http.response.start", "status": 503, "headers": headers})
             await send({"type": "http.response.body"})
             return
-        stream = Stream(audience)
+        wire = scope.get("state", {}).get(WIRE, send)
+
+        async def write(chunk: bytes) -> None:
+            await wire({"type": "http.response.body", "body": chunk, "more_body": True})
+
+        stream = Stream(audience, write)
         self._streams[city].add(stream)
         missed = b"".join(self._missed(city, _last_heard(scope), audience))
         watching = [asyncio.create_task(_until_gone(receive, stream))]
@@ -190,11 +197,11 @@ class Live:
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             await send({"type": "http.response.body", "body": _OPENING + missed, "more_body": True})
-            wire = scope.get("state", {}).get(WIRE, send)
-            while (chunk := await stream.next()) is not None:
-                await wire({"type": "http.response.body", "body": chunk, "more_body": True})
+            stream.begin()
+            await stream.over()
             await send({"type": "http.response.body"})
         finally:
+            stream.end()
             self._streams[city].discard(stream)
             for each in watching:
                 each.cancel()

@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
+from tanggap.kit.live.begun import begun
+
 HEARTBEAT_S = 15.0
 QUEUE = 16
 
@@ -35,6 +37,10 @@ class Guard(Struct, frozen=True, kw_only=True):
     every_s: float
 
 
+Write = Callable[[bytes], Awaitable[None]]
+"""Writes to one listener, and waits where its line is full."""
+
+
 class Told:
     """What one tick brought to a city, and the bytes of it for each audience that asked."""
 
@@ -60,26 +66,28 @@ class Told:
 
 
 class Stream:
-    """One listener's queue. Who does not keep up is ended, and comes back with the last id it heard.
+    """One listener: as whom it hears, what is kept for it, and what writes to it.
 
-    What gathers while others are written to is sent as one: with ten thousand listeners that is what keeps the pace.
+    Who does not keep up is ended, and comes back with the last id it heard. What gathers while others are written to is
+    sent as one, and without waking a task where the line has room: with ten thousand listeners that is what keeps the pace.
     """
 
-    __slots__ = ("_chunks", "_over", "_silent_s", "_woken", "audience")
+    __slots__ = ("_busy", "_chunks", "_over", "_silent_s", "_write", "audience")
 
-    def __init__(self, audience: Audience) -> None:
+    def __init__(self, audience: Audience, write: Write) -> None:
         self.audience = audience
+        self._write = write
         self._chunks: list[bytes] = []
         self._silent_s = 0.0
-        self._woken = asyncio.Event()
-        self._over = False
+        self._busy = True
+        self._over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def give(self, chunk: bytes) -> bool:
         """Keep this to be sent once the stream is woken; whether it has to be. Whose queue is full is ended."""
         self._silent_s = 0.0
         if len(self._chunks) == QUEUE:
             self.end()
-        if self._over:
+        if self._over.done():
             return False
         self._chunks.append(chunk)
         return len(self._chunks) == 1
@@ -89,21 +97,36 @@ class Stream:
         self._silent_s += passed_s
         return self._silent_s >= HEARTBEAT_S and self.give(_HEARTBEAT)
 
+    def begin(self) -> None:
+        """The line is open: from now on send what is kept."""
+        self._busy = False
+        self.wake()
+
     def wake(self) -> None:
-        """Let what was kept be sent."""
-        self._woken.set()
+        """Send what is kept; where the last is still under way, it follows that."""
+        if self._busy or self._over.done() or not self._chunks:
+            return
+        told = b"".join(self._chunks)
+        self._chunks.clear()
+        try:
+            rest = begun(self._write(told))
+        except Exception:
+            self.end()
+            raise
+        if rest is not None:
+            self._busy = True
+            asyncio.ensure_future(rest).add_done_callback(self._sent)
+
+    def _sent(self, sending: asyncio.Future[None]) -> None:
+        if sending.cancelled() or sending.exception() is not None:
+            self.end()
+        self.begin()
 
     def end(self) -> None:
         """Send nothing more."""
-        self._over = True
-        self._woken.set()
+        if not self._over.done():
+            self._over.set_result(None)
 
-    async def next(self) -> bytes | None:
-        """What comes next, None at the end."""
-        await self._woken.wait()
-        if self._over:
-            return None
-        told = b"".join(self._chunks)
-        self._chunks.clear()
-        self._woken.clear()
-        return told
+    async def over(self) -> None:
+        """Wait until nothing more is to be sent."""
+        await self._over
