@@ -27,6 +27,7 @@ from tanggap.report.report import ReportId, ReturnReason, Status, TaskId, Visibi
 from tanggap.report.transitions import Party
 from tests import bekasi
 from tests.conftest import BEKASI
+from tests.oversight.counting import reactor, tick
 from tests.oversight.lives import Town, town
 from tests.stories.meanwhile import days_go_by
 
@@ -103,6 +104,9 @@ async def citizens(bench: Workbench, clock: SetClock) -> AsyncIterator[Town]:
 
 
 async def told(bench: Workbench) -> Decisions:
+    """What needs a decision, once the counts have caught up with the log."""
+    await tick(bench)
+    await reactor(bench).catch_up()
     async with bench.entrance.open_desk(BEKASI, actor=MAYOR) as desk:
         return await decisions(desk)
 

@@ -107,10 +107,9 @@ async def _facts(desk: Desk) -> Facts:
     of, today = (desk.db, desk.city), ground.calendar.day_of(now)
     weeks = rising.weeks(today)
     lately = Period(first=today - timedelta(days=clusters.DAYS - 1), last=today)
-    places = await causes.places(*of, _moments(desk, lately), zone=ground.known.timezone)
-    counted = await causes.counted(
-        *of, [_moments(desk, each) for each in weeks.all], before=len(weeks.before)
-    )
+    zone = ground.known.timezone
+    places = await causes.places(*of, lately, zone=zone)
+    counted = await causes.counted(*of, weeks.all, zone=zone, before=len(weeks.before))
     return Facts(
         alarms=await causes.alarms(
             *of, [KindSlug(slug) for slug, kind in ground.kinds.items() if kind.emergency]

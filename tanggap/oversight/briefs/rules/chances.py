@@ -1,6 +1,6 @@
 """How likely a count this high is by chance alone: exact tails, added up term by term."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import exp, inf, lgamma, log, log1p
 
 _ENOUGH = 1e-15
@@ -30,13 +30,11 @@ def hypergeometric_tail(hits: int, *, whole: int, marked: int, drawn: int) -> fl
     if hits <= least:
         return 1.0
     every = _ways(whole, drawn)
-    return min(
-        1.0,
-        sum(exp(_ways(marked, n) + _ways(whole - marked, drawn - n) - every) for n in range(hits, most + 1)),
-    )
+    terms = (exp(_ways(marked, n) + _ways(whole - marked, drawn - n) - every) for n in range(hits, most + 1))
+    return _sum(terms, falls_from=(marked + 1) * (drawn + 1) / (whole + 2) - hits)
 
 
-def _sum(terms: Iterator[float], *, falls_from: float) -> float:
+def _sum(terms: Iterable[float], *, falls_from: float) -> float:
     """The sum of terms that fall once so many were added."""
     total, last = 0.0, inf
     for nth, term in enumerate(terms):

@@ -42,6 +42,26 @@ class Cluster(Struct, frozen=True, kw_only=True):
     chance: float
 
 
+class _Tried(Struct, frozen=True, kw_only=True):
+    """A kind, a place and a length that are looked at: of ``whole`` reports ``marked`` lie there and ``drawn`` are of these days."""
+
+    kind: str
+    area: str
+    first: date
+    count: int
+    whole: int
+    marked: int
+    drawn: int
+
+    @property
+    def expected(self) -> float:
+        return self.marked * self.drawn / self.whole
+
+    @property
+    def many(self) -> bool:
+        return self.count >= FEWEST and self.count >= LEAST_TIMES * self.expected
+
+
 def clusters(found: Iterable[Found], *, today: date) -> list[Cluster]:
     """The least likely cluster of each kind that has one, the least likely first; ``found`` are the last `DAYS`."""
     kinds: dict[str, list[Found]] = {}
@@ -50,17 +70,21 @@ def clusters(found: Iterable[Found], *, today: date) -> list[Cluster]:
             kinds.setdefault(each.kind, []).append(each)
     tried = [each for kind, counted in sorted(kinds.items()) for each in _tried(kind, counted, today)]
     best: dict[str, Cluster] = {}
-    for each in sorted(tried, key=_order):
-        if _stands_out(each, among=len(tried)):
+    for each in sorted((_cluster(each) for each in tried if each.many), key=_order):
+        # Many are tried, and one of them always seems to stand out (Bonferroni).
+        if each.chance * len(tried) <= FALSE_ALARM:
             best.setdefault(each.kind, each)
     return sorted(best.values(), key=_order)
 
 
-def _stands_out(cluster: Cluster, *, among: int) -> bool:
-    return (
-        cluster.count >= FEWEST
-        and cluster.count >= LEAST_TIMES * cluster.expected
-        and cluster.chance * among <= FALSE_ALARM
+def _cluster(of: _Tried) -> Cluster:
+    return Cluster(
+        kind=of.kind,
+        area=of.area,
+        first=of.first,
+        count=of.count,
+        expected=of.expected,
+        chance=hypergeometric_tail(of.count, whole=of.whole, marked=of.marked, drawn=of.drawn),
     )
 
 
@@ -69,7 +93,7 @@ def _order(cluster: Cluster) -> tuple[float, int, str, str]:
     return (cluster.chance, -len(cluster.area), cluster.kind, cluster.area)
 
 
-def _tried(kind: str, counted: list[Found], today: date) -> Iterator[Cluster]:
+def _tried(kind: str, counted: list[Found], today: date) -> Iterator[_Tried]:
     """Every place in which a kind occurs, over every length."""
     whole, per_zone = 0, Counter[str]()
     for each in counted:
@@ -83,13 +107,8 @@ def _tried(kind: str, counted: list[Found], today: date) -> Iterator[Cluster]:
         for each in lately:
             hits.update(dict.fromkeys(_zones(each.area), each.reports))
         for zone, marked in sorted(per_zone.items()):
-            yield Cluster(
-                kind=kind,
-                area=zone,
-                first=first,
-                count=hits[zone],
-                expected=marked * drawn / whole,
-                chance=hypergeometric_tail(hits[zone], whole=whole, marked=marked, drawn=drawn),
+            yield _Tried(
+                kind=kind, area=zone, first=first, count=hits[zone], whole=whole, marked=marked, drawn=drawn
             )
 
 

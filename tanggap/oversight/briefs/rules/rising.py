@@ -79,22 +79,19 @@ def rising(counted: Mapping[str, Counted]) -> list[Rise]:
         Rise(
             kind=kind,
             count=each.now,
-            expected=max(_mean(base) for base in _bases(each)),
+            expected=_expected(each),
             chance=max(_chance(each.now, base, spread) for base in _bases(each)),
         )
         for kind, each in known.items()
+        if each.now >= FEWEST and each.now >= LEAST_TIMES * _expected(each)
     ]
-    return sorted(
-        (
-            each
-            for each in found
-            if each.count >= FEWEST
-            and each.count >= LEAST_TIMES * each.expected
-            # Many kinds are looked at, and one of them always seems to stand out (Bonferroni).
-            and each.chance * len(known) <= FALSE_ALARM
-        ),
-        key=lambda each: (each.chance, each.kind),
-    )
+    # Many kinds are looked at, and one of them always seems to stand out (Bonferroni).
+    rare = (each for each in found if each.chance * len(known) <= FALSE_ALARM)
+    return sorted(rare, key=lambda each: (each.chance, each.kind))
+
+
+def _expected(counted: Counted) -> float:
+    return max(_mean(base) for base in _bases(counted))
 
 
 def _back(week: Period, count: int) -> Period:

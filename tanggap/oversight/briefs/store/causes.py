@@ -16,6 +16,7 @@ from tanggap.kit.db import Db, column
 from tanggap.oversight.briefs.rules import lines, rising
 from tanggap.oversight.briefs.rules.clusters import Found
 from tanggap.oversight.briefs.rules.lines import Alarm, Late, Silent, Untrue
+from tanggap.oversight.counts.tally import Period
 from tanggap.report.report import ReportId
 
 MOST = 100
@@ -189,33 +190,44 @@ class _InAWeek(Struct, frozen=True, kw_only=True):
 
 
 async def counted(
-    db: Db, city: CityId, weeks: Sequence[Stretch], *, before: int
+    db: Db, city: CityId, weeks: Sequence[Period], *, zone: str, before: int
 ) -> dict[str, rising.Counted]:
     """How many reports of each kind came in each week: the first is judged, so many follow that lie just before it.
 
-    A week in which there were none at all is not known.
+    By the sums of what the public may find, and one by one what else is not guarded: thirty weeks of a large city are
+    a million reports. A week in which there were none at all is not known.
     """
     found = await db.all(
         _InAWeek,
         """
-        select w.nth as week, c.kind, c.reports
-          from unnest(%(sinces)s::timestamptz[], %(untils)s::timestamptz[]) with ordinality as w (since, until, nth)
+        select w.nth as week, c.kind, sum(c.reports) as reports
+          from unnest(%(firsts)s::date[], %(lasts)s::date[]) with ordinality as w (first, last, nth)
          cross join lateral (
-                   select coalesce(r.kind, '') as kind, count(*) as reports
+                   select d.key as kind, d.reports
+                     from counts_generation g
+                     join counts_by d on d.city_id = g.city_id and d.generation = g.generation
+                    where g.city_id = %(city)s
+                      and d.by = 'kind'
+                      and d.day between w.first and w.last
+                    union all
+                   select coalesce(r.kind, ''), 1
                      from report r
                     where r.city_id = %(city)s
-                      and r.received_at >= w.since
-                      and r.received_at < w.until
+                      and not r.listed
+                      and r.received_at >= w.first::timestamp at time zone %(zone)s
+                      and r.received_at < (w.last + 1)::timestamp at time zone %(zone)s
         """
         + UNGUARDED
         + """
-                    group by 1) as c
+               ) as c
+         group by w.nth, c.kind
          order by w.nth, c.kind
          limit 50000
         """,
         city=city,
-        sinces=column(since for since, _ in weeks),
-        untils=column(until for _, until in weeks),
+        zone=zone,
+        firsts=column(each.first for each in weeks),
+        lasts=column(each.last for each in weeks),
     )
     kinds: dict[str, dict[int, int]] = defaultdict(dict)
     for each in found:
@@ -234,29 +246,30 @@ async def counted(
     }
 
 
-async def places(db: Db, city: CityId, during: Stretch, *, zone: str) -> list[Found]:
+async def places(db: Db, city: CityId, days: Period, *, zone: str) -> list[Found]:
     """How many reports of each kind came from each area on each of these days."""
-    since, until = during
     return await db.all(
         Found,
         """
-        select coalesce(r.kind, '') as kind, coalesce(r.area, '') as area,
-               (r.received_at at time zone %(zone)s)::date as day, count(*) as reports
-          from report r
-         where r.city_id = %(city)s
-           and r.received_at >= %(since)s
-           and r.received_at < %(until)s
+        select c.kind, c.area, d.day::date as day, c.reports
+          from generate_series(%(first)s::timestamp, %(last)s::timestamp, interval '1 day') as d (day)
+         cross join lateral (
+                   select coalesce(r.kind, '') as kind, coalesce(r.area, '') as area, count(*) as reports
+                     from report r
+                    where r.city_id = %(city)s
+                      and r.received_at >= d.day at time zone %(zone)s
+                      and r.received_at < (d.day + interval '1 day') at time zone %(zone)s
         """
         + UNGUARDED
         + """
-         group by 1, 2, 3
-         order by 1, 2, 3
+                    group by 1, 2) as c
+         order by c.kind, c.area, d.day
          limit 100000
         """,
         city=city,
         zone=zone,
-        since=since,
-        until=until,
+        first=days.first,
+        last=days.last,
     )
 
 
