@@ -30,13 +30,11 @@ from tanggap.city.screens import Sight
 from tanggap.city.terms import CityId
 from tanggap.kit.clock import SetClock
 from tanggap.kit.db import analyze
+from tanggap.kit.serving import sweep_rarely
 from tanggap.oversight.briefs.actions import decisions
 from tanggap.oversight.counts import store
 from tanggap.oversight.counts.tally import ALWAYS, By
 from tanggap.oversight.operations_centre.walls.figures import looks
-
-WARMED = 10
-"""So often each question is asked before it is timed, as of a running city."""
 
 
 class Installation(Struct, frozen=True, kw_only=True):
@@ -149,11 +147,13 @@ async def _installation(place: Country) -> AsyncGenerator[Installation]:
         site.open(),
         httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8311") as browser,
     ):
+        sweep_rarely()
         yield Installation(bench=site.bench, browser=browser, next_spot=lambda: next(spots))
 
 
 async def _took(place: Installation, ask: Ask, asked: int) -> Took:
-    for _ in range(WARMED):
+    """How long a question takes that was asked everywhere once before, as in a city that has been running for a while."""
+    for _ in range(asked):
         await ask(place)
     took: list[float] = []
     for _ in range(asked):

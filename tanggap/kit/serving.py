@@ -73,12 +73,17 @@ def serve(
     """
     ended = asyncio.Event()
     server = _server(_watched(app, ended.set), host, port, connections)
+    sweep_rarely()
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(_served(server, ended, on_stop, drain_s))
+
+
+def sweep_rarely() -> None:
+    """Look through the objects of this process for cycles as a web process does: rarely, and never through what stands already."""
     # What was built stays until the end: not to look through it again and again spares each answer a pause.
     gc.collect()
     gc.freeze()
     gc.set_threshold(*SWEPT_AFTER)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(_served(server, ended, on_stop, drain_s))
 
 
 async def _served(server: Server, ended: asyncio.Event, on_stop: Callback, drain_s: float) -> bool:

@@ -40,7 +40,9 @@ async def index_page(
             versions=(),
             first_on=drafts[-1].publish_on if drafts else None,
         )
-    found = await store.cards(desk.db, desk.city, version.month, version.version, Subject, span=span)
+    found = await store.cards(
+        desk.db, desk.city, version.month, version.version, Subject, span=span, cells=False
+    )
     here = f"/open?month={version.month:%Y-%m}&version={version.version}"
     return views.IndexPage(
         month=version.month,
@@ -131,7 +133,9 @@ async def ranking_of(desk: Desk, month: date) -> views.Ranking | None:
 
 
 async def _ranking(desk: Desk, version: Version) -> views.Ranking | None:
-    found = await store.cards(desk.db, desk.city, version.month, version.version, [Subject.AGENCY])
+    found = await store.cards(
+        desk.db, desk.city, version.month, version.version, [Subject.AGENCY], cells=False
+    )
     tables = telling.rankings(desk.ground, desk.tongue, found, desk.offers.measures, version.grading)
     return tables[0] if tables else None
 

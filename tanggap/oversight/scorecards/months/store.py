@@ -186,12 +186,18 @@ async def cards(
     *,
     span: Span = Span.MONTH,
     key: str | None = None,
+    cells: bool = True,
 ) -> list[Card]:
-    """The cards of a version of a month, or of the year that ends with it, about these subjects, or one ``key`` of them."""
+    """The cards of a version of a month, or of the year that ends with it, about these subjects, or one ``key`` of them.
+
+    Without their ``cells`` for those who only compare: they are nine tenths of a card.
+    """
     found = await db.all(
         _Kept,
         """
-        select month, case %(span)s::text when 'year' then year else card end as card
+        select month,
+               case %(span)s::text when 'year' then year else card end
+               - case when %(cells)s then '{}' else '{by_area,by_kind,by_agency}' end::text[] as card
           from scorecard
          where city_id = %(city)s
            and month = %(month)s
@@ -207,6 +213,7 @@ async def cards(
         subjects=column(subjects),
         span=span,
         key=key,
+        cells=cells,
     )
     return [each.card for each in found]
 
