@@ -103,7 +103,7 @@ def compared() -> DeskPage:
         second_last=date(2026, 11, 15),
         narrowed=True,
         where="Bekasi Timur",
-        too_many=30_000,
+        too_many=25_000,
         chips=(
             Chip(word=say("Jenis"), name="Jalan rusak / berlubang", href=HERE),
             Chip(word=say("Unit"), name="Dinas Bina Marga dan Sumber Daya Air", href=HERE),

@@ -12,7 +12,7 @@ from tanggap.kit.db import Db, column
 from tanggap.oversight.operations_centre.desk.rules import Finished, Only, Sum
 from tanggap.report.report import Channel, ReportId, Status
 
-MOST_READ = 30_000
+MOST_READ = 25_000
 """Of the reports of a period the newest so many are looked through: what that costs is the same in any city."""
 MOST_COUNTED = 1000
 # Before and behind everything that ever comes in: with an end always named, a plan for any end reads by index.
