@@ -49,7 +49,7 @@ def count() -> views.Embed:
 def framed_map() -> views.EmbeddedMap:
     tongue = house.tongues()["id"](bekasi.ground().zone)
     return views.EmbeddedMap(
-        title="Kota Bekasi", theme=None, map=public_map(bekasi.ground(), tongue), count=2216, most=2216, at=x.NOW, href="/map"
+        title="Kota Bekasi", theme=None, map=public_map(bekasi.ground(), tongue), count=2216, most=2216, as_of=x.NOW, href="/map"
     )  # fmt: skip
 
 

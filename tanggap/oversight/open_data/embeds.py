@@ -53,7 +53,7 @@ async def embed_map(
         map=public_map(ground, setting_of(request).speak(language), query=asked.href("").removeprefix("?")),
         count=count,
         most=most,
-        at=desk.now(),
+        as_of=desk.now(),
         href=asked.href("/map"),
     )
     answer = _framed(Page("open_data/embed_map.html", page, framed=True, language=language))

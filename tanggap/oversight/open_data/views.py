@@ -91,7 +91,7 @@ class EmbeddedMap(Struct, frozen=True, kw_only=True):
     map: BigMap
     count: int
     most: int
-    at: datetime
+    as_of: datetime
     href: str
 
 
