@@ -1,6 +1,6 @@
 """Who stands in one table of a month's scores: those that are ranked with each other, and nobody else."""
 
-from datetime import UTC
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +14,7 @@ from tanggap.oversight.scorecards.rules import Count
 from tanggap.oversight.scorecards.views import Ranking
 from tests import bekasi
 
-WORDS = Tongue("id", {}, UTC)
+WORDS = Tongue("id", {}, ZoneInfo("UTC"))
 OF_BEKASI = [
     *((Subject.AGENCY, key) for key in ("dlh", "dbmsda", "kelurahan-margahayu", "kecamatan-bekasi-timur")),
     *((Subject.AREA, key) for key in ("32.75.01", "32.75.02", "32.75.01.1002", "32.75.02.1005")),
