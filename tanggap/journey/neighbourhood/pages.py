@@ -56,7 +56,7 @@ async def announce(form: Form, open_desk: OpenDesk) -> Page | Redirect:
                 area=form.text("area"),
                 title=form.text("title"),
                 text=form.text("text"),
-                ends_on=_day(form.text("until")),
+                ends_on=form.day("until"),
             )
     except Invalid as refused:
         async with open_desk() as desk:
@@ -126,15 +126,6 @@ async def _held(desk: Desk, areas: Sequence[AreaCode]) -> Sequence[Remark]:
     """What residents wrote here that waits to be read; what lies in no area waits for who answers for all of them."""
     everywhere = speaks_to(desk.ground, desk.actor, None)
     return await remarks.held(desk.db, desk.city, residents.OURS, areas=None if everywhere else areas)
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Invalid(
-            say("Tulis tanggal sebagai tahun-bulan-hari, misalnya 2026-01-31."), field="until"
-        ) from None
 
 
 PAGES = Pages(

@@ -1,7 +1,6 @@
 """The unit's page of what was asked outside, and the one page a link opens."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -57,7 +56,7 @@ async def ask(task: UUID, form: Form, open_desk: OpenDesk, request: AnyRequest) 
             party=form.text("party"),
             email=form.text("email"),
             question=form.text("question"),
-            answer_by=_day(form.text("until")),
+            answer_by=form.day("until"),
             language=form.text("language"),
         )
 
@@ -198,7 +197,7 @@ async def _answered(token: str, form: Form, open_desk: OpenDesk, workshop: Works
             token,
             said=form.choice("answer", OutsideAnswer),
             text=form.text("text"),
-            until=_day(form.text("until")),
+            until=form.day("until"),
             photos=[each.id for each in developed],
             spot=next(
                 (Spot(lon=gps[0], lat=gps[1]) for each in developed if (gps := each.picture.gps)), None
@@ -229,13 +228,6 @@ async def _party(desk: Desk, token: str, *, refusal: Refusal = NO_REFUSAL) -> Pa
     answer = Page("outside/party.html", page, status_code=410 if page.ended is not None else status)
     answer.headers |= _QUIET
     return answer
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Invalid(say("Tulis tanggalnya, misalnya 2026-07-31."), field="until") from None
 
 
 PAGES = Pages(routes=[show_outside, ask, renew, revoke, prove, show_party, answer, show_party_photo])

@@ -1,7 +1,7 @@
 """The steps of a task as forms ask for them: from its page, or from a phone that kept them until there was a signal."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from tanggap.city.desk import Desk
 from tanggap.journey.resolution import actions as resolution
@@ -9,7 +9,6 @@ from tanggap.journey.resolution.rules import Spot
 from tanggap.journey.work import actions
 from tanggap.kit.errors import Invalid, Refused
 from tanggap.kit.web import Form
-from tanggap.kit.words import say
 from tanggap.report import number as numbers
 from tanggap.report import parties
 from tanggap.report.report import DeclineReason, HoldReason, PhotoId, Report, ReportId
@@ -46,7 +45,7 @@ async def hold(desk: Desk, report: ReportId, form: Form) -> Report:
         desk,
         report,
         reason=form.choice("reason", HoldReason),
-        review_on=_day(form.text("until")),
+        review_on=form.day("until"),
         text=form.text("note"),
     )
 
@@ -128,10 +127,3 @@ def moment(text: str | None) -> datetime | None:
         return found.astimezone(UTC) if found is not None and found.tzinfo is not None else None
     except (ValueError, OverflowError):
         return None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Invalid(say("Tulis tanggalnya, misalnya 2026-07-31."), field="until") from None

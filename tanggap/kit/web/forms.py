@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import AsyncIterator, Mapping
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -60,6 +61,16 @@ class Form:
             return float(text.replace(",", "."))
         except ValueError:
             raise Invalid(say("Tulis angka saja di sini."), field=name) from None
+
+    def day(self, name: str) -> date | None:
+        """The field as a day, written as browsers write it: 2026-01-31. Raises Invalid."""
+        text = self.text(name)
+        if text is None:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise Invalid(say("Tulis tanggal seperti 2026-01-31."), field=name) from None
 
     def choice(self, name: str, options: type[E]) -> E | None:
         """The field as one of the options. Raises Invalid."""

@@ -1,7 +1,6 @@
 """The queue of inquiries by what is due, and the page on which one is handled."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import date
 
 from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.rights import Act, can
@@ -74,7 +73,7 @@ async def weigh(inquiry: str, form: Form, open_desk: OpenDesk) -> Page | Redirec
             law=form.text("law"),
             harm=form.text("harm"),
             interest=form.text("interest"),
-            until=_day(form.text("until")),
+            until=form.day("until"),
         )
 
     return await _do(
@@ -167,13 +166,6 @@ def _grounds(written: Sequence[str]) -> list[Exemption]:
         return [Exemption(each) for each in written]
     except ValueError:
         raise Invalid(say("Pilih salah satu yang ada."), field="grounds") from None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Invalid(say("Tulis tanggalnya, misalnya 2026-07-31."), field="until") from None
 
 
 async def _count(desk: Desk) -> int:

@@ -1,7 +1,6 @@
 """Asking another unit for a part of the work, and that unit's page of it."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -35,7 +34,7 @@ async def ask(task: UUID, form: Form, open_desk: OpenDesk) -> Page | Redirect:
             await task_report(desk, task),
             target=agency(desk, form.text("agency")),
             weight=form.choice("weight", Weight),
-            until=_day(form.text("until")),
+            until=form.day("until"),
             text=form.text("text"),
         )
 
@@ -147,13 +146,6 @@ async def _task_again(task: UUID, open_desk: OpenDesk, shown: Refusal) -> Page:
     async with open_desk() as desk:
         page = await task_page(desk, task, refusal=shown)
     return Page("work/task.html", page, place="bench", status_code=422)
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 PAGES = Pages(routes=[ask, show, accept, decline, give, withdraw])
