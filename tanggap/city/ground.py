@@ -14,7 +14,8 @@ from tanggap.city.areas.index import AreaIndex
 from tanggap.city.areas.sketch import Drawing, sketch
 from tanggap.city.areas.zone import Zone
 from tanggap.city.hours import Calendar, Pause, due, due_with_pauses
-from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack, in_force
+from tanggap.city.packs.dated import in_force
+from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack
 from tanggap.city.packs.routing import RoutingRule
 from tanggap.city.packs.times import Limit, Limits, ReportType
 from tanggap.city.store import KnownCity

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tanggap.city.ground import Ground
-from tanggap.city.packs.pack import in_force
+from tanggap.city.packs.dated import in_force
 from tanggap.report.report import Report
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from tanggap.city.areas.area import Level
 from tanggap.city.packs.check import check
+from tanggap.city.packs.dated import in_force
 from tanggap.city.packs.load import load_pack
-from tanggap.city.packs.pack import CityState, Kind, Limit, Pack, ReportType, Sensitivity, Target, in_force
+from tanggap.city.packs.pack import CityState, Kind, Limit, Pack, ReportType, Sensitivity, Target
 from tanggap.city.packs.spelling import read_limit, spell_limit
 from tanggap.city.packs.write import write_pack
 

@@ -13,11 +13,12 @@ from tanggap.city.desk import Desk
 from tanggap.city.editing import actions as editing
 from tanggap.city.editing import rules as pack_rules
 from tanggap.city.editing.rules import Wish, digest
+from tanggap.city.packs.dated import with_entry
 from tanggap.city.packs.pack import Pack
 from tanggap.city.packs.times import DatedLimit, Limit, Limits, Period
 from tanggap.city.rights import Actor, Duty, Role
 from tanggap.city.terms import PersonId
-from tanggap.journey.admin import lengths, opening
+from tanggap.journey.admin import fields, lengths, opening
 from tanggap.journey.admin.fields import FormView
 from tanggap.journey.admin.hours import pages as hours
 from tanggap.journey.admin.kinds import asking, forms, rules
@@ -75,16 +76,26 @@ def test_an_option_says_whose_the_thing_is_and_only_by_a_name_there_is() -> None
             rules.read_options([wrong], (), owners=owners, field="options")
 
 
-@pytest.mark.parametrize("typed", [None, "", "besok", "2026-07-01", "2020-01-01", "2026-13-01"])
-def test_a_limit_begins_tomorrow_at_the_earliest(typed: str | None) -> None:
-    with pytest.raises(Invalid):
-        limits.read_day(typed, today=TODAY)
+@pytest.mark.parametrize("day", [TODAY, date(2020, 1, 1)])
+def test_a_limit_begins_tomorrow_at_the_earliest(day: date) -> None:
+    with pytest.raises(Invalid, match="besok"):
+        limits.checked_start(day, today=TODAY)
+
+    assert limits.checked_start(SHORTER.valid_from, today=TODAY) == SHORTER.valid_from
+
+
+@pytest.mark.parametrize("typed", [[], [""], ["besok"], ["2026-13-01"]])
+def test_a_day_that_is_asked_for_must_be_written(typed: list[str]) -> None:
+    with pytest.raises(Invalid) as refused:
+        fields.day(Form({"valid_from": typed}), "valid_from")
+
+    assert refused.value.field == "valid_from"
 
 
 def test_a_limit_that_is_to_hold_from_a_day_on_replaces_the_one_planned_for_that_day() -> None:
     longer = replace(SHORTER, limit=Limit(amount=9, clock="B"))
 
-    planned = limits.with_entry(limits.with_entry(PACK.limits.complaint, SHORTER), longer)
+    planned = with_entry(with_entry(PACK.limits.complaint, SHORTER), longer)
 
     assert planned == (*PACK.limits.complaint, longer)
     assert limits.holding(planned, TODAY) == [PACK.limits.complaint[0], longer]

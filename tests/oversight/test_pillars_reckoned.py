@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from tanggap.app import house
 from tanggap.app.tools import Workbench
+from tanggap.city.packs.dated import with_entry
 from tanggap.city.packs.load import load_pack
 from tanggap.city.packs.mistakes import Broken
 from tanggap.city.packs.pillars import Aim, Better, CityFact, Fact
@@ -223,7 +224,7 @@ def test_what_was_said_of_a_day_or_a_year_is_said_anew_and_not_twice() -> None:
     ]
     facts = [CityFact(fact=Fact.ROAD_KM, year=year, value=year, source="Dinas") for year in (2025, 2024)]
 
-    assert setting.with_aim(aims[:1], aims[1]) == (aims[1],)
+    assert with_entry(aims[:1], aims[1]) == (aims[1],)
     assert setting.with_fact(facts[:1], facts[1]) == (facts[1], facts[0])
 
 

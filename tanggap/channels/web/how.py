@@ -9,7 +9,7 @@ from tanggap.channels.web.report import NEXT
 from tanggap.channels.web.sharing import city_shared
 from tanggap.city.desk import Desk
 from tanggap.city.ground import Ground
-from tanggap.city.packs.pack import in_force
+from tanggap.city.packs.dated import in_force
 from tanggap.city.packs.times import DatedLimit, Limit, ReportType
 from tanggap.kit.web import Page, Request, get
 from tanggap.kit.web.shared import Shared

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from tanggap.city.areas.area import Area
 from tanggap.city.packs.check import check_draft
+from tanggap.city.packs.dated import Dated
 from tanggap.city.packs.draft import Draft
 from tanggap.city.packs.lines import Place
-from tanggap.city.packs.pack import Agency, AgencyType, City, Dated, Group, Kind, Pack
+from tanggap.city.packs.pack import Agency, AgencyType, City, Group, Kind, Pack
 from tanggap.city.packs.pillars import Aim, CityFact
 from tanggap.city.packs.reading import Spot
 from tanggap.city.packs.routing import RoutingRule, with_retired

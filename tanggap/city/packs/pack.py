@@ -5,10 +5,9 @@ A pack is read from a folder (`load`), looked over (`check`), written out again
 here reads a file or knows a city by name.
 """
 
-from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Literal, Protocol, TypeVar
+from typing import Literal
 
 from msgspec import Struct
 
@@ -275,26 +274,3 @@ class Pack(Struct, frozen=True, kw_only=True):
     indicators: tuple[Indicator, ...]
     aims: tuple[Aim, ...]
     facts: tuple[CityFact, ...]
-
-
-class Dated(Protocol):
-    """Anything that holds from a day on."""
-
-    @property
-    def valid_from(self) -> date:
-        """The first day it holds."""
-        ...
-
-
-D = TypeVar("D", bound=Dated)
-
-
-def in_force(history: Sequence[D], day: date) -> D:
-    """What held on a day: the latest that had begun, else the earliest there is.
-
-    Raises ValueError when the history is empty.
-    """
-    begun = [entry for entry in history if entry.valid_from <= day]
-    if begun:
-        return max(begun, key=lambda entry: entry.valid_from)
-    return min(history, key=lambda entry: entry.valid_from)

@@ -1,6 +1,7 @@
 """What a form of the city's pages is made of, and how what was typed in it is read."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
@@ -157,6 +158,14 @@ def lines(typed: Form, id: str, *, most: int = AREA_MOST) -> list[str]:
     if sum(map(len, found)) > most or not all(each.isprintable() for each in found):
         raise Invalid(say("Tulis paling banyak {most} huruf biasa.", most=most), field=id)
     return [each for each in found if each]
+
+
+def day(typed: Form, id: str) -> date:
+    """A field as a day. Raises Invalid when it is empty or none."""
+    found = typed.day(id)
+    if found is None:
+        raise Invalid(say("Isi dulu."), field=id)
+    return found
 
 
 def name(typed: Form, id: str, *, most: int = NAME_MOST) -> Name:

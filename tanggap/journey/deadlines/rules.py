@@ -9,7 +9,7 @@ from datetime import datetime, time
 
 from tanggap.city.ground import Ground
 from tanggap.city.hours import Pause
-from tanggap.city.packs.pack import in_force
+from tanggap.city.packs.dated import in_force
 from tanggap.city.terms import CityId
 from tanggap.journey.deadlines.terms import Due, Key, Stage, day_of_limits, falls_due
 from tanggap.kit.log import Happened, Heard

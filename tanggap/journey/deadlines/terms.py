@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from tanggap.city.ground import Ground
 from tanggap.city.hours import Pause, moment_of_share
-from tanggap.city.packs.pack import in_force
+from tanggap.city.packs.dated import in_force
 from tanggap.city.terms import AgencySlug
 from tanggap.report import clocks
 from tanggap.report.report import Chase, Report, Status, Task, TaskId

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from tanggap.city.ground import Ground
 from tanggap.city.hours import working_days_between
-from tanggap.city.packs.pack import in_force
+from tanggap.city.packs.dated import in_force
 from tanggap.city.packs.times import DatedLimit, Limit
 from tanggap.journey.information.inquiry import Inquiry, Status
 

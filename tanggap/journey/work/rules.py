@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from tanggap.city.ground import Ground
-from tanggap.city.packs.pack import in_force
+from tanggap.city.packs.dated import in_force
 from tanggap.city.terms import AgencySlug, PersonId
 from tanggap.kit.errors import Forbidden, Invalid, Refused
 from tanggap.kit.words import say

@@ -4,7 +4,7 @@ from typing import Any
 
 from tanggap.city.areas.area import Level
 from tanggap.city.desk import Desk
-from tanggap.city.packs.pack import in_force
+from tanggap.city.packs.dated import in_force
 from tanggap.city.terms import AgencySlug, AreaCode
 from tanggap.kit.errors import Invalid, Missing
 from tanggap.kit.web import Form, Page, Pages, Redirect, Request, Response, get, post

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
+from tanggap.city.packs.dated import with_entry
 from tanggap.city.packs.pack import SearchWords, Sensitivity, Target
 from tanggap.city.packs.questions import AnswerOption, When
 from tanggap.city.packs.times import Limit
@@ -18,8 +19,7 @@ def with_target(targets: Sequence[Target], new: Target) -> tuple[Target, ...]:
     """A history with one more target, instead of one that began the same day; as it is where nothing is new."""
     if targets and (targets[-1].response, targets[-1].resolution) == (new.response, new.resolution):
         return tuple(targets)
-    kept = tuple(each for each in targets if each.valid_from != new.valid_from)
-    return tuple(sorted((*kept, new), key=lambda each: each.valid_from))
+    return with_entry(targets, new)
 
 
 def read_words(text: str | None, *, field: str) -> tuple[str, ...]:

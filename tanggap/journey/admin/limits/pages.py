@@ -9,6 +9,7 @@ from tanggap.city.desk import Desk, OpenDesk
 from tanggap.city.editing import actions as editing
 from tanggap.city.editing.rules import Wish, digest
 from tanggap.city.editing.rules import thing as held
+from tanggap.city.packs.dated import with_entry
 from tanggap.city.packs.pack import Pack
 from tanggap.city.packs.times import DatedLimit, DatedShares
 from tanggap.journey.admin import fields as f
@@ -154,7 +155,7 @@ def _length(desk: Desk, history: History) -> Iterable[FieldView]:
 def _read(desk: Desk, pack: Pack, form: Form, slug: str) -> Wish:
     history = _found(pack, slug)
     today = desk.ground.calendar.day_of(desk.now())
-    valid_from = rules.read_day(form.text("valid_from"), today=today)
+    valid_from = rules.checked_start(f.day(form, "valid_from"), today=today)
     source, last = f.line(form, "source"), history[-1]
     new = (
         replace(
@@ -168,7 +169,7 @@ def _read(desk: Desk, pack: Pack, form: Form, slug: str) -> Wish:
             last, valid_from=valid_from, source=source, percent=rules.read_shares(form.text("percent"))
         )
     )
-    wanted = rules.with_entry(history, new)
+    wanted = with_entry(history, new)
     return Wish(part=PART, slug=slug, thing=wanted, seen=form.text("seen") or "")
 
 

@@ -1,10 +1,10 @@
 """How a limit gets a new length from a day on. Values only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from tanggap.city.packs.pack import Dated, in_force
+from tanggap.city.packs.dated import Dated, in_force
 from tanggap.journey.admin.lengths import tomorrow
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import say
@@ -15,12 +15,8 @@ _DIGITS = 2
 D = TypeVar("D", bound=Dated)
 
 
-def read_day(typed: str | None, *, today: date) -> date:
+def checked_start(day: date, *, today: date) -> date:
     """From when on a new limit holds: tomorrow at the earliest. Raises Invalid."""
-    try:
-        day = date.fromisoformat(typed or "")
-    except ValueError:
-        raise Invalid(say("Tulis tanggal seperti 2027-03-10."), field="valid_from") from None
     if day < tomorrow(today):
         raise Invalid(
             say("Paling cepat besok: yang masuk hari ini sudah dijanjikan menurut batas lama."),
@@ -38,12 +34,6 @@ def read_shares(text: str | None) -> tuple[int, ...]:
     if len(shares) != len(parts) or not 0 < len(shares) <= SHARES_MOST or not shares[0] > 0:
         raise Invalid(say("Tulis bilangan bulat 1 sampai 99, misalnya 50, 80."), field="percent")
     return tuple(shares)
-
-
-def with_entry(history: Iterable[D], new: D) -> tuple[D, ...]:
-    """A history with one more entry, instead of one that begins the same day."""
-    kept = [each for each in history if each.valid_from != new.valid_from]
-    return tuple(sorted((*kept, new), key=lambda each: each.valid_from))
 
 
 def holding(history: Sequence[D], today: date) -> list[D]:

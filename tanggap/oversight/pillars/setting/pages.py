@@ -11,6 +11,7 @@ from tanggap.city.editing import actions as editing
 from tanggap.city.editing.rules import Wish, digest
 from tanggap.city.editing.rules import thing as held
 from tanggap.city.editing.store import ChangeId
+from tanggap.city.packs.dated import with_entry
 from tanggap.city.packs.pack import Pack
 from tanggap.city.packs.pillars import Aim, CityFact, Fact, Indicator
 from tanggap.city.rights import Role
@@ -176,17 +177,17 @@ def _read(desk: Desk, pack: Pack, form: Form, slug: str) -> Wish:
     source, value, before = f.line(form, "source"), form.number("value"), held(pack, part, slug)
     if slug in FACTS:
         fact = Fact(slug)
-        number, year = rules.checked_fact(value, fact), rules.read_year(form.number("year"))
+        number, year = rules.checked_fact(value, fact), rules.checked_year(form.number("year"))
         new_fact = CityFact(fact=fact, year=year, value=number, source=source)
         return Wish(part=part, slug=slug, thing=rules.with_fact(before, new_fact), seen=seen)
     indicator = _indicator(pack, slug)
     aim = Aim(
         indicator=indicator.slug,
-        valid_from=rules.read_day(form.text("valid_from")),
+        valid_from=f.day(form, "valid_from"),
         value=rules.checked_aim(value, MEASURES[indicator.slug][0].unit),
         source=source,
     )
-    return Wish(part=part, slug=slug, thing=rules.with_aim(before, aim), seen=seen)
+    return Wish(part=part, slug=slug, thing=with_entry(before, aim), seen=seen)
 
 
 def _draw_aim(desk: Desk, pack: Pack, slug: str) -> ThingPage:

@@ -1,12 +1,11 @@
 """What may be said of an indicator or of the city: numbers that can be, each from its day or of its year. Values only."""
 
 from collections.abc import Iterable
-from datetime import date
 from math import isfinite
 
 from tanggap.city.editing.rules import Edit
 from tanggap.city.packs.check_pillars import FIRST_YEAR, LAST_YEAR
-from tanggap.city.packs.pillars import Aim, CityFact, Fact
+from tanggap.city.packs.pillars import CityFact, Fact
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import say
 from tanggap.oversight.pillars.reckoning import Unit
@@ -37,25 +36,11 @@ def checked_fact(value: float | None, fact: Fact) -> float:
     return value
 
 
-def read_day(typed: str | None) -> date:
-    """A day as a form sends it. Raises Invalid."""
-    try:
-        return date.fromisoformat(typed or "")
-    except ValueError:
-        raise Invalid(say("Tulis tanggal seperti 2027-03-10."), field="valid_from") from None
-
-
-def read_year(year: float | None) -> int:
-    """A year. Raises Invalid."""
+def checked_year(year: float | None) -> int:
+    """The year a number of the city is of. Raises Invalid."""
     if year is None or year not in range(FIRST_YEAR, LAST_YEAR + 1):
         raise Invalid(say("Tulis tahun angkanya, seperti 2025."), field="year")
     return int(year)
-
-
-def with_aim(aims: Iterable[Aim], new: Aim) -> tuple[Aim, ...]:
-    """An indicator's aims with one more, instead of one that begins the same day."""
-    kept = (each for each in aims if each.valid_from != new.valid_from)
-    return tuple(sorted((*kept, new), key=lambda each: each.valid_from))
 
 
 def with_fact(facts: Iterable[CityFact], new: CityFact) -> tuple[CityFact, ...]:

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from tanggap.city.areas.area import Level
 from tanggap.city.ground import AREA_OFFICE, Ground
 from tanggap.city.offers import Measure, Measured, Month
+from tanggap.city.packs.dated import in_force
 from tanggap.city.packs.grading import Grading
-from tanggap.city.packs.pack import in_force
 from tanggap.city.terms import AgencySlug, AreaCode
 from tanggap.oversight.scorecards import rules
 from tanggap.oversight.scorecards.measuring.rules import Above, Backlog
