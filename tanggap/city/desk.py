@@ -1,6 +1,6 @@
 """The desk: what one request, one job or one listener may touch."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -70,6 +70,10 @@ class Desk:
     def acting_as(self, actor: Actor) -> "Desk":
         """The same desk, for what somebody does as another than they came as."""
         return replace(self, actor=actor)
+
+
+OpenCity = Callable[[CityId], AbstractAsyncContextManager[Desk]]
+"""Opens a desk in a city, as often as it is wanted: for what is done in several transactions, each of its own."""
 
 
 @runtime_checkable

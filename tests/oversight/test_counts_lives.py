@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tanggap.app.tools import Workbench
-from tanggap.city.desk import Desk
+from tanggap.city.desk import Desk, OpenCity
 from tanggap.city.terms import CityId
 from tanggap.kit.clock import SetClock
-from tanggap.oversight.counts.anew.actions import OpenDesk, rebuild
+from tanggap.oversight.counts.anew.actions import rebuild
 from tests.conftest import BEKASI
 from tests.oversight.counting import everything, hear_all, rows
 from tests.oversight.direct import direct
@@ -59,7 +59,7 @@ async def do(deed: str, lives: Town) -> None:
             await rebuild(busy(lives), BEKASI, piece=lives.chance.randint(15, 60))
 
 
-def busy(lives: Town) -> OpenDesk:
+def busy(lives: Town) -> OpenCity:
     """Desks before each of which something may happen: a rebuild opens one for each of its steps."""
     things: list[Callable[[], Awaitable[object]]] = [
         lambda: do("report", lives), lambda: do("live", lives), lambda: do("correct", lives),

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from psycopg import OperationalError
 
 from tanggap.app.tools import Workbench
-from tanggap.city.desk import Desk
+from tanggap.city.desk import Desk, OpenCity
 from tanggap.city.terms import AgencySlug, CityId, KindSlug
 from tanggap.kit.clock import SetClock
 from tanggap.kit.log import Heard, history
 from tanggap.oversight.scorecards.stints import rules
-from tanggap.oversight.scorecards.stints.anew.actions import OpenDesk, rebuild
+from tanggap.oversight.scorecards.stints.anew.actions import rebuild
 from tanggap.oversight.scorecards.stints.rules import Hold, Life, Stint
 from tanggap.report import clocks, timeline
 from tanggap.report.report import TaskOutcome
@@ -93,7 +93,7 @@ async def spoil(bench: Workbench, chance: Random) -> None:
         await db.run("delete from stint_month where agency = 'satpol-pp'")
 
 
-def disturbed(lives: Town, *, dies_after: int | None = None) -> OpenDesk:
+def disturbed(lives: Town, *, dies_after: int | None = None) -> OpenCity:
     """Desks before each of which something may happen and be heard, and one at which whoever sits there dies."""
     left = iter(range(dies_after)) if dies_after is not None else None
 

@@ -1,8 +1,7 @@
 """What is done with the trail: a note is added, the notes are chained, the chain is looked over."""
 
 import os
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
@@ -10,9 +9,8 @@ import msgspec
 from tanggap.city.audit import rules, store
 from tanggap.city.audit.rules import Break, EntryId, Flaw, Head, Link, Row
 from tanggap.city.cities import Cities
-from tanggap.city.desk import Desk
+from tanggap.city.desk import Desk, OpenCity
 from tanggap.city.packs.pack import CityState
-from tanggap.city.terms import CityId
 from tanggap.kit.ids import new_id
 
 PAGE = 1000
@@ -59,7 +57,7 @@ async def chain(desk: Desk) -> int:
             return count
 
 
-async def chain_all(cities: Cities, open_desk: Callable[[CityId], AbstractAsyncContextManager[Desk]]) -> int:
+async def chain_all(cities: Cities, open_desk: OpenCity) -> int:
     """Link what every city with staff has noted, one transaction a city; how many rows. For the worker, once a second.
 
     A city that is only listened to has no staff, and its few rows wait until it has.

@@ -1,13 +1,11 @@
 """The sweep: whoever must hear that time went by is told, and what the clock ends by itself is ended."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
 import structlog
 
 from tanggap.city.cities import Cities
-from tanggap.city.desk import Desk
+from tanggap.city.desk import Desk, OpenCity
 from tanggap.city.packs.pack import CityState
 from tanggap.city.terms import CityId
 from tanggap.journey.deadlines import rules, store
@@ -20,7 +18,6 @@ BATCHES_MOST = 20
 """Of one city in one sweep; after that the next city has its turn."""
 AFTER_A_MISTAKE = timedelta(hours=1)
 
-OpenCity = Callable[[CityId], AbstractAsyncContextManager[Desk]]
 
 log = structlog.get_logger()
 

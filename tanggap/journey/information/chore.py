@@ -1,10 +1,8 @@
 """Forgets, at night, who asked once nothing more can follow, and what browsers held whose cookies are gone."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
-from tanggap.city.desk import Desk
+from tanggap.city.desk import OpenCity
 from tanggap.city.offers import Chore
 from tanggap.city.terms import CityId
 from tanggap.journey.information import actions, clocks
@@ -17,7 +15,7 @@ KEPT_AFTER = timedelta(days=90)
 COOKIE = timedelta(days=30)
 
 
-async def forget(open_desk: Callable[[CityId], AbstractAsyncContextManager[Desk]], city: CityId) -> None:
+async def forget(open_desk: OpenCity, city: CityId) -> None:
     """Empty what is over for ninety days."""
     async with open_desk(city) as desk:
         now = desk.now()

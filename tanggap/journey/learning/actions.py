@@ -2,13 +2,11 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 
 import structlog
 from msgspec import Struct
 
-from tanggap.city.desk import Desk
+from tanggap.city.desk import Desk, OpenCity
 from tanggap.city.terms import AgencySlug, CityId, KindSlug
 from tanggap.journey.learning import rules, store
 from tanggap.journey.learning.rules import What
@@ -29,7 +27,7 @@ class Guess(Struct, frozen=True, kw_only=True):
     unit_words: tuple[str, ...] = ()
 
 
-async def learn_anew(open_desk: Callable[[CityId], AbstractAsyncContextManager[Desk]], city: CityId) -> None:
+async def learn_anew(open_desk: OpenCity, city: CityId) -> None:
     """Learn kinds and units from a city's finished reports, and keep it as a new version.
 
     The learning itself holds no transaction and no loop: it takes seconds. Done twice, it makes two versions alike.

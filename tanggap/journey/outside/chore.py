@@ -1,10 +1,7 @@
 """Forgets at night who had a link that ended long ago."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
-
 from tanggap.city import owed
-from tanggap.city.desk import Desk
+from tanggap.city.desk import OpenCity
 from tanggap.city.offers import Chore
 from tanggap.city.terms import CityId
 from tanggap.journey.outside import store
@@ -14,7 +11,7 @@ AT_NIGHT = "17 18 * * *"
 """UTC: between one and three at night in Indonesia."""
 
 
-async def forget(open_desk: Callable[[CityId], AbstractAsyncContextManager[Desk]], city: CityId) -> None:
+async def forget(open_desk: OpenCity, city: CityId) -> None:
     """Empty name and address of parties whose link ended 90 days ago, and every mail owed to them."""
     async with open_desk(city) as desk:
         gone = await store.forget(desk.db, desk.city, before=desk.now() - KEPT_AFTER)

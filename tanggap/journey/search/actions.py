@@ -1,11 +1,10 @@
 """Keeping a city's search: following the log, forgetting, and reading all its reports anew."""
 
-from collections.abc import Callable, Sequence, Set
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Sequence, Set
 from uuid import UUID
 
 from tanggap.city.areas.area import Level
-from tanggap.city.desk import Desk
+from tanggap.city.desk import Desk, OpenCity
 from tanggap.city.ground import Ground
 from tanggap.city.packs.pack import Sensitivity
 from tanggap.city.terms import AreaCode, CityId
@@ -17,8 +16,6 @@ from tanggap.kit.log import Heard
 
 AT_ONCE = 500
 """Reports read and kept by one round of statements."""
-
-OpenDesk = Callable[[CityId], AbstractAsyncContextManager[Desk]]
 
 
 async def follow(desk: Desk, events: Sequence[Heard]) -> None:
@@ -32,7 +29,7 @@ async def read_again(desk: Desk, reports: Set[UUID]) -> None:
     await _keep(desk, sorted(reports))
 
 
-async def rebuild(open_desk: OpenDesk, city: CityId) -> None:
+async def rebuild(open_desk: OpenCity, city: CityId) -> None:
     """Keep all the city's reports anew, in one transaction; who searches meanwhile finds what was kept before."""
     async with open_desk(city) as desk:
         await store.hold(desk.db, desk.city)

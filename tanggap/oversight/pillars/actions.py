@@ -1,10 +1,8 @@
 """Counting what a city's indicators are reckoned from."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
-from tanggap.city.desk import Desk
+from tanggap.city.desk import Desk, OpenCity
 from tanggap.city.terms import CityId
 from tanggap.oversight.pillars import rules, store
 from tanggap.oversight.pillars.rules import Span, Sum
@@ -14,7 +12,7 @@ AS_OLD = timedelta(hours=6)
 """Older figures are counted anew: they are of months that are over, but their reports still move."""
 
 
-async def keep_up(open_desk: Callable[[CityId], AbstractAsyncContextManager[Desk]], city: CityId) -> None:
+async def keep_up(open_desk: OpenCity, city: CityId) -> None:
     """Count a city's indicators where they are six hours old, or a month has ended since."""
     async with open_desk(city) as desk:
         over = rules.months(desk.ground.calendar.day_of(desk.now()))

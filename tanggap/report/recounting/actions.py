@@ -1,15 +1,13 @@
 """What is open is counted anew: seen before a change of the calendar, done after it."""
 
 from collections import defaultdict
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from tanggap.city.cities import Cities
-from tanggap.city.desk import Desk
+from tanggap.city.desk import Desk, OpenCity
 from tanggap.city.ground import Ground
 from tanggap.city.packs.pack import CityState
 from tanggap.city.terms import CityId
@@ -24,8 +22,6 @@ from tanggap.report.report import ReportId
 
 SETTLES = timedelta(seconds=10)
 """After so long no process counts by an older calendar: each asks every second, and a request takes less."""
-
-OpenCity = Callable[[CityId], AbstractAsyncContextManager[Desk]]
 
 
 async def moved_by(desk: Desk, ground: Ground) -> Moved:

@@ -1,12 +1,8 @@
 """What is done when an agency has retired: every open report it holds moves on, by itself and once."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
-
 from tanggap.city.cities import Cities
-from tanggap.city.desk import Desk
+from tanggap.city.desk import Desk, OpenCity
 from tanggap.city.packs.pack import CityState
-from tanggap.city.terms import CityId
 from tanggap.journey.admin.retiring import rules, store
 from tanggap.kit.ids import new_id
 from tanggap.kit.log import Happened
@@ -15,8 +11,6 @@ from tanggap.report.report import ReportId, TaskId
 
 AT_ONCE = 200
 """So many reports of one city are moved before the next city has its turn."""
-
-OpenCity = Callable[[CityId], AbstractAsyncContextManager[Desk]]
 
 
 async def relieve_all(cities: Cities, open_desk: OpenCity) -> int:

@@ -1,9 +1,6 @@
 """Forgets where people were whose duty has ended, or whose telephone has fallen silent."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
-
-from tanggap.city.desk import Desk
+from tanggap.city.desk import OpenCity
 from tanggap.city.offers import Chore
 from tanggap.city.teams.positions import store
 from tanggap.city.teams.positions.rules import SILENCE
@@ -12,7 +9,7 @@ from tanggap.city.terms import CityId
 EVERY_FIVE_MINUTES = "*/5 * * * *"
 
 
-async def forget(open_desk: Callable[[CityId], AbstractAsyncContextManager[Desk]], city: CityId) -> None:
+async def forget(open_desk: OpenCity, city: CityId) -> None:
     """Nothing is shown of these any more; now nothing is kept either. In a city that asks for none, all of them."""
     async with open_desk(city) as desk:
         now = desk.now()

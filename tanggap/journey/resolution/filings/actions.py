@@ -1,12 +1,11 @@
 """Comparing proofs with the photos of their complaints, out of the way of whoever filed them."""
 
 import shutil
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 
-from tanggap.city.desk import Desk
+from tanggap.city.desk import Desk, OpenCity
 from tanggap.city.terms import CityId
 from tanggap.journey.resolution.filings import store
 from tanggap.journey.resolution.filings.store import ToCompare
@@ -16,13 +15,11 @@ from tanggap.kit.pictures.workshop import Workshop
 from tanggap.report.photos import files
 from tanggap.report.photos.store import Photo
 
-OpenDesk = Callable[[CityId], AbstractAsyncContextManager[Desk]]
-
 AT_ONCE = 20
 """So many of a city's proofs are compared before the next city has its turn; the rest a minute later."""
 
 
-async def compare_proofs(open_desk: OpenDesk, city: CityId) -> None:
+async def compare_proofs(open_desk: OpenCity, city: CityId) -> None:
     """Compare what a city has not compared yet; may be done twice. No transaction is open while pictures are looked at."""
     async with open_desk(city) as desk:
         waiting = await store.to_compare(desk.db, desk.city, limit=AT_ONCE)
@@ -33,7 +30,7 @@ async def compare_proofs(open_desk: OpenDesk, city: CityId) -> None:
             await _compare(open_desk, city, workshop, each)
 
 
-async def _compare(open_desk: OpenDesk, city: CityId, workshop: Workshop, proof: ToCompare) -> None:
+async def _compare(open_desk: OpenCity, city: CityId, workshop: Workshop, proof: ToCompare) -> None:
     async with open_desk(city) as desk:
         photos = await store.photos(desk.db, desk.city, proof.report)
         kept = desk.tools.files

@@ -1,11 +1,9 @@
 """Making the brief: once a day for each who wants it, and shown as a sheet."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime, time, timedelta
 
 from tanggap.city import owed
-from tanggap.city.desk import Desk
+from tanggap.city.desk import Desk, OpenCity
 from tanggap.city.hearing.rules import MAIL
 from tanggap.city.owed import NewLetter
 from tanggap.city.people import store as people
@@ -21,7 +19,6 @@ from tanggap.oversight.counts.tally import ALWAYS, By, Period
 from tanggap.report import parties
 
 WEEKS = 4
-OpenCity = Callable[[CityId], AbstractAsyncContextManager[Desk]]
 
 
 async def send_due(open_desk: OpenCity, city: CityId) -> None:

@@ -1,10 +1,8 @@
 """A month's numbers: counted as they stand, or as they were kept once the month was over."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from datetime import date, time
 
-from tanggap.city.desk import Desk
+from tanggap.city.desk import Desk, OpenCity
 from tanggap.city.terms import CityId
 from tanggap.kit.errors import Missing
 from tanggap.kit.words import say
@@ -15,7 +13,6 @@ from tanggap.oversight.counts.tally import PUBLIC, By, Period
 
 KEPT_AT_ONCE = 3
 """Months kept in one night: a city that brings years of history keeps them over some."""
-OpenCity = Callable[[CityId], AbstractAsyncContextManager[Desk]]
 
 
 async def months(desk: Desk) -> list[date]:

@@ -5,13 +5,13 @@ meanwhile is counted in it again, first as it comes, the last of it while the co
 read. Killed in the middle this leaves rows nobody reads, and the next rebuild forgets them.
 """
 
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from itertools import pairwise
 
 from msgspec import Struct
 
-from tanggap.city.desk import Desk
+from tanggap.city.desk import Desk, OpenCity
 from tanggap.city.terms import CityId
 from tanggap.kit.errors import Refused
 from tanggap.kit.words import say
@@ -31,8 +31,6 @@ FEW = 1000
 ROUNDS = 20
 """So often what moved is counted again before the listener is made to wait for the rest."""
 
-OpenDesk = Callable[[CityId], AbstractAsyncContextManager[Desk]]
-
 
 class Rebuilt(Struct, frozen=True, kw_only=True):
     """How many reports were counted, and how many of them again because something happened to them meanwhile."""
@@ -41,7 +39,7 @@ class Rebuilt(Struct, frozen=True, kw_only=True):
     again: int
 
 
-async def rebuild(open_desk: OpenDesk, city: CityId, *, piece: int = PIECE) -> Rebuilt:
+async def rebuild(open_desk: OpenCity, city: CityId, *, piece: int = PIECE) -> Rebuilt:
     """Count all the city's reports anew, and read that from now on.
 
     Raises Refused when somebody else begins to do the same before this has ended.
@@ -63,7 +61,7 @@ async def rebuild(open_desk: OpenDesk, city: CityId, *, piece: int = PIECE) -> R
 class _Making:
     """One rebuild on its way."""
 
-    def __init__(self, open_desk: OpenDesk, city: CityId, fresh: int, piece: int) -> None:
+    def __init__(self, open_desk: OpenCity, city: CityId, fresh: int, piece: int) -> None:
         self._open_desk = open_desk
         self._city = city
         self._fresh = fresh

@@ -1,11 +1,9 @@
 """Drafting months, telling the heads of the units, publishing, correcting, and answering beside a score."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from datetime import date
 
 from tanggap.city import audit
-from tanggap.city.desk import Desk
+from tanggap.city.desk import Desk, OpenCity
 from tanggap.city.hearing import store as ears
 from tanggap.city.hearing.rules import MAIL
 from tanggap.city.owed import Letter, NewLetter, owe
@@ -22,7 +20,6 @@ from tanggap.oversight.scorecards.months.rules import Card, Subject
 from tanggap.oversight.scorecards.months.store import Version
 from tanggap.oversight.scorecards.stints import store as stints
 
-OpenDesk = Callable[[CityId], AbstractAsyncContextManager[Desk]]
 HEADS = (Role.UNIT_HEAD, Role.AGENCY_HEAD)
 ANSWER_LONGEST = 2000
 REASON_LONGEST = 500
@@ -30,7 +27,7 @@ ANSWERS_MOST = 5
 """All of them stay; whoever corrects their answer writes another."""
 
 
-async def keep_up(open_desk: OpenDesk, city: CityId) -> None:
+async def keep_up(open_desk: OpenCity, city: CityId) -> None:
     """Draft each month that is over, publish each whose day has come; may be done twice."""
     async with open_desk(city) as desk:
         today = desk.ground.calendar.day_of(desk.now())

@@ -1,9 +1,6 @@
 """Throws away at night what shifts told each other long ago."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
-
-from tanggap.city.desk import Desk
+from tanggap.city.desk import OpenCity
 from tanggap.city.offers import Chore
 from tanggap.city.terms import CityId
 from tanggap.oversight.operations_centre.desk.handover import rules, store
@@ -12,7 +9,7 @@ AT_NIGHT = "41 18 * * *"
 """UTC: between one and three at night in Indonesia."""
 
 
-async def forget(open_desk: Callable[[CityId], AbstractAsyncContextManager[Desk]], city: CityId) -> None:
+async def forget(open_desk: OpenCity, city: CityId) -> None:
     """Keep the notes of ninety days."""
     async with open_desk(city) as desk:
         await store.forget(desk.db, city, before=desk.now() - rules.KEPT)

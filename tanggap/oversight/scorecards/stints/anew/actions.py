@@ -6,13 +6,11 @@ leaves just that; begun again it starts from the front, where nothing is left to
 after its piece is heard by the listener, which waits for a piece at most.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from uuid import UUID
 
 from msgspec import Struct
 
-from tanggap.city.desk import Desk
+from tanggap.city.desk import Desk, OpenCity
 from tanggap.city.terms import CityId
 from tanggap.oversight.scorecards.stints import rules
 from tanggap.oversight.scorecards.stints import store as stints
@@ -21,8 +19,6 @@ from tanggap.oversight.scorecards.stints.anew.store import FIRST, LAST, Piece
 
 PIECE = 10_000
 """Reports in one transaction: about a second's work."""
-
-OpenDesk = Callable[[CityId], AbstractAsyncContextManager[Desk]]
 
 
 class Rebuilt(Struct, frozen=True, kw_only=True):
@@ -33,7 +29,7 @@ class Rebuilt(Struct, frozen=True, kw_only=True):
     mended: int
 
 
-async def rebuild(open_desk: OpenDesk, city: CityId, *, piece: int = PIECE) -> Rebuilt:
+async def rebuild(open_desk: OpenCity, city: CityId, *, piece: int = PIECE) -> Rebuilt:
     """Tell the stints of all the city's reports anew, and add them up."""
     after, reports, changed = FIRST, 0, 0
     while after != LAST:
@@ -66,7 +62,7 @@ async def _retell(desk: Desk, piece: Piece) -> int:
     return len(changed)
 
 
-async def _add_up(open_desk: OpenDesk, city: CityId, unit: str) -> int:
+async def _add_up(open_desk: OpenCity, city: CityId, unit: str) -> int:
     async with open_desk(city) as desk:
         await stints.hold(desk.db, city)
         await store.take_time(desk.db)
