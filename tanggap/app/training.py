@@ -21,7 +21,7 @@ from tanggap.city.terms import AgencySlug, CityId
 from tanggap.journey.intake import store as intake
 from tanggap.kit import dump
 from tanggap.kit.db import Database
-from tanggap.kit.errors import Missing, Refused
+from tanggap.kit.errors import Refused
 from tanggap.kit.words import say
 
 EXAMPLES_S = 60
@@ -33,9 +33,7 @@ async def begin(bench: Workbench, slug: str, *, examples: bool = True) -> KnownC
     What was in an earlier copy is gone. Raises Missing for a city not known, Refused for one that is only listened to
     or is a copy itself, or without the owner's address.
     """
-    true = bench.cities.find(slug=slug)
-    if true is None:
-        raise Missing(say("Kota {slug} tidak dikenal di sini. Lihat `tanggap city list`.", slug=slug))
+    true = bench.cities.named(slug)
     if true.state in (CityState.LISTENING, CityState.TRAINING):
         raise Refused(say("Hanya kota yang sudah bergabung yang punya kota latihan."))
     pack, duties = await _copied(bench, true)
@@ -50,12 +48,7 @@ async def begin(bench: Workbench, slug: str, *, examples: bool = True) -> KnownC
         await audit.note(desk, "city.training", of=true.slug)
     if examples and duties:
         await _fill(bench, identity, duties)
-    known = bench.cities.find(slug=pack.city.slug)
-    if known is None:
-        raise Missing(
-            say("Kota {slug} tidak dikenal di sini. Lihat `tanggap city list`.", slug=pack.city.slug)
-        )
-    return known
+    return bench.cities.named(pack.city.slug)
 
 
 async def _copied(bench: Workbench, true: KnownCity) -> tuple[Pack, list[Held]]:

@@ -94,6 +94,15 @@ class Cities:
             raise Missing(say("Belum ada kota di sini. Jalankan `tanggap city load`."))
         return self._default
 
+    def named(self, slug: str | None) -> KnownCity:
+        """The city of this slug, the one an address without one means when none is said. Raises Missing."""
+        found = self._slugs.get(slug) if slug else self.default()
+        if found is None:
+            raise Missing(
+                say("Kota {slug} tidak dikenal di sini. Lihat `tanggap city list`.", slug=slug or "")
+            )
+        return found
+
     def at_hand(self, city: CityId) -> Ground | None:
         """A city's snapshot, if it has been asked for before."""
         return self._grounds.get(city)

@@ -1,35 +1,21 @@
 """What an operator types about cities, and what they are told."""
 
-import os
 import shutil
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from tanggap.app import house, installation
+from tanggap.app import house
 from tanggap.app.commands import city
-from tanggap.app.settings import Settings
 from tanggap.city.packs.load import load_pack
+from tanggap.kit.errors import Missing, Refused
+from tests.app import terminal
 
 OFFICIAL = Path(__file__).parents[2] / "../shared/data/boundaries/kelurahan-10-kota.geojson.gz"
+typed = partial(terminal.typed, city.app)
 BEKASI = house.shipped("cities") / "kota-bekasi"
-
-
-@pytest.fixture
-def around(settings: Settings) -> Mapping[str, str]:
-    """The environment an operator of this installation types in."""
-    return installation.environment(settings, os.environ) | {
-        "TANGGAP_DATABASE_OWNER_URL": settings.database_owner_url
-    }
-
-
-def typed(*words: str | Path, around: Mapping[str, str] | None = None, status: int = 0) -> str:
-    """What `tanggap city …` prints."""
-    answer = CliRunner().invoke(city.app, [str(word) for word in words], env=around)
-    assert answer.exit_code == status, (answer.output, answer.exception)
-    return answer.output
 
 
 @pytest.fixture
@@ -79,13 +65,15 @@ def test_a_city_written_out_reads_back_as_the_same_pack(around: Mapping[str, str
 def test_a_folder_in_use_is_not_written_over(around: Mapping[str, str], tmp_path: Path) -> None:
     (tmp_path / "keep.txt").write_text("ours")
 
-    typed("export", "kota-bekasi", tmp_path, around=around, status=1)
+    with pytest.raises(Refused, match="sudah berisi"):
+        typed("export", "kota-bekasi", tmp_path, around=around)
 
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["keep.txt"]
 
 
 def test_a_city_nobody_knows_cannot_be_written_out(around: Mapping[str, str], tmp_path: Path) -> None:
-    typed("export", "kota-awan", tmp_path / "cloud", around=around, status=1)
+    with pytest.raises(Missing, match="tidak dikenal"):
+        typed("export", "kota-awan", tmp_path / "cloud", around=around)
 
 
 def test_a_changed_pack_forgets_what_it_no_longer_says(around: Mapping[str, str], tmp_path: Path) -> None:

@@ -1,35 +1,16 @@
 """What an operator types about people and the trail, and what they are told."""
 
-import os
 import re
 from collections.abc import Mapping
 
 import pytest
-import typer
-from typer.testing import CliRunner
 
-from tanggap.app import installation
 from tanggap.app.commands import audit, people
-from tanggap.app.settings import Settings
 from tanggap.kit.errors import Invalid, Missing
+from tests.app.terminal import typed
 
 EMAIL = "petugas@kota.example"
 OFFICER = ("add", EMAIL, "--name", "Petugas lapangan", "--role", "field_officer", "--agency", "dbmsda")
-
-
-@pytest.fixture
-def around(settings: Settings) -> Mapping[str, str]:
-    """The environment an operator of this installation types in."""
-    return installation.environment(settings, os.environ)
-
-
-def typed(app: typer.Typer, *words: str, around: Mapping[str, str], told: str = "", status: int = 0) -> str:
-    """What a command prints."""
-    answer = CliRunner().invoke(app, list(words), env=around, input=told)
-    if answer.exception is not None and not isinstance(answer.exception, SystemExit):
-        raise answer.exception
-    assert answer.exit_code == status, answer.output
-    return answer.output
 
 
 def test_who_is_added_is_listed_and_gets_a_password_that_is_shown_once(around: Mapping[str, str]) -> None:

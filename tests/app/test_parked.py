@@ -1,18 +1,15 @@
 """What a listener could not take is listed, and given to it again once its cause is mended."""
 
 import asyncio
-import os
 from collections.abc import Mapping
 from typing import LiteralString
 from uuid import UUID
 
 import psycopg
 import pytest
-import typer
 from msgspec import Struct
-from typer.testing import CliRunner
 
-from tanggap.app import house, installation
+from tanggap.app import house
 from tanggap.app.commands import parked
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
@@ -20,24 +17,10 @@ from tanggap.app.worker import reactor_of
 from tanggap.kit.clock import SetClock
 from tanggap.kit.errors import Missing
 from tanggap.kit.log import Ticker
+from tests.app.terminal import typed
 from tests.conftest import BEKASI, running
 
 pytestmark = pytest.mark.story
-
-
-@pytest.fixture
-def around(settings: Settings) -> Mapping[str, str]:
-    """The environment an operator of this installation types in."""
-    return installation.environment(settings, os.environ)
-
-
-def typed(app: typer.Typer, *words: str, around: Mapping[str, str], status: int = 0) -> str:
-    """What a command prints."""
-    answer = CliRunner().invoke(app, list(words), env=around)
-    if answer.exception is not None and not isinstance(answer.exception, SystemExit):
-        raise answer.exception
-    assert answer.exit_code == status, answer.output
-    return answer.output
 
 
 def test_what_a_listener_could_not_take_is_given_again_once_and_in_order(

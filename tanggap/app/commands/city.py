@@ -29,7 +29,7 @@ from tanggap.city.packs.mistakes import Broken, Mistake
 from tanggap.city.packs.write import write_pack
 from tanggap.city.store import KnownCity
 from tanggap.city.terms import CityId
-from tanggap.kit.errors import Missing, Refused
+from tanggap.kit.errors import Refused
 from tanggap.kit.words import say
 
 app = typer.Typer(no_args_is_help=True, help="The cities of this installation, and what they stand on.")
@@ -138,7 +138,7 @@ def export(
 
 async def write_out(bench: Workbench, slug: str, into: Path) -> None:
     """Write a city's pack into a folder. Raises Missing for a city not known, Refused for a folder in use."""
-    city = known_city(bench, slug)
+    city = bench.cities.named(slug)
     if await asyncio.to_thread(lambda: into.exists() and any(into.iterdir())):
         raise Refused(say("Folder {folder} sudah berisi. Pilih folder baru.", folder=str(into)))
     async with bench.app.transaction(city.id) as db:
@@ -173,7 +173,7 @@ def load_areas(
 
 async def put_shapes(bench: Workbench, slug: str, file: Path) -> tuple[Match, list[Area]]:
     """Give a city's areas official shapes; how those met its kelurahan, and these. Raises Missing, Invalid."""
-    city = known_city(bench, slug)
+    city = bench.cities.named(slug)
     official = await asyncio.to_thread(lambda: read_geojson(file, city_code=city.area_code))
     async with bench.app.transaction(city.id) as db:
         await actions.put_shapes(db, city.id, official)
@@ -198,11 +198,3 @@ def listen(
 async def _listen(bench: Workbench, file: Path) -> int:
     async with bench.app.transaction() as db:
         return await actions.listen(db, file)
-
-
-def known_city(bench: Workbench, slug: str) -> KnownCity:
-    """The city of this slug. Raises Missing."""
-    found = bench.cities.find(slug=slug)
-    if found is None:
-        raise Missing(say("Kota {slug} tidak dikenal di sini. Lihat `tanggap city list`.", slug=slug))
-    return found

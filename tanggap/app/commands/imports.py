@@ -13,7 +13,6 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from tanggap.app.commands.city import known_city
 from tanggap.app.commands.open import with_bench
 from tanggap.app.commands.options import Folder
 from tanggap.app.commands.told import console, in_both
@@ -46,7 +45,7 @@ def bring_in_file(
 
 async def import_file(bench: Workbench, slug: str, file: Path, source: Source, outcasts: "Outcasts") -> Tally:
     """Take a file's rows into a city, showing how far it is. Raises Missing, Invalid."""
-    city = known_city(bench, slug)
+    city = bench.cities.named(slug)
     bar = (TextColumn(file.name), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*bar, console=console, transient=True) as progress, ExitStack() as stack:
         raw = stack.enter_context(progress.open(file, "rb"))

@@ -7,21 +7,18 @@ import typer
 from rich.table import Table
 
 from tanggap.app.commands.open import with_bench
-from tanggap.app.commands.options import Folder
+from tanggap.app.commands.options import City, Folder
 from tanggap.app.commands.told import console, in_both
 from tanggap.app.tools import Workbench
 from tanggap.city.people import actions, passwords, store
 from tanggap.city.people.store import Person
 from tanggap.city.rights import Duty, Role, needs_factor
-from tanggap.city.store import KnownCity
 from tanggap.city.terms import AgencySlug, AreaCode
-from tanggap.kit.errors import Missing
 from tanggap.kit.words import say
 
 app = typer.Typer(no_args_is_help=True, help="Who serves in a city: added, given a new password, disabled.")
 
 Email = Annotated[str, typer.Argument(help="The address this person signs in with.")]
-City = Annotated[str | None, typer.Option(help="The city's slug; the first that has joined when not said.")]
 FromStdin = Annotated[bool, typer.Option("--password-stdin", help="Read the password; else one is made.")]
 
 
@@ -47,7 +44,7 @@ def add(
 
     async def work(bench: Workbench) -> bool:
         kept = await actions.choose(password, email=email, name=name)
-        async with bench.entrance.open_desk(_city(bench, city).id) as desk:
+        async with bench.entrance.open_desk(bench.cities.named(city).id) as desk:
             known = await store.find(desk.db, email) is not None
             await actions.add(desk, email=email, name=name, duties=duties, password=kept)
         return known
@@ -75,7 +72,7 @@ def reset(
 
     async def work(bench: Workbench) -> None:
         kept = await actions.choose(password, email=email, name="")
-        async with bench.entrance.open_desk(_city(bench, city).id) as desk:
+        async with bench.entrance.open_desk(bench.cities.named(city).id) as desk:
             await actions.reset(desk, email, password=kept)
 
     with_bench(work, folder=folder)
@@ -93,7 +90,7 @@ def reset_factors(
     """Take somebody's second factors away; they set up new ones when they next sign in."""
 
     async def work(bench: Workbench) -> None:
-        async with bench.entrance.open_desk(_city(bench, city).id) as desk:
+        async with bench.entrance.open_desk(bench.cities.named(city).id) as desk:
             await actions.reset_factors(desk, email, reason=reason)
 
     with_bench(work, folder=folder)
@@ -107,7 +104,7 @@ def show_people(*, city: City = None, folder: Folder = None) -> None:
     """List who serves in a city, and as what."""
 
     async def work(bench: Workbench) -> list[tuple[Person, list[Duty]]]:
-        async with bench.entrance.open_desk(_city(bench, city).id) as desk:
+        async with bench.entrance.open_desk(bench.cities.named(city).id) as desk:
             people = await store.staff(desk.db, desk.city)
             return [(each, await store.duties_of(desk.db, desk.city, each.id)) for each in people]
 
@@ -123,19 +120,11 @@ def disable(email: Email, *, city: City = None, folder: Folder = None) -> None:
     """Let somebody in no more, from their next request on; what they did stays theirs."""
 
     async def work(bench: Workbench) -> None:
-        async with bench.entrance.open_desk(_city(bench, city).id) as desk:
+        async with bench.entrance.open_desk(bench.cities.named(city).id) as desk:
             await actions.disable(desk, email)
 
     with_bench(work, folder=folder)
     console.print(in_both(say("{email} tidak bisa masuk lagi.", email=email)))
-
-
-def _city(bench: Workbench, slug: str | None) -> KnownCity:
-    """The city that was named, or the one meant by no name. Raises Missing."""
-    found = bench.cities.find(slug=slug) if slug else bench.cities.default()
-    if found is None:
-        raise Missing(say("Kota {city} tidak dikenal di sini.", city=slug or ""))
-    return found
 
 
 def _given(*, stdin: bool) -> str:

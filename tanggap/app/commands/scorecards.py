@@ -1,24 +1,21 @@
 """`tanggap scorecards`: a city's stints told anew, its months published, and one of them corrected."""
 
 from datetime import date
-from time import perf_counter
 from typing import Annotated
 
 import typer
 
-from tanggap.app.commands.open import with_bench
-from tanggap.app.commands.options import Folder
+from tanggap.app.commands.open import done_for, with_bench
+from tanggap.app.commands.options import City, Folder
 from tanggap.app.commands.told import console, in_both
 from tanggap.app.tools import Workbench
 from tanggap.city.store import KnownCity
-from tanggap.kit.errors import Invalid, Missing
+from tanggap.kit.errors import Invalid
 from tanggap.kit.words import say
 from tanggap.oversight.scorecards.months import actions as months
 from tanggap.oversight.scorecards.stints.anew import actions as anew
-from tanggap.oversight.scorecards.stints.anew.actions import Rebuilt
 
 app = typer.Typer(no_args_is_help=True)
-City = Annotated[str | None, typer.Option(help="The city's slug; the first that has joined when not said.")]
 
 
 @app.callback()
@@ -29,13 +26,7 @@ def scorecards() -> None:
 @app.command()
 def rebuild(*, city: City = None, folder: Folder = None) -> None:
     """Tell anew who held each report and what came of it, beside whoever reports; what was published stays as it is."""
-
-    async def work(bench: Workbench) -> tuple[KnownCity, Rebuilt, float]:
-        known, began = _known(bench, city), perf_counter()
-        rebuilt = await anew.rebuild(bench.entrance.open_desk, known.id)
-        return known, rebuilt, perf_counter() - began
-
-    found, rebuilt, took_s = with_bench(work, folder=folder)
+    found, rebuilt, took_s = done_for(anew.rebuild, city=city, folder=folder)
     console.print(
         in_both(
             say(
@@ -52,13 +43,7 @@ def rebuild(*, city: City = None, folder: Folder = None) -> None:
 @app.command()
 def publish(*, city: City = None, folder: Folder = None) -> None:
     """Draft and publish what is due now, as every night does."""
-
-    async def work(bench: Workbench) -> KnownCity:
-        known = _known(bench, city)
-        await months.keep_up(bench.entrance.open_desk, known.id)
-        return known
-
-    found = with_bench(work, folder=folder)
+    found, _, _ = done_for(months.keep_up, city=city, folder=folder)
     console.print(in_both(say("Rapor {city} sudah sampai hari ini.", city=found.name)))
 
 
@@ -73,7 +58,7 @@ def correct(
     """Publish a month anew as it is counted now; the version before is kept and shown."""
 
     async def work(bench: Workbench) -> KnownCity:
-        known = _known(bench, city)
+        known = bench.cities.named(city)
         async with bench.entrance.open_desk(known.id) as desk:
             await months.correct(desk, _month(month), reason)
         return known
@@ -82,13 +67,6 @@ def correct(
     console.print(
         in_both(say("Rapor {month} {city} terbit lagi, dengan alasannya.", month=month, city=found.name))
     )
-
-
-def _known(bench: Workbench, city: str | None) -> KnownCity:
-    known = bench.cities.find(slug=city) if city else bench.cities.default()
-    if known is None:
-        raise Missing(say("Kota {city} tidak dikenal di sini.", city=city or ""))
-    return known
 
 
 def _month(text: str) -> date:
