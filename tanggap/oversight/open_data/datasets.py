@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct
@@ -59,24 +60,26 @@ class Dataset(Struct, frozen=True, kw_only=True):
         return tuple(field.name for field in self.fields)
 
 
-def _field(name: str, kind: Kind, id: str, en: str, unit: str = "") -> Field:
+def _field(kind: Kind, name: str, id: str, en: str, unit: str = "") -> Field:
     return Field(name=name, kind=kind, means=Name(id=id, en=en), unit=unit)
 
 
+_text = partial(_field, "text")
+_moment = partial(_field, "moment")
+_whole = partial(_field, "whole")
+_yes_no = partial(_field, "yes_no")
+_degrees = partial(_field, "number", unit="°")
 _AT_ONCE = Name(id="langsung, hari ini termasuk", en="at once, today included")
 _WITH_THE_CITY = Name(id="saat kota mengubahnya", en="when the city changes it")
-_AGENCY = _field(
-    "agency", "text", "Kode unit yang memegang, lihat data unit", "The unit that holds it, see agencies"
+_AGENCY = _text("agency", "Kode unit yang memegang, lihat data unit", "The unit that holds it, see agencies")
+_AREA = _text(
+    "area", "Kode wilayah Kemendagri, lihat data wilayah", "The Interior Ministry's code, see areas"
 )
-_AREA = _field(
-    "area", "text", "Kode wilayah Kemendagri, lihat data wilayah", "The Interior Ministry's code, see areas"
-)
-_KIND = _field("kind", "text", "Kode jenis laporan, lihat data jenis", "What it is about, see kinds")
-_LON = _field("lon", "number", "Bujur, WGS84", "Longitude, WGS84", "°")
-_LAT = _field("lat", "number", "Lintang, WGS84", "Latitude, WGS84", "°")
+_KIND = _text("kind", "Kode jenis laporan, lihat data jenis", "What it is about, see kinds")
+_LON = _degrees("lon", "Bujur, WGS84", "Longitude, WGS84")
+_LAT = _degrees("lat", "Lintang, WGS84", "Latitude, WGS84")
 
-TEXT = _field(
-    "text",
+TEXT = _text(
     "text",
     "Kata-kata pelapor; data pribadi ditutup bintang",
     "The reporter's words; what is personal is covered by asterisks",
@@ -93,39 +96,36 @@ REPORTS = Dataset(
     ),
     rhythm=_AT_ONCE,
     fields=(
-        _field("number", "text", "Nomor laporan", "The report's number"),
-        _field("url", "text", "Halaman laporan", "The report's page"),
-        _field("received_at", "moment", "Kapan masuk", "When it came in"),
-        _field(
+        _text("number", "Nomor laporan", "The report's number"),
+        _text("url", "Halaman laporan", "The report's page"),
+        _moment("received_at", "Kapan masuk", "When it came in"),
+        _text(
             "time_precision",
-            "text",
             "Seberapa tepat semua waktunya: exact, hour (pelapor anonim), day (jenis yang disamarkan)",
             "How exact its moments are: exact, hour (anonymous reporters), day (blurred kinds)",
         ),
-        _field("status", "text", "Sampai di mana", "Where it stands"),
+        _text("status", "Sampai di mana", "Where it stands"),
         _KIND,
-        _field("kind_name", "text", "Nama jenisnya", "The kind's name in Indonesian"),
-        _field("kind_group", "text", "Kelompok jenisnya", "The group of its kind"),
+        _text("kind_name", "Nama jenisnya", "The kind's name in Indonesian"),
+        _text("kind_group", "Kelompok jenisnya", "The group of its kind"),
         _AREA,
-        _field("area_name", "text", "Nama wilayahnya", "The area's name"),
+        _text("area_name", "Nama wilayahnya", "The area's name"),
         _AGENCY,
-        _field("agency_name", "text", "Nama unitnya", "The unit's name"),
-        _field("due_at", "moment", "Batas waktunya", "Until when it is to be resolved"),
-        _field("resolved_at", "moment", "Kapan hasil kerja dilaporkan", "When the work was filed"),
-        _field("closed_at", "moment", "Kapan ditutup", "When it was closed"),
-        _field(
+        _text("agency_name", "Nama unitnya", "The unit's name"),
+        _moment("due_at", "Batas waktunya", "Until when it is to be resolved"),
+        _moment("resolved_at", "Kapan hasil kerja dilaporkan", "When the work was filed"),
+        _moment("closed_at", "Kapan ditutup", "When it was closed"),
+        _yes_no(
             "on_time",
-            "yes_no",
             "Selesai dalam batasnya; kosong bila belum selesai",
             "Whether it was resolved in time; empty while it is not closed",
         ),
-        _field("reopened", "whole", "Berapa kali dibuka lagi", "How often it was opened again"),
-        _field("supporters", "whole", "Berapa orang ikut mendukung", "How many people say the same"),
+        _whole("reopened", "Berapa kali dibuka lagi", "How often it was opened again"),
+        _whole("supporters", "Berapa orang ikut mendukung", "How many people say the same"),
         _LON,
         _LAT,
-        _field(
+        _text(
             "place_precision",
-            "text",
             "exact: titik sebenarnya; moved: digeser 150–400 m; none: tidak ada titik",
             "exact: the point itself; moved: by 150 to 400 m; none: no point",
         ),
@@ -147,26 +147,21 @@ MONTHLY = Dataset(
     ),
     rhythm=_AT_ONCE,
     fields=(
-        _field("month", "text", "Bulan masuk, tahun-bulan", "The month they came in, year-month"),
-        _field(
+        _text("month", "Bulan masuk, tahun-bulan", "The month they came in, year-month"),
+        _text(
             "by",
-            "text",
             "Menurut apa baris ini: all, agency, area, kind, atau gabungannya dengan +",
             "What the row is by: all, agency, area, kind, or several joined by +",
         ),
         _AGENCY,
         _AREA,
         _KIND,
-        _field("reports", "whole", "Yang masuk", "How many came in", "±4"),
-        _field("closed", "whole", "Yang sekarang ditutup", "How many are closed now", "±4"),
-        _field(
-            "on_time",
-            "whole",
-            "Yang ditutup dan selesai dalam batas",
-            "How many closed and resolved in time",
-            "±4",
+        _whole("reports", "Yang masuk", "How many came in", "±4"),
+        _whole("closed", "Yang sekarang ditutup", "How many are closed now", "±4"),
+        _whole(
+            "on_time", "Yang ditutup dan selesai dalam batas", "How many closed and resolved in time", "±4"
         ),
-        _field("overdue", "whole", "Yang terbuka lewat batas", "How many are open past their limit", "±4"),
+        _whole("overdue", "Yang terbuka lewat batas", "How many are open past their limit", "±4"),
     ),
     filters=("from", "to", "kind", "area", "agency"),
 )
@@ -182,41 +177,33 @@ INQUIRIES = Dataset(
     ),
     rhythm=_AT_ONCE,
     fields=(
-        _field("number", "text", "Nomor permohonan", "The request's number"),
-        _field(
-            "received_on", "text", "Hari diterima, tahun-bulan-hari", "The day it came in, year-month-day"
-        ),
-        _field(
+        _text("number", "Nomor permohonan", "The request's number"),
+        _text("received_on", "Hari diterima, tahun-bulan-hari", "The day it came in, year-month-day"),
+        _text(
             "subject",
-            "text",
             "Tentang apa, dalam kata-kata petugas; kosong sebelum diringkas",
             "What it is about, in the officer's words; empty until it is summed up",
         ),
-        _field(
+        _text(
             "status",
-            "text",
             "Sampai di mana: open, answered, objected, decided, withdrawn",
             "Where it stands: open, answered, objected, decided, withdrawn",
         ),
-        _field(
+        _text(
             "decision",
-            "text",
             "Jawabannya: granted, part, refused, not_held, public (sudah terbuka); kosong bila belum dijawab",
             "The answer: granted, part, refused, not_held, public (open already); empty while there is none",
         ),
-        _field("answered_on", "text", "Hari dijawab", "The day it was answered"),
-        _field(
-            "days", "whole", "Hari kerja sampai dijawab", "Working days until it was answered", "hari kerja"
-        ),
-        _field("extended", "yes_no", "Waktunya diperpanjang", "Whether its time was extended"),
-        _field("objected_on", "text", "Hari keberatan diajukan", "The day its requester objected"),
-        _field(
+        _text("answered_on", "Hari dijawab", "The day it was answered"),
+        _whole("days", "Hari kerja sampai dijawab", "Working days until it was answered", "hari kerja"),
+        _yes_no("extended", "Waktunya diperpanjang", "Whether its time was extended"),
+        _text("objected_on", "Hari keberatan diajukan", "The day its requester objected"),
+        _text(
             "objection",
-            "text",
             "Putusan keberatan: upheld (jawaban tetap), part, granted",
             "What was decided about the objection: upheld (the answer stands), part, granted",
         ),
-        _field("decided_on", "text", "Hari keberatan diputus", "The day that was decided"),
+        _text("decided_on", "Hari keberatan diputus", "The day that was decided"),
     ),
     filters=("from", "to"),
 )
@@ -230,13 +217,13 @@ AREAS = Dataset(
     ),
     rhythm=_WITH_THE_CITY,
     fields=(
-        _field("code", "text", "Kode Kemendagri", "The Interior Ministry's code"),
-        _field("parent", "text", "Kode wilayah di atasnya", "The code of what it lies in"),
-        _field("level", "text", "city, kecamatan, atau kelurahan", "city, kecamatan or kelurahan"),
-        _field("name", "text", "Namanya", "Its name"),
+        _text("code", "Kode Kemendagri", "The Interior Ministry's code"),
+        _text("parent", "Kode wilayah di atasnya", "The code of what it lies in"),
+        _text("level", "city, kecamatan, atau kelurahan", "city, kecamatan or kelurahan"),
+        _text("name", "Namanya", "Its name"),
         _LON,
         _LAT,
-        _field("approximate", "yes_no", "Apakah batasnya perkiraan", "Whether its border is approximate"),
+        _yes_no("approximate", "Apakah batasnya perkiraan", "Whether its border is approximate"),
     ),
     formats=PLACED,
 )
@@ -250,17 +237,16 @@ KINDS = Dataset(
     ),
     rhythm=_WITH_THE_CITY,
     fields=(
-        _field("slug", "text", "Kodenya", "Its code"),
-        _field("group", "text", "Kelompoknya", "Its group"),
-        _field("name_id", "text", "Nama dalam bahasa Indonesia", "Its name in Indonesian"),
-        _field("name_en", "text", "Nama dalam bahasa Inggris", "Its name in English"),
-        _field(
+        _text("slug", "Kodenya", "Its code"),
+        _text("group", "Kelompoknya", "Its group"),
+        _text("name_id", "Nama dalam bahasa Indonesia", "Its name in Indonesian"),
+        _text("name_en", "Nama dalam bahasa Inggris", "Its name in English"),
+        _text(
             "sensitivity",
-            "text",
             "Seberapa terbuka: S0 terbuka, S1 disamarkan, S2 dan S3 tidak didaftar",
             "How open it is: S0 public, S1 blurred, S2 and S3 not listed",
         ),
-        _field("retired", "yes_no", "Tidak dipakai lagi", "No longer offered"),
+        _yes_no("retired", "Tidak dipakai lagi", "No longer offered"),
     ),
 )
 
@@ -270,17 +256,16 @@ AGENCIES = Dataset(
     words=Name(id="Siapa yang menjawab laporan di kota ini.", en="Who answers reports in this city."),
     rhythm=_WITH_THE_CITY,
     fields=(
-        _field("slug", "text", "Kodenya", "Its code"),
-        _field("name", "text", "Namanya", "Its name"),
-        _field("short", "text", "Singkatannya", "Its short name"),
-        _field("parent", "text", "Kode unit di atasnya", "The code of what it belongs to"),
-        _field(
+        _text("slug", "Kodenya", "Its code"),
+        _text("name", "Namanya", "Its name"),
+        _text("short", "Singkatannya", "Its short name"),
+        _text("parent", "Kode unit di atasnya", "The code of what it belongs to"),
+        _text(
             "areas",
-            "text",
             "Kode wilayahnya, dipisah spasi; kosong: seluruh kota",
             "Codes of its areas; none: the whole city",
         ),
-        _field("retired", "yes_no", "Tidak dipakai lagi", "No longer in service"),
+        _yes_no("retired", "Tidak dipakai lagi", "No longer in service"),
     ),
 )
 
