@@ -1,6 +1,7 @@
 """What is read for the datasets: listed reports page by page, and the counts of one month at a time."""
 
 from datetime import datetime
+from typing import LiteralString
 
 from msgspec import Struct
 
@@ -35,6 +36,27 @@ class Between(Struct, frozen=True, kw_only=True):
     until: datetime | None = None
 
 
+_LISTED: LiteralString = """
+        select r.id, r.number, r.status, r.kind, r.kind_group, r.agency, r.area, r.visibility, r.sensitivity,
+               r.lon, r.lat, r.received_at, r.due_at, r.resolved_at, r.closed_at, r.reopened, r.supporters, w.text
+          from report r
+          left join report_words w
+            on %(text)s::boolean
+           and w.city_id = %(city)s
+           and w.report = r.id
+           and w.revision = r.words
+         where r.city_id = %(city)s
+           and r.listed
+           and r.status <> 'withdrawn'
+           and (%(since)s::timestamptz is null or r.received_at >= %(since)s::timestamptz)
+           and (%(until)s::timestamptz is null or r.received_at < %(until)s::timestamptz)
+           and (%(of_kind)s::text is null or r.kind = %(of_kind)s)
+           and (%(agency)s::text is null or r.agency = %(agency)s)
+           and (%(area)s::text is null or r.area = %(area)s or starts_with(r.area, %(area)s || '.'))
+           and (%(status)s::text is null or r.status = %(status)s)
+"""
+
+
 async def listed(
     db: Db,
     city: CityId,
@@ -52,25 +74,9 @@ async def listed(
         return await _oldest(db, city, wanted, between, limit=limit, skip=skip, text=text)
     return await db.all(
         Listed,
-        """
-        select r.id, r.number, r.status, r.kind, r.kind_group, r.agency, r.area, r.visibility, r.sensitivity,
-               r.lon, r.lat, r.received_at, r.due_at, r.resolved_at, r.closed_at, r.reopened, r.supporters, w.text
-          from report r
-          left join report_words w
-            on %(text)s::boolean
-           and w.city_id = %(city)s
-           and w.report = r.id
-           and w.revision = r.words
-         where r.city_id = %(city)s
-           and r.listed
-           and r.status <> 'withdrawn'
+        _LISTED
+        + """
            and (%(behind)s::uuid is null or (r.received_at, r.id) < (%(at)s::timestamptz, %(behind)s::uuid))
-           and (%(since)s::timestamptz is null or r.received_at >= %(since)s::timestamptz)
-           and (%(until)s::timestamptz is null or r.received_at < %(until)s::timestamptz)
-           and (%(of_kind)s::text is null or r.kind = %(of_kind)s)
-           and (%(agency)s::text is null or r.agency = %(agency)s)
-           and (%(area)s::text is null or r.area = %(area)s or starts_with(r.area, %(area)s || '.'))
-           and (%(status)s::text is null or r.status = %(status)s)
          order by r.received_at desc, r.id desc
          limit %(limit)s
         offset %(skip)s
@@ -90,24 +96,8 @@ async def _oldest(
 ) -> list[Listed]:
     return await db.all(
         Listed,
-        """
-        select r.id, r.number, r.status, r.kind, r.kind_group, r.agency, r.area, r.visibility, r.sensitivity,
-               r.lon, r.lat, r.received_at, r.due_at, r.resolved_at, r.closed_at, r.reopened, r.supporters, w.text
-          from report r
-          left join report_words w
-            on %(text)s::boolean
-           and w.city_id = %(city)s
-           and w.report = r.id
-           and w.revision = r.words
-         where r.city_id = %(city)s
-           and r.listed
-           and r.status <> 'withdrawn'
-           and (%(since)s::timestamptz is null or r.received_at >= %(since)s::timestamptz)
-           and (%(until)s::timestamptz is null or r.received_at < %(until)s::timestamptz)
-           and (%(of_kind)s::text is null or r.kind = %(of_kind)s)
-           and (%(agency)s::text is null or r.agency = %(agency)s)
-           and (%(area)s::text is null or r.area = %(area)s or starts_with(r.area, %(area)s || '.'))
-           and (%(status)s::text is null or r.status = %(status)s)
+        _LISTED
+        + """
          order by r.received_at, r.id
          limit %(limit)s
         offset %(skip)s
