@@ -2,17 +2,15 @@
 
 import argparse
 import asyncio
-import os
 from datetime import timedelta
 
 from msgspec.structs import replace
 from rich.console import Console
-from rich.table import Table
 
-from bench.country import NOW, Country, Spot, area_of, country
-from bench.explaining import Ask, explained, said
+from bench.country import NOW, Spot, area_of, country
+from bench.explaining import Ask, answered
 from tanggap.city.terms import AgencySlug, AreaCode, CityId, KindSlug
-from tanggap.kit.db import Database, Db
+from tanggap.kit.db import Db
 from tanggap.oversight.operations_centre.desk import store
 from tanggap.oversight.operations_centre.desk.days import store as days
 from tanggap.oversight.operations_centre.desk.rules import Only
@@ -31,18 +29,7 @@ def main() -> None:
     console = Console(width=140)
     for reports in given.reports:
         with country(reports, cities=given.cities, asked=given.asked) as place:
-            console.print(asyncio.run(_measured(place, reports)))
-
-
-async def _measured(place: Country, reports: int) -> Table:
-    title = f"{reports:,} reports; load {os.getloadavg()[0]:.1f}"
-    table = Table("what", "in the database", "answered by", title=title)
-    async with Database(place.cluster.address("tanggap_app"), most=1) as database:
-        for title, ask in ASKED.items():
-            await explained(database, place.spots, ask)  # warm, as a running city is
-            took, used = await explained(database, place.spots, ask)
-            table.add_row(title, said(took), ", ".join(sorted(used)))
-    return table
+            console.print(asyncio.run(answered(place, ASKED, among=f"{reports:,} reports; ")))
 
 
 def _chosen(spot: Spot, length: int, narrowed: str = "") -> Chosen:

@@ -1,11 +1,13 @@
 """What the database itself says a question takes, and by which indexes it answers."""
 
+import os
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Any, LiteralString, TypeVar
 
 import numpy as np
+from rich.table import Table
 
-from bench.country import Spot
+from bench.country import Country, Spot
 from tanggap.kit.db import Database, Db
 
 T = TypeVar("T")
@@ -47,6 +49,19 @@ async def explained(database: Database, spots: Iterable[Spot], ask: Ask) -> tupl
         took.append(sum(each["Planning Time"] + each["Execution Time"] for each in explaining.plans))
         used |= {name for each in explaining.plans for name in _indexes(each["Plan"])}
     return took, used
+
+
+async def answered(place: Country, asks: Mapping[str, Ask], *, among: str = "") -> Table:
+    """Each of these questions, what it takes the server, and by which indexes it answers; ``among`` tells how many reports."""
+    table = Table(
+        "asked for", "in the database", "answered by", title=f"{among}load {os.getloadavg()[0]:.1f}"
+    )
+    async with Database(place.cluster.address("tanggap_app"), most=1) as database:
+        for title, ask in asks.items():
+            await explained(database, place.spots, ask)  # warm, as a running city is
+            took, used = await explained(database, place.spots, ask)
+            table.add_row(title, said(took), ", ".join(sorted(used)))
+    return table
 
 
 def said(took: Iterable[float]) -> str:

@@ -2,21 +2,19 @@
 
 import argparse
 import asyncio
-import os
 import time
 from datetime import timedelta
 
 from rich.console import Console
-from rich.table import Table
 
-from bench.country import NOW, Country, Spot, area_of, country
-from bench.explaining import Ask, explained, said
+from bench.country import NOW, Spot, area_of, country
+from bench.explaining import Ask, answered
 from tanggap.city.terms import AgencySlug, AreaCode, CityId, KindSlug
 from tanggap.journey.work import store as work
 from tanggap.journey.work.store import Seat
 from tanggap.journey.work.triage import store as triage
 from tanggap.journey.work.triage.store import Scope, Stage
-from tanggap.kit.db import Database, Db
+from tanggap.kit.db import Db
 
 PAGE = 51
 
@@ -32,17 +30,7 @@ def main() -> None:
     began = time.perf_counter()
     with country(given.reports, cities=given.cities, asked=given.asked) as place:
         console.print(f"{given.reports:,} reports in {time.perf_counter() - began:.0f} s")
-        console.print(asyncio.run(_measured(place)))
-
-
-async def _measured(place: Country) -> Table:
-    table = Table("list", "in the database", "answered by", title=f"load {os.getloadavg()[0]:.1f}")
-    async with Database(place.cluster.address("tanggap_app"), most=1) as database:
-        for title, ask in LISTS.items():
-            await explained(database, place.spots, ask)  # warm, as a running city is
-            took, used = await explained(database, place.spots, ask)
-            table.add_row(title, said(took), ", ".join(sorted(used)))
-    return table
+        console.print(asyncio.run(answered(place, LISTS)))
 
 
 def _areas(spot: Spot, *, everywhere: bool) -> list[AreaCode] | None:

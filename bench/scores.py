@@ -5,21 +5,19 @@ And at what rate the stints of the largest city are told anew, from nothing and 
 
 import argparse
 import asyncio
-import os
 import time
 from datetime import UTC, date, datetime, timedelta
 
 import psycopg
 from rich.console import Console
-from rich.table import Table
 
 from bench.country import AGENCIES, Country, Spot, country
-from bench.explaining import Ask, explained, said
+from bench.explaining import Ask, answered
 from bench.installed import installed
 from bench.published import MONTHS, publish
 from tanggap.city.offers import Month
 from tanggap.city.terms import AgencySlug, CityId
-from tanggap.kit.db import Database, Db
+from tanggap.kit.db import Db
 from tanggap.oversight.scorecards.behind import store as behind
 from tanggap.oversight.scorecards.behind.rules import Of, Whose
 from tanggap.oversight.scorecards.measuring import store as measuring
@@ -101,7 +99,7 @@ def main() -> None:
     with country(given.reports, cities=given.cities, asked=given.asked) as place:
         _filled(place, given.cities)
         console.print(f"{given.reports:,} reports and their stints in {time.perf_counter() - began:.0f} s")
-        console.print(asyncio.run(_measured(place)))
+        console.print(asyncio.run(answered(place, ASKED)))
         with psycopg.connect(place.cluster.address("postgres"), autocommit=True) as connection:
             for statement in LOG:
                 connection.execute(statement, [LARGEST])
@@ -128,16 +126,6 @@ async def _retold(place: Country) -> tuple[float, Rebuilt]:
         began = time.perf_counter()
         found = await rebuild(bench.entrance.open_desk, CityId(LARGEST))
         return time.perf_counter() - began, found
-
-
-async def _measured(place: Country) -> Table:
-    table = Table("what", "in the database", "answered by", title=f"load {os.getloadavg()[0]:.1f}")
-    async with Database(place.cluster.address("tanggap_app"), most=1) as database:
-        for title, ask in ASKED.items():
-            await explained(database, place.spots, ask)  # warm, as a running city is
-            took, used = await explained(database, place.spots, ask)
-            table.add_row(title, said(took), ", ".join(sorted(used)))
-    return table
 
 
 async def _card(db: Db, spot: Spot) -> object:
