@@ -7,6 +7,7 @@ from tanggap.journey.work.task import Shown
 from tanggap.kit.words import say
 from tanggap.report.report import PlaceSource
 from tanggap.report.views import PlaceView
+from tests.look import asking
 from tests.look import samples as x
 
 
@@ -28,7 +29,7 @@ def page() -> CorrectingPage:
                 map_href="geo:-6.243100,107.013200",
             ),
         ),
-        areas=x.AREAS,
+        areas=asking.AREAS,
         map=x.MAP,
         given=PlaceGiven(lon="106.9756", lat="-6.2383", area="32.75.02.1005", landmark="Depan pasar"),
         suggested=(x.DRAIN,),

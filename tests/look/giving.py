@@ -11,6 +11,7 @@ from tanggap.oversight.open_data.datasets import CATALOGUE, REPORTS
 from tanggap.oversight.operations_centre.tiles.views import public_map
 from tanggap.oversight.scorecards.views import Badge
 from tests import bekasi
+from tests.look import asking
 from tests.look import samples as x
 
 ROW = (
@@ -76,7 +77,9 @@ def dataset() -> views.DatasetPage:
         licence=OpenData(),
         path="/open/data/reports",
         files=views.files(REPORTS.slug, REPORTS.formats, "kind=road-damage"),
-        choosing=views.Choosing(first=None, last=None, kinds=(), areas=x.AREAS, agencies=(), statuses=()),
+        choosing=views.Choosing(
+            first=None, last=None, kinds=(), areas=asking.AREAS, agencies=(), statuses=()
+        ),
         chosen=True,
         fields=views.dictionary(REPORTS, "id"),
         rows=(ROW, ROW, ROW),

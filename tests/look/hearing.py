@@ -7,6 +7,7 @@ from tanggap.journey.notices.choosing import rules
 from tanggap.journey.notices.choosing.pages import SettingsPage, StopPage, TopicChoice
 from tanggap.kit.words import say
 from tanggap.report.choices import Choice, Option, OptionGroup
+from tests.look import asking
 from tests.look import samples as x
 
 TOKEN = "0192f0c1d2e37a1b8c4d5e6f708192a3" * 2
@@ -74,7 +75,7 @@ def alerts() -> AlertsPage:
                 found=(),
             ),
         ),
-        areas=x.AREAS,
+        areas=asking.AREAS,
         about=(
             OptionGroup(
                 name="Jalan",

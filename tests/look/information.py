@@ -1,22 +1,14 @@
-"""The pages of formal requests for information with sample values."""
+"""The pages of formal requests for information as requesters and the public meet them, with sample values."""
 
 from datetime import date
 
 from msgspec.structs import replace
 
-from tanggap.journey.information.handling.views import (
-    HandlingPage,
-    InquiriesPage,
-    RequesterView,
-    WaitingRow,
-)
 from tanggap.journey.information.inquiry import (
     Answer,
-    Delivery,
     Exemption,
     ObjectionGround,
     Outcome,
-    RequesterKind,
     Status,
 )
 from tanggap.journey.information.pages import (
@@ -39,7 +31,7 @@ from tanggap.journey.information.words import (
 )
 from tanggap.kit.qr import qr
 from tanggap.kit.words import say
-from tanggap.report.choices import Choice, choices
+from tanggap.report.choices import choices
 from tanggap.report.views.parts import Entry
 from tests.look import samples as x
 
@@ -81,7 +73,7 @@ def register() -> InformationPage:
             objected=2,
             days=6.4,
         ),
-        rows=_rows(),
+        rows=rows(),
         csv="/information/register.csv?year=2026",
         previous=None,
         next="/information?year=2026&page=2",
@@ -93,7 +85,7 @@ def empty_register() -> InformationPage:
     return replace(register(), mine=(), tally=Tally(), rows=(), next=None, years=())
 
 
-def _rows(href: str | None = None) -> tuple[RegisterRow, ...]:
+def rows(href: str | None = None) -> tuple[RegisterRow, ...]:
     waiting = RegisterRow(
         number=NUMBER,
         on=date(2026, 11, 16),
@@ -188,7 +180,7 @@ def late() -> InquiryPage:
 def decided() -> InquiryPage:
     """The superior decided; the commission is named."""
     told = replace(
-        _objected(),
+        objected(),
         status=STATUS_MARKS[Status.DECIDED],
         due=None,
         decision=AnswerView(
@@ -255,7 +247,7 @@ def _told() -> Told:
     )
 
 
-def _objected() -> Told:
+def objected() -> Told:
     return replace(
         _told(),
         status=STATUS_MARKS[Status.OBJECTED],
@@ -263,95 +255,4 @@ def _objected() -> Told:
         objection="Yang saya perlukan justru nama pemenangnya.",
         ground=GROUND_WORDS[ObjectionGround.D],
         decide_by=date(2026, 12, 29),
-    )
-
-
-def waiting() -> InquiriesPage:
-    """What waits, one of it late, and the whole register."""
-    row = WaitingRow(
-        href=f"/inquiries/{NUMBER}",
-        number=NUMBER,
-        question=QUESTION,
-        status=STATUS_MARKS[Status.OPEN],
-        due=x.due(say("lewat {span}", span=x.NOW - x.ago(days=2)), hours=-48),
-    )
-    objection = replace(
-        row,
-        number="BKSPI-55512-00417-3",
-        question="Kontrak pengelolaan parkir di pasar, dengan semua lampirannya.",
-        status=STATUS_MARKS[Status.OBJECTED],
-        due=x.due(say("sisa {span}", span=x.NOW - x.ago(days=9)), hours=216),
-    )
-    return InquiriesPage(
-        rows=(row, objection),
-        late=1,
-        register=_rows(f"/inquiries/{NUMBER}"),
-        previous=None,
-        next="/inquiries?page=2",
-    )
-
-
-def none_waiting() -> InquiriesPage:
-    return InquiriesPage(rows=(), late=0, register=(), previous=None, next=None)
-
-
-def handling() -> HandlingPage:
-    """One that waits for an answer; a test was refused."""
-    told = late().told
-    return HandlingPage(
-        told=replace(told, due=x.due(say("sisa {span}", span=x.NOW - x.ago(days=2)), hours=48)),
-        href=f"/inquiries/{NUMBER}",
-        requester=RequesterView(
-            kind=KIND_WORDS[RequesterKind.LEGAL_BODY],
-            name="Yayasan Taman Terbuka",
-            identity="AHU-*****45",
-            covered=True,
-            contact="surat@taman.example",
-            delivery=DELIVERY_WORDS[Delivery.MAIL],
-        ),
-        summary="Kontrak pemeliharaan taman kota 2025",
-        may_answer=True,
-        may_extend=True,
-        extended_by=date(2026, 12, 4),
-        answers=choices(ANSWER_WORDS),
-        exemptions=_exemptions(),
-        may_decide=False,
-        not_you=False,
-        outcomes=choices(OUTCOME_WORDS),
-        shows_identity=True,
-        errors={"test-until": say("Pengecualian ini tidak berlaku selamanya. Pilih sampai kapan.")},
-        given={"test-part": "Denah ruang server"},
-        refused="test",
-    )
-
-
-def objection() -> HandlingPage:
-    """An objection as the superior reads it."""
-    return replace(
-        handling(),
-        told=_objected(),
-        may_answer=False,
-        may_extend=False,
-        may_decide=True,
-        shows_identity=False,
-        errors={},
-        given={},
-        refused=None,
-    )
-
-
-def not_theirs() -> HandlingPage:
-    """The same as whoever answered it reads it, once the requester's data is gone."""
-    return replace(objection(), requester=None, may_decide=False, not_you=True)
-
-
-def _exemptions() -> tuple[Choice, ...]:
-    return tuple(
-        Choice(
-            value=each,
-            word=word,
-            hint=say("Pasal 17 huruf {letter}", letter=each),
-            chosen=each is Exemption.C,
-        )
-        for each, word in EXEMPTION_WORDS.items()
     )

@@ -19,6 +19,7 @@ from tanggap.journey.routing.ordering.views import (
 from tanggap.journey.routing.parts import SentBy
 from tanggap.kit.words import Name, say
 from tanggap.report.choices import Option, OptionGroup
+from tests.look import asking
 from tests.look import samples as x
 
 MARKET = RuleRow(
@@ -119,7 +120,7 @@ def rule() -> RulePage:
                 ),
                 chosen=1,
             ),
-            Many(field="areas", word=say("Wilayah"), groups=x.AREAS, chosen=0),
+            Many(field="areas", word=say("Wilayah"), groups=asking.AREAS, chosen=0),
         ),
         more=(
             Many(

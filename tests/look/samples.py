@@ -8,12 +8,9 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from tanggap.app import frame as frames
-from tanggap.channels.web.asking import KindQuestions, QuestionField
 from tanggap.kit.words import Say, say
 from tanggap.report import dossier
 from tanggap.report import views as v
-from tanggap.report.choices import Option, OptionGroup
-from tanggap.report.questions.answers import AnswerView
 from tanggap.report.views.tiles import KindChoice, KindGroup
 
 NOW = datetime(2026, 11, 22, 7, 32, tzinfo=UTC)
@@ -256,41 +253,7 @@ INTERNAL = (
     *STORY[2:],
 )
 
-AREAS = (
-    OptionGroup(
-        name="Bekasi Timur",
-        options=(
-            Option(value="3275011002", name="Margahayu"),
-            Option(value="3275011001", name="Bekasi Jaya"),
-        ),
-    ),
-    OptionGroup(name="Jatiasih", options=(Option(value="3275071001", name="Jatiasih"),)),
-)
-AGENCIES = (
-    OptionGroup(
-        name="Disarankan",
-        options=(
-            Option(value="dbmsda", name="DBMSDA", chosen=True),
-            Option(value="margahayu", name="Kelurahan Margahayu"),
-        ),
-    ),
-    OptionGroup(
-        name="Semua unit",
-        options=(
-            Option(value="dlh", name="Dinas Lingkungan Hidup"),
-            Option(value="dishub", name="Dinas Perhubungan"),
-        ),
-    ),
-)
-KIND_OPTIONS = (
-    OptionGroup(
-        name="Disarankan",
-        options=(
-            Option(value="clogged-drain", name=DRAIN.name, chosen=True),
-            Option(value="flood", name=FLOOD.name),
-        ),
-    ),
-)
+
 CONTACT = dossier.CONTACT
 
 
@@ -320,61 +283,3 @@ def task(card: v.Card, clock: v.DueClock | None, *, fresh: bool = False) -> v.Ta
 
 
 MAP = v.MapView(shapes="/areas/shapes", lon=106.9756, lat=-6.2383, tiles="", credit="", approximate=True)
-ANSWERS = (
-    AnswerView(asked="Seberapa besar lubangnya?", said="Sebesar ban"),
-    AnswerView(asked="Kira-kira berapa dalamnya?", said="20 cm"),
-)
-QUESTIONS = (
-    KindQuestions(
-        kind="road-damage",
-        name="Jalan rusak / berlubang",
-        fields=(
-            QuestionField(
-                id="ask.road-damage.size",
-                words="Seberapa besar lubangnya?",
-                sort="single",
-                unit="",
-                options=(
-                    Option(value="hand", name="Sebesar tangan"),
-                    Option(value="tyre", name="Sebesar ban"),
-                ),
-                value="",
-                required=False,
-                conditional=False,
-            ),
-            QuestionField(
-                id="ask.road-damage.depth",
-                words="Kira-kira berapa dalamnya?",
-                sort="number",
-                unit="cm",
-                options=(),
-                value="",
-                required=False,
-                conditional=True,
-            ),
-            QuestionField(
-                id="ask.road-damage.since",
-                words="Sejak kapan?",
-                sort="date",
-                unit="",
-                options=(),
-                value="",
-                required=True,
-                conditional=False,
-            ),
-            QuestionField(
-                id="ask.road-damage.danger",
-                words="Yang terancam",
-                sort="multiple",
-                unit="",
-                options=(
-                    Option(value="cars", name="Mobil"),
-                    Option(value="bikes", name="Sepeda motor", chosen=True),
-                ),
-                value="",
-                required=False,
-                conditional=False,
-            ),
-        ),
-    ),
-)

@@ -22,7 +22,7 @@ from tanggap.report.views.codes import (
     HOLD_WORDS,
     RETURN_WORDS,
 )
-from tests.look import correcting
+from tests.look import asking, correcting
 from tests.look import samples as x
 from tests.look.dispatch import SENDING, SHARING
 
@@ -128,8 +128,8 @@ def task() -> TaskPage:
         proof_needs_photo=True,
         proof_hints=(),
         last_times=(Option(value=x.NUMBER, name=f"{x.NUMBER}, selesai 12 Jul", chosen=False),),
-        suggested=x.AGENCIES[0].options,
-        agencies=x.AGENCIES,
+        suggested=asking.AGENCIES[0].options,
+        agencies=asking.AGENCIES,
         decline_reasons=(Choice(value="not_ours", word=say("Bukan tugas kami")),),
         hold_reasons=(
             Choice(value="material", word=HOLD_WORDS[HoldReason.MATERIAL]),
@@ -141,7 +141,7 @@ def task() -> TaskPage:
         errors={},
         opened=None,
         given={},
-        answers=x.ANSWERS,
+        answers=asking.ANSWERS,
         moderating=Moderating(href=None, photos=(f"/held/{x.NUMBER}/photos/1",)),
         parts=(
             correcting.plain(),

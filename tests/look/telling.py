@@ -24,6 +24,7 @@ from tanggap.report.choices import Choice, Option, OptionGroup, choices
 from tanggap.report.report import Status
 from tanggap.report.views.codes import FLAG_WORDS
 from tests import bekasi
+from tests.look import asking
 from tests.look import samples as x
 
 CODE = qr("http://tanggap.test/lapor?area=32.75.01.1002&kind=road-damage")
@@ -71,7 +72,7 @@ def posters() -> PostersPage:
             ),
             Choice(value="a6", word=say("Selebaran A6"), hint=say("Untuk dibagikan.")),
         ),
-        areas=x.AREAS,
+        areas=asking.AREAS,
         kinds=(OptionGroup(name="Jalan", options=(Option(value="road-damage", name=x.ROAD.name),)),),
         agencies=(Option(value="dlh", name="Dinas Lingkungan Hidup"),),
         code=CODE,
@@ -152,7 +153,7 @@ def explored() -> ExplorePage:
         map=public_map(bekasi.ground(), tongue),
         kinds=(OptionGroup(name="Jalan", options=(Option(value="roads", name="Semua: Jalan"),)),),
         statuses=(Choice(value="waiting", word=say("Menunggu")),),
-        areas=x.AREAS,
+        areas=asking.AREAS,
         filtered=False,
         cards=x.CARDS,
         feed="/reports",

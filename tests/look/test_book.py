@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tanggap.app import house
-from tests.look import citizen
+from tests.look import reporting
 from tests.look import samples as x
 from tests.look.book import BUILT, HOUSE, PHONE, AddressOf, painter, render
 from tests.look.contents import BOOK, Sample
@@ -129,7 +129,7 @@ def test_what_may_be_the_same_is_asked_once_kind_and_place_are_known(
 ) -> None:
     page = chromium.new_page(viewport=PHONE, bypass_csp=True)
     asked: list[str] = []
-    alike = render(Sample("similar", "support/similar.html", x.frame("new"), citizen.similar()))
+    alike = render(Sample("similar", "support/similar.html", x.frame("new"), reporting.similar()))
     page.route(
         "**/reports/similar?*", lambda route: (asked.append(route.request.url), route.fulfill(body=alike))
     )

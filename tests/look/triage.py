@@ -22,6 +22,7 @@ from tanggap.report.views.codes import (
     HIDE_WORDS,
     REJECT_WORDS,
 )
+from tests.look import asking
 from tests.look import samples as x
 
 
@@ -56,7 +57,7 @@ def triage() -> TriagePage:
         previous=None,
         next="/triage?after=1",
         order="?by=urgency",
-        agencies=x.AGENCIES,
+        agencies=asking.AGENCIES,
         reject_reasons=(Choice(value="spam", word=REJECT_WORDS[RejectReason.SPAM]),),
         hide_reasons=(Choice(value="safety", word=HIDE_WORDS[HideReason.SAFETY]),),
         errors={},
@@ -80,7 +81,7 @@ def replies() -> RepliesPage:
         ),
         fields=tuple(f"{{{name}}}" for name in FIELDS),
         acts=choices(ACT_WORDS),
-        kinds=x.KIND_OPTIONS,
+        kinds=asking.KIND_OPTIONS,
         statuses=(Option(value="received", name="Menunggu"),),
         reasons=(Option(value="spam", name="bukan laporan"),),
         errors={},
@@ -123,9 +124,9 @@ def triage_one() -> TriageOnePage:
         due=x.due(say("sisa {span}", span=timedelta(hours=9)), hours=9),
         contact=x.CONTACT,
         photos=(x.WATER,),
-        kinds=x.KIND_OPTIONS,
-        areas=x.AREAS,
-        agencies=x.AGENCIES,
+        kinds=asking.KIND_OPTIONS,
+        areas=asking.AREAS,
+        agencies=asking.AGENCIES,
         because=say(
             "Jenisnya diusulkan dari laporan serupa yang sudah selesai. Kata penentu: {words}.",
             words="selokan, meluap",
@@ -170,7 +171,7 @@ def triage_one() -> TriageOnePage:
             split=True,
             rejoin=True,
         ),
-        other_kinds=x.KIND_OPTIONS,
+        other_kinds=asking.KIND_OPTIONS,
         pictured=(Pictured(id="1", photo=x.WATER),),
         moderating=Moderating(
             href=f"/held/{x.NUMBER}",

@@ -18,6 +18,7 @@ from tanggap.oversight.operations_centre.walls.panels import PANELS
 from tanggap.report.choices import Option
 from tanggap.report.views import KindSign, StatusMark
 from tests import bekasi
+from tests.look import asking
 from tests.look import samples as x
 
 NOWHERE = ""
@@ -212,7 +213,7 @@ def linked() -> keeping.WallPage:
             keeping.Check(value="group:water", word=WATER, chosen=True),
         ),
         agencies=(Option(value="dlh", name="Dinas Lingkungan Hidup"),),
-        areas=x.AREAS,
+        areas=asking.AREAS,
     )
     return keeping.WallPage(
         wall=_kept("Ruang rapat", opened=False),

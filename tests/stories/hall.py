@@ -3,10 +3,8 @@
 import io
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import timedelta
-from secrets import randbelow
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import httpx
 from msgspec.structs import replace
@@ -17,35 +15,18 @@ from tanggap.app.entrance import CSRF
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.city import actions as cities
-from tanggap.city.editing import store as changes
-from tanggap.city.editing.rules import Edit
-from tanggap.city.editing.store import Change, ChangeId
 from tanggap.city.people import store
 from tanggap.city.people.passwords import Hashed
 from tanggap.city.people.rules import IN_AN_AGENCY
 from tanggap.city.people.store import Person
 from tanggap.city.residents import store as residents
 from tanggap.city.rights import Actor, Duty, Factor, Role
-from tanggap.city.teams import store as teams
-from tanggap.city.teams.rules import Team
-from tanggap.city.terms import AgencySlug, AreaCode, CityId, PersonId, ResidentId, TeamId
-from tanggap.journey.information import events
-from tanggap.journey.information.inquiry import SUFFIX, InquiryId
-from tanggap.journey.information.store import inquiries, requesters
-from tanggap.journey.neighbourhood.rules import Announcing
-from tanggap.journey.neighbourhood.store import announcements
-from tanggap.journey.replies import rules as replies
-from tanggap.journey.replies import store as ready
-from tanggap.journey.replies.rules import ReplyAct, Writing
-from tanggap.journey.work.batches import store as batches
-from tanggap.journey.work.batches.rules import BatchAct
+from tanggap.city.terms import CityId, PersonId, ResidentId
 from tanggap.kit.clock import SetClock
 from tanggap.kit.db import Db
 from tanggap.kit.ids import new_id
 from tanggap.kit.secret import seal
 from tanggap.kit.web import sessions
-from tanggap.oversight.operations_centre.walls import store as walls
-from tanggap.oversight.operations_centre.walls.wall import Wall, WallId
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tanggap.report.remarks import store as remarks
@@ -53,11 +34,25 @@ from tanggap.report.remarks.remark import About, Remark, RemarkId, RemarkState, 
 from tanggap.report.report import ReportId
 from tanggap.report.reporter import store as reporters
 from tests.conftest import BEKASI, NOW, running
+from tests.stories.things import (
+    JAKASAMPURNA,
+    ROADS,
+    WASTE,
+    Thing,
+    put_announcement,
+    put_batch,
+    put_change,
+    put_inquiry,
+    put_part,
+    put_reply,
+    put_team,
+    put_wall,
+)
 from tests.visitor import ORIGIN, Visitor
 
 DEPOK = CityId(3276)
-JAKASAMPURNA = AreaCode("32.75.02.1005")
-ROADS, WASTE = AgencySlug("dbmsda"), AgencySlug("dlh")
+
+
 DUTIES: Mapping[str, tuple[Duty, ...]] = {
     "visitor": (),
     "resident": (),
@@ -80,69 +75,6 @@ DUTIES: Mapping[str, tuple[Duty, ...]] = {
 
 The unproven one came in by a password alone, where a second factor is asked for.
 """
-
-
-@dataclass
-class Thing:
-    """A report with all that belongs to it, as addresses name it."""
-
-    id: UUID
-    number: str
-    task: UUID
-    photo: str = ""
-    remark: UUID = field(default_factory=uuid4)
-    code: str = "00.00.00.0000"
-    sheet: str = "nothing"
-    announcement: UUID = field(default_factory=uuid4)
-    change: UUID = field(default_factory=uuid4)
-    part: UUID = field(default_factory=uuid4)
-    team: UUID = field(default_factory=uuid4)
-    batch: UUID = field(default_factory=uuid4)
-    reply: UUID = field(default_factory=uuid4)
-    inquiry: str = "BKSPI-00000-00000-0"
-    wall: UUID = field(default_factory=uuid4)
-
-    def path(self, route: str) -> str:
-        """A route's address for this thing."""
-        names = {
-            "number": self.number,
-            "task": self.task,
-            "part": self.part,
-            "team": self.team,
-            "remark": self.remark,
-            "photo": self.photo,
-            "file": "800.jpeg",
-            "z": "14",
-            "x": "13057",
-            "y": "8476",
-            "alert": self.id,
-            "token": self.id.hex * 2,
-            "sha256": self.id.hex * 2,
-            "code": self.code,
-            "sheet": self.sheet,
-            "agency": "nothing",
-            "action": "nothing",
-            "announcement": self.announcement,
-            "change_id": self.change,
-            "person_id": self.change,
-            "duty_id": self.change,
-            "slug": "nothing-of-this-name",
-            "question": "nothing-of-this-name",
-            "batch": self.batch,
-            "reply": self.reply,
-            "day": NOW.date(),
-            "note": self.change,
-            "view": self.change,
-            "request_id": self.change,
-            "inquiry": self.inquiry,
-            "brief": f"{NOW:%Y-%m-%d}.pdf",
-            "month": f"{NOW:%Y-%m}",
-            "wall": self.wall,
-            "scene": "overview",
-            "panel": "figures",
-            "layer": "overdue",
-        }
-        return route.format(**names)
 
 
 class Hall:
@@ -191,7 +123,7 @@ class Hall:
             browser = Actor(session=sessions.session_id(self.cookies["reporter"]))
             await reporters.hold(db, BEKASI, browser, report.id, at=NOW)
             comment = await self._comment(db, report.id)
-            said = await _said(db)
+            said = await put_announcement(db)
             return Thing(
                 report.id,
                 receipt["number"],
@@ -201,11 +133,11 @@ class Hall:
                 code=JAKASAMPURNA,
                 sheet="a4.pdf",
                 announcement=said,
-                change=await _changed(db),
-                part=await _part(db, report.id),
+                change=await put_change(db),
+                part=await put_part(db, report.id),
                 team=await put_team(db, BEKASI),
-                batch=await _batched(db),
-                reply=await _ready(db),
+                batch=await put_batch(db),
+                reply=await put_reply(db),
                 inquiry=await put_inquiry(db, BEKASI, "BKS", browser.seat),
                 wall=await put_wall(db, BEKASI),
             )
@@ -292,37 +224,6 @@ async def _resident(bench: Workbench) -> ResidentId:
         return await residents.add(db, someone, lookup=b"warga")
 
 
-async def _said(db: Db) -> UUID:
-    """An announcement in Jakasampurna."""
-    told = Announcing(area=JAKASAMPURNA, agency=None, title="Kerja bakti", text="Minggu.", ends_on=NOW.date())
-    return await announcements.add(db, BEKASI, told, person=PersonId(new_id()), at=NOW)
-
-
-async def _changed(db: Db) -> UUID:
-    """A change of the calendar."""
-    edit = Edit(part="days_off", slug=NOW.date().isoformat(), before=None, after="Libur kota")
-    made = Change(
-        id=ChangeId(new_id()), at=NOW, person=PersonId(new_id()), reason="SK Wali Kota", edits=(edit,)
-    )
-    await changes.add(db, BEKASI, made)
-    return made.id
-
-
-async def _batched(db: Db) -> UUID:
-    """A decision about many reports."""
-    made = new_id()
-    await batches.begin(db, BEKASI, made, BatchAct.HIDE, by=PersonId(new_id()), at=NOW)
-    return made
-
-
-async def _ready(db: Db) -> UUID:
-    """A reply that is ready to be said."""
-    told = Writing(act=ReplyAct.ASK, title="Patokan", told_id="Di dekat apa?")
-    made = replies.write(told, reply=new_id(), at=NOW)
-    await ready.add(db, BEKASI, made, by=PersonId(new_id()))
-    return made.id
-
-
 async def _known(bench: Workbench, who: str) -> PersonId:
     city = DEPOK if who == "neighbour" else BEKASI
     person = Person(
@@ -335,52 +236,3 @@ async def _known(bench: Workbench, who: str) -> PersonId:
         if who == "disabled":
             await store.disable(db, person.id, now=NOW)
     return person.id
-
-
-async def _part(db: Db, report: ReportId) -> UUID:
-    """A supporting task of the unit that holds the report, so that no other unit has a part in it."""
-    part = new_id()
-    await db.run(
-        """
-        insert into task (city_id, id, report, role, agency, mandatory, opened_at)
-        values (%(city)s, %(part)s, %(report)s, 'support', %(agency)s, false, %(at)s)
-        """,
-        city=BEKASI,
-        part=part,
-        report=report,
-        agency=ROADS,
-        at=NOW,
-    )
-    return part
-
-
-async def put_inquiry(db: Db, city: CityId, code: str, seat: bytes | None) -> str:
-    """An inquiry that just came in, held by a browser; its number."""
-    asked = events.InquiryReceived(number=numbers.draw(randbelow), answer_by=NOW)
-    made = events.begun(InquiryId(new_id()), asked, at=NOW)
-    assert await inquiries.add(db, city, made)
-    if seat is not None:
-        await requesters.hold(db, city, made.id, seat, at=NOW)
-    return numbers.show(code + SUFFIX, made.number)
-
-
-async def put_wall(db: Db, city: CityId) -> UUID:
-    """A wall no screen shows yet."""
-    wall = Wall(
-        id=WallId(new_id()),
-        name="Lobi",
-        scenes=("overview",),
-        area=None,
-        made_at=NOW,
-        link_until=None,
-        opened_at=None,
-    )
-    await walls.add(db, city, wall)
-    return wall.id
-
-
-async def put_team(db: Db, city: CityId) -> UUID:
-    """A team of Dinas Bina Marga with a name of its own."""
-    team = Team(id=TeamId(new_id()), agency=ROADS, name=f"Tim {uuid4()}")
-    await teams.put(db, city, team)
-    return team.id

@@ -6,8 +6,9 @@ from tanggap.app.settings import Settings
 from tanggap.kit.clock import SetClock
 from tanggap.kit.log import Reactor, Ticker
 from tests.conftest import BEKASI
-from tests.stories.hall import Hall, Thing, opened
+from tests.stories.hall import Hall, opened
 from tests.stories.test_who_may_what import TABLE, asked
+from tests.stories.things import Thing
 
 pytestmark = pytest.mark.story
 

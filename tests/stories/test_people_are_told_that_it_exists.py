@@ -10,9 +10,10 @@ from PIL import Image
 from tanggap.app.settings import Settings
 from tanggap.app.tools import Workbench
 from tanggap.kit.clock import SetClock
-from tests.stories.hall import JAKASAMPURNA, opened
+from tests.stories.hall import opened
 from tests.stories.sending import key_of, send
 from tests.stories.test_a_citizen_has_the_last_word import finish
+from tests.stories.things import JAKASAMPURNA
 from tests.visitor import ORIGIN, Visitor
 
 pytestmark = pytest.mark.story

@@ -19,7 +19,8 @@ from tanggap.kit.web import sessions
 from tanggap.report import number as numbers
 from tanggap.report import store as reports
 from tests.conftest import NOW
-from tests.stories.hall import DEPOK, DUTIES, ROADS, Hall, Thing, opened, put_inquiry, put_team, put_wall
+from tests.stories.hall import DEPOK, DUTIES, Hall, opened
+from tests.stories.things import ROADS, Thing, put_inquiry, put_team, put_wall
 
 pytestmark = pytest.mark.story
 NO_STAFF_HERE = {"unproven", "visitor", "resident", "reporter", "neighbour", "disabled", "expired"}
