@@ -10,6 +10,7 @@ from tanggap.city.packs.check import check
 from tanggap.city.packs.load import load_pack
 from tanggap.city.packs.mistakes import Broken, Mistake
 from tanggap.kit.words import say
+from tests.city.breaks import BREAKS
 
 CITIES = Path(__file__).parents[2] / "cities"
 
@@ -34,126 +35,6 @@ def named(city: Path) -> list[tuple[str, int, str]]:
         (each.file, each.line, each.what.text)
         for each in check(city, rules={"by_utility", "by_kind", "by_area"}, measures=house.measured())
     ]
-
-
-BREAKS = [
-    ("kota-bekasi/city.toml", 'state = "joined"', 'state = "there"', "tidak dapat dibaca"),
-    ("kota-bekasi/city.toml", 'code = "BKS"', 'code = "bks1"', "Kode kota"),
-    ("kota-bekasi/city.toml", 'code = "BKS"', "code = 7", "tidak dapat dibaca"),
-    ("kota-bekasi/city.toml", 'slug = "kota-bekasi"', 'slug = "Kota Bekasi"', "Nama pendek"),
-    ("kota-bekasi/city.toml", "Asia/Jakarta", "Asia/Bekasi", "Zona waktu"),
-    ("kota-bekasi/city.toml", '["id", "en"]', '["en"]', "Bahasa Indonesia"),
-    ("kota-bekasi/city.toml", '["id", "en"]', '["id", "xx"]', "tidak dikenal"),
-    ("kota-bekasi/city.toml", "lon = 106.9756", "lon = 1069756", "di luar bumi"),
-    ("kota-bekasi/city.toml", "triage_first = false", "triage = false", "tidak dikenal"),
-    ("kota-bekasi/city.toml", "triage_first = false", 'triage_first = "no"', "tidak dapat dibaca"),
-    ("kota-bekasi/city.toml", "first_kinds = [", 'first_kinds = ["no-such-kind",', "tidak dikenal"),
-    ("kota-bekasi/city.toml", 'number = "112"', 'number = "satu"', "Nomor darurat"),
-    ("kota-bekasi/city.toml", 'name = "Kota Bekasi"', 'name = " "', "kosong"),
-    ("kota-bekasi/kinds.toml", "[[kinds]]", "[[things]]", "tidak dikenal"),
-    ("kota-bekasi/kinds.toml", 'slug = "clean-water"', 'slug = "public-transport"', "sudah dipakai"),
-    ("kota-bekasi/routing.toml", 'rule = "by_kind"', 'rule = "by_moon"', "tidak dikenal"),
-    ("kota-bekasi/routing.toml", 'rule = "by_kind"', "", "belum ada"),
-    ("kota-bekasi/routing.toml", 'rule = "by_area"', 'rule = "by_area"\nsettings = {}', "tidak dikenal"),
-    ("kota-bekasi/hours.toml", '["07:30-12:00", ', '["12:30-12:00", ', "tidak berurutan"),
-    ("kota-bekasi/hours.toml", '"07:30-12:00"', '"half past seven"', "tidak dapat dibaca"),
-    (
-        "kota-bekasi/hours.toml",
-        "periods = []",
-        "periods = [{ first = 2027-02-01, last = 2027-01-01 }]",
-        "berakhir",
-    ),
-    ("kota-bekasi/offices.toml", 'types = ["area_office"]', 'types = ["moon_office"]', "tidak dikenal"),
-    ("kota-bekasi/offices.toml", 'level = "kelurahan"', 'level = "street"', "tidak dapat dibaca"),
-    ("kota-bekasi/agencies/dlh.toml", 'types = ["environment", "parks"]', "types = []", "tidak punya jenis"),
-    ("kota-bekasi/agencies/dlh.toml", '"environment"', '"enviroment"', "tidak dikenal"),
-    ("kota-bekasi/agencies/dlh.toml", "types =", 'areas = ["32.75.99"]\ntypes =', "tidak dikenal"),
-    ("kota-bekasi/agencies/dlh.toml", 'slug = "dlh"', 'slug = "dbmsda"', "sudah dipakai"),
-    ("kota-bekasi/agencies/dlh.toml", 'slug = "dlh"', 'slug = "dlh', "bukan TOML"),
-    ("kota-bekasi/areas.geojson", '"32.75.01"', '"32,75,01"', "kode dan nama"),
-    ("kota-bekasi/areas.geojson", '"Polygon"', '"LineString"', "bukan poligon"),
-    ("kota-bekasi/pillars.toml", "value = 214.52", "value = 0", "lebih dari nol"),
-    ("kota-bekasi/pillars.toml", "value = 214.52", 'value = "luas"', "tidak dapat dibaca"),
-    ("kota-bekasi/pillars.toml", "year = 2020", "year = 20", "tidak masuk akal"),
-    ("kota-bekasi/pillars.toml", 'fact = "area_km2"', 'fact = "cats"', "tidak dapat dibaca"),
-    ("kota-bekasi/pillars.toml", "source =", "src =", "tidak dikenal"),
-    ("kota-bekasi/city.toml", "triage_first = false", 'pillar_set = "other"', "tidak dikenal"),
-    ("_default/pillars.toml", 'jakarta = "mobility"', 'jakarta = "moving"', "tidak dikenal"),
-    ("_default/pillars.toml", 'better = "up"', 'better = "more"', "tidak dapat dibaca"),
-    ("_default/kinds.toml", 'jakarta = "mobility"', 'jakarta = "moving"', "tidak dikenal"),
-    ("_default/limits.toml", "percent = [50, 80]", 'percent = ["half"]', "tidak dapat dibaca"),
-    ("_default/kinds.toml", 'group = "roads"', 'group = "rods"', "tidak dikenal"),
-    ("_default/kinds.toml", 'colour = "#b4532a"', 'colour = "brown"', "Warna"),
-    ("_default/kinds.toml", 'source = "bawaan Tanggap"', "", "belum ada"),
-    ("_default/kinds.toml", 'response = "24 hours"', 'response = "soon"', "tidak dapat dibaca"),
-    ("_default/kinds.toml", "valid_from = 2015-01-01", 'valid_from = "2015"', "tidak dapat dibaca"),
-    ("_default/kinds.toml", "radius_m = 100", "radius_m = 0", "laporan kembar"),
-    ("_default/kinds.toml", 'urgency = "high"', 'urgency = "very"', "tidak dapat dibaca"),
-    ("_default/kinds.toml", ', en = "Damaged road, pothole" }', " }", "belum ada"),
-    ("_default/kinds.toml", 'answer = "single"', 'answer = "guess"', "tidak dapat dibaca"),
-    ("_default/kinds.toml", 'answer = "single"', 'answer = "text"', "tidak memakai pilihan"),
-    ("_default/kinds.toml", 'answer = "number"', 'answer = "multiple"', "kurang pilihan"),
-    ("_default/kinds.toml", 'slug = "tyre"', 'slug = "hand"', "sudah dipakai"),
-    ("_default/kinds.toml", 'slug = "depth"', 'slug = "size"', "sudah dipakai"),
-    ("_default/kinds.toml", 'slug = "depth"', 'slug = "Depth"', "Nama pendek"),
-    ("_default/kinds.toml", 'question = "size"', 'question = "shape"', "bukan pertanyaan pilihan"),
-    ("_default/kinds.toml", 'question = "size"', 'question = "depth"', "bukan pertanyaan pilihan"),
-    ("_default/kinds.toml", 'is = ["tyre", "car"]', 'is = ["lorry"]', "bukan pilihan dari"),
-    ("_default/kinds.toml", 'is = ["tyre", "car"]', "is = []", "tidak pernah terpenuhi"),
-    ("_default/kinds.toml", 'is = ["tyre", "car"]', 'are = ["tyre"]', "tidak dikenal"),
-    ("_default/kinds.toml", 'answer = "text"', 'answer = "text"\nunit = "cm"', "Satuan"),
-    (
-        "kota-bekasi/city.toml",
-        "triage_first = false",
-        'basemap = { style = "raster", url = "http://peta.example/{z}/{x}/{y}.png", credit = "Peta" }',
-        "Alamat peta dasar",
-    ),
-    (
-        "kota-bekasi/city.toml",
-        "triage_first = false",
-        'basemap = { style = "raster", url = "https://peta.example/{z}/{x}/{y}.png" }',
-        "Sumber peta dasar",
-    ),
-    ("kota-bekasi/city.toml", "triage_first = false", 'basemap = { style = "photo" }', "tidak dapat dibaca"),
-    ("kota-bekasi/city.toml", "triage_first = false", "scorecard = [{ publish_day = 31 }]", "terbit rapor"),
-    ("kota-bekasi/city.toml", "triage_first = false", "scorecard = [{ weights = { on_time = 0 } }]", "Bobot"),
-    (
-        "kota-bekasi/city.toml",
-        "triage_first = false",
-        "scorecard = [{ weights = { on_time = 90 } }]",
-        "Jumlah bobot",
-    ),
-    (
-        "kota-bekasi/city.toml",
-        "triage_first = false",
-        "scorecard = [{ weights = { rating = 100 } }]",
-        "Bobot",
-    ),
-    (
-        "kota-bekasi/city.toml",
-        "triage_first = false",
-        "scorecard = [{ weights = { ontime = 100 } }]",
-        "bernama",
-    ),
-    (
-        "kota-bekasi/city.toml",
-        "triage_first = false",
-        "scorecard = [{ overrides = [{ measure = 'late' }] }]",
-        "bernama",
-    ),
-    (
-        "kota-bekasi/city.toml",
-        "triage_first = false",
-        "scorecard = [{ overrides = [{ measure = 'rating', below_percent = 101 }] }]",
-        "rapor merah",
-    ),
-    ("kota-bekasi/city.toml", "triage_first = false", "scorecard = [{ green_from = 60 }]", "Batas warna"),
-    ("kota-bekasi/city.toml", "triage_first = false", "scorecard = [{ fewest = 0 }]", "tanpa laporan"),
-    ("kota-bekasi/city.toml", "triage_first = false", "scorecard = [{}, {}]", "hari yang sama"),
-    ("_default/agency_types.toml", ', en = "Roads" }', " }", "belum ada"),
-    ("_default/limits.toml", 'limit = "14 working days"', "limit = 14", "tidak dapat dibaca"),
-    ("_default/limits.toml", "[[aspiration]]", "[[aspirations]]", "tidak dikenal"),
-]
 
 
 @pytest.mark.parametrize(("file", "old", "new", "what"), BREAKS, ids=lambda value: str(value)[:40])

@@ -1,165 +1,35 @@
-"""A formal request for information: its clocks, its test, its objection; whatever is done with it, in whatever order."""
+"""A formal request for information: its test, its answer, its objection; whatever is done with it, in whatever order."""
 
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tanggap.city.ground import Ground
-from tanggap.city.national_days import national_days_off
-from tanggap.city.terms import PersonId
-from tanggap.journey.information import clocks, events, rules
+from tanggap.journey.information import events, rules
 from tanggap.journey.information.inquiry import (
     Answer,
     Delivery,
     Exemption,
     Inquiry,
-    InquiryId,
-    ObjectionGround,
     Outcome,
     RequesterKind,
     Status,
-    WeighingId,
 )
 from tanggap.kit.errors import Forbidden, Invalid, Refused
-from tests import bekasi
-
-OFFICER, SUPERIOR = PersonId(uuid4()), PersonId(uuid4())
-RECEIVED = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
-"""Wednesday, 1 July 2026, 09.00 WIB."""
-DAY, MOMENT = timedelta(days=1), timedelta(seconds=1)
-
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2026, 10, 1), timezones=st.just(UTC))  # noqa: DTZ001  # hypothesis adds the zone
-
-
-@cache
-def ground() -> Ground:
-    """Kota Bekasi with the days off of these years."""
-    return bekasi.ground().with_days_off(national_days_off([2026, 2027]))
-
-
-def inquiry(received_at: datetime = RECEIVED) -> Inquiry:
-    event = events.InquiryReceived(number=1, answer_by=received_at)
-    return events.begun(InquiryId(uuid4()), event, at=received_at)
-
-
-def extended(found: Inquiry, *, at: datetime) -> Inquiry:
-    event = rules.extend(found, clocks.times(ground(), found, now=at), reason="Arsip.", now=at)
-    return events.after(found, event, at=at, by=OFFICER)
-
-
-def weighed(found: Inquiry, *, at: datetime = RECEIVED) -> Inquiry:
-    event = events.InquiryTested(weighing=WeighingId(uuid4()), grounds=(Exemption.H,), until=None)
-    return events.after(found, event, at=at, by=OFFICER)
-
-
-def answered(found: Inquiry, given: Answer = Answer.GRANTED, *, at: datetime = RECEIVED) -> Inquiry:
-    days = clocks.days_taken(ground(), found, at=at)
-    event, _ = rules.answer(
-        found, given, text="Ini.", link="https://kota.example/a", elsewhere="Provinsi", days=days
-    )
-    return events.after(found, event, at=at, by=OFFICER)
-
-
-def objected(found: Inquiry, *, at: datetime) -> Inquiry:
-    event = rules.object_to(
-        found,
-        clocks.times(ground(), found, now=at),
-        ground=ObjectionGround.C,
-        text="Tidak ada kabar.",
-        decide_by=clocks.decide_by(ground(), at),
-        now=at,
-    )
-    return events.after(found, event, at=at, by=None)
-
-
-def day(moment: datetime | None) -> date | None:
-    return ground().calendar.day_of(moment) if moment is not None else None
-
-
-def test_the_answer_is_due_after_ten_working_days_and_seven_more_once_it_was_extended() -> None:
-    """TV-SLA-15, by the product's own rule and limits."""
-    found = inquiry()
-    later = extended(found, at=RECEIVED + 9 * DAY)
-
-    assert clocks.times(ground(), found, now=RECEIVED).answer_by == datetime(
-        2026, 7, 15, 16, 59, 59, tzinfo=UTC
-    )
-    assert clocks.times(ground(), later, now=RECEIVED).answer_by == datetime(
-        2026, 7, 24, 16, 59, 59, tzinfo=UTC
-    )
-
-
-@settings(max_examples=40)
-@given(moments, st.timedeltas(timedelta(0), timedelta(days=9)))
-def test_an_extension_never_shortens_and_is_had_once(received_at: datetime, passed: timedelta) -> None:
-    found, at = inquiry(received_at), received_at + passed
-    before = clocks.times(ground(), found, now=at)
-    later = extended(found, at=at)
-    after = clocks.times(ground(), later, now=at)
-
-    assert received_at < before.answer_by < after.answer_by == before.extended_by
-    with pytest.raises(Refused, match="satu kali"):
-        extended(later, at=at)
-
-
-@settings(max_examples=40)
-@given(moments)
-def test_an_extension_is_too_late_from_the_moment_the_first_term_is_over(received_at: datetime) -> None:
-    found = inquiry(received_at)
-    last = clocks.times(ground(), found, now=received_at).answer_by
-
-    assert extended(found, at=last).extended_at == last
-    with pytest.raises(Refused, match="sudah lewat"):
-        extended(found, at=last + MOMENT)
-
-
-@settings(max_examples=40)
-@given(received_at=moments, waited=st.integers(0, 30), longer=st.booleans())
-def test_an_answer_can_be_objected_to_for_thirty_working_days_and_not_a_moment_longer(
-    *, received_at: datetime, waited: int, longer: bool
-) -> None:
-    found = extended(inquiry(received_at), at=received_at) if longer else inquiry(received_at)
-    at = received_at + waited * DAY
-    given_answer = answered(found, at=at)
-    last = clocks.times(ground(), given_answer, now=at).object_by
-
-    assert last is not None
-    calendar = ground().calendar
-    assert clocks.days_taken(ground(), replace(found, received_at=at), at=last) == 30
-    assert calendar.works_on(calendar.day_of(last))
-    assert objected(given_answer, at=last).status is Status.OBJECTED
-    with pytest.raises(Refused, match="sudah lewat"):
-        objected(given_answer, at=last + MOMENT)
-
-
-@settings(max_examples=40)
-@given(moments)
-def test_silence_can_be_objected_to_only_once_the_answer_is_late(received_at: datetime) -> None:
-    found = inquiry(received_at)
-    due = clocks.times(ground(), found, now=received_at).answer_by
-    end = clocks.times(ground(), found, now=due + MOMENT).object_by
-
-    assert end is not None
-    with pytest.raises(Refused, match="setelah batas waktu"):
-        objected(found, at=due)
-    assert objected(found, at=due + MOMENT).status is Status.OBJECTED
-    assert objected(found, at=end).ground is ObjectionGround.C
-    with pytest.raises(Refused, match="sudah lewat"):
-        objected(found, at=end + MOMENT)
-
-
-def test_a_day_off_that_is_added_moves_what_is_still_open() -> None:
-    found = inquiry()
-    closed = ground().with_days_off({**ground().days_off, date(2026, 7, 15): "Libur kota"})
-
-    assert day(clocks.times(ground(), found, now=RECEIVED).answer_by) == date(2026, 7, 15)
-    assert day(clocks.times(closed, found, now=RECEIVED).answer_by) == date(2026, 7, 16)
+from tests.journey.inquiring import (
+    DAY,
+    OFFICER,
+    RECEIVED,
+    SUPERIOR,
+    answered,
+    extended,
+    inquiry,
+    objected,
+    weighed,
+)
 
 
 @pytest.mark.parametrize("given_answer", list(Answer))
@@ -281,21 +151,6 @@ def test_who_handled_it_may_not_decide_and_somebody_else_may() -> None:
     event, said = rules.decide(found, Outcome.GRANTED, text="Buka.", link=None, person=SUPERIOR)
 
     assert (event.outcome, said.text) == (Outcome.GRANTED, "Buka.")
-
-
-def test_after_the_decision_or_its_silence_the_way_leads_to_the_commission_for_fourteen_working_days() -> (
-    None
-):
-    found = objected(answered(inquiry()), at=RECEIVED)
-    late = clocks.decide_by(ground(), RECEIVED) + MOMENT
-    decided = events.after(
-        found, events.ObjectionDecided(outcome=Outcome.UPHELD), at=RECEIVED + 5 * DAY, by=SUPERIOR
-    )
-
-    assert clocks.times(ground(), found, now=RECEIVED).dispute_by is None
-    assert day(clocks.times(ground(), found, now=RECEIVED).decide_by) == date(2026, 8, 12)
-    assert day(clocks.times(ground(), found, now=late).dispute_by) == date(2026, 9, 3)
-    assert day(clocks.times(ground(), decided, now=late).dispute_by) == date(2026, 7, 24)
 
 
 @pytest.mark.parametrize(
