@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.house.source import Source, imports, remarks, sources, spelled, words
+from tests.house.source import ROOT, Source, imports, remarks, sources, spelled, words
 
 HOUSE = sources("tanggap")
 RULES = [source for source in HOUSE if source.path.stem == "rules" or "rules" in source.path.parent.parts]
@@ -164,6 +164,18 @@ def test_no_file_is_longer_than_a_reader_can_hold() -> None:
     }
 
     assert not found
+
+
+def test_no_style_script_or_page_is_longer_either() -> None:
+    files = [
+        file
+        for folder, ending in (("look", "css"), ("look", "ts"), ("look", "html"), ("tanggap", "html"))
+        for file in (ROOT / folder).rglob(f"*.{ending}")
+        if "dist" not in file.parts
+    ]
+
+    assert {file.suffix for file in files} == {".css", ".ts", ".html"}
+    assert not {file.name: lines for file in files if (lines := file.read_text().count("\n")) > 300}
 
 
 def test_a_reason_to_be_long_is_kept_only_while_the_file_is() -> None:
