@@ -11,6 +11,7 @@ from tanggap.city.packs.pack import Urgency
 from tanggap.city.terms import GroupSlug
 from tanggap.kit.errors import Invalid
 from tanggap.oversight.counts.tally import Period
+from tanggap.oversight.operations_centre.desk.asked import asked as asked_of_the_desk
 from tanggap.oversight.operations_centre.wanted import Wanted, wanted
 from tanggap.report.report import Channel, Status
 from tests.bekasi import ground
@@ -42,6 +43,19 @@ def test_empty_fields_of_a_form_ask_for_nothing() -> None:
     )
     assert wanted(empty, CITY, today=TODAY) == Wanted()
     assert Wanted().kinds(CITY) is None
+
+
+def test_the_last_days_are_the_same_ones_on_the_desk_its_map_and_its_lists() -> None:
+    thirty = {"days": "30"}
+    since_february = Period(first=date(2026, 2, 3), last=TODAY)
+    assert wanted(thirty, CITY, today=TODAY).period == since_february
+    assert asked_of_the_desk(thirty, CITY, today=TODAY).period == since_february
+
+    january = {"from": "2026-01-01", "to": "2026-01-31"}
+    assert wanted(thirty | january, CITY, today=TODAY) == wanted(january, CITY, today=TODAY)
+    with pytest.raises(Invalid) as said:
+        wanted({"days": "soon"}, CITY, today=TODAY)
+    assert said.value.field == "days"
 
 
 @pytest.mark.parametrize("field", ["kind", "group", "agency", "area", "channel", "status", "urgency", "from"])

@@ -73,6 +73,8 @@ async def test_every_figure_of_the_desk_opens_into_its_reports(
     assert set(NUMBER.findall(late := await chief.see(told["lewat batas"][1]))) == numbers - {done}
     assert "Regu malam" in late, "a late report says who of its unit can be called now"
     assert kept_quiet not in await chief.see("/operations/reports")
+    assert set(NUMBER.findall(await chief.see("/operations/reports?days=30"))) == numbers
+    assert not NUMBER.findall(await chief.see("/operations/reports?days=7")), "they came twenty days ago"
 
     coordinator = await enter(visitor, "Koordinator")
     assert (await figures(coordinator, "/operations?days=30"))["diterima"][0] == "4"
@@ -86,6 +88,7 @@ async def test_every_figure_of_the_desk_opens_into_its_reports(
     table = (await coordinator.client.get("/operations/reports.csv?kind=road-damage")).text
     assert set(NUMBER.findall(table)) == numbers, "what is guarded is never taken along"
     assert "Lubang" not in table, "nobody's words"
+    assert not NUMBER.findall((await coordinator.client.get("/operations/reports.csv?days=7")).text)
 
 
 async def test_a_shift_hands_over_and_begins_with_the_view_it_keeps(

@@ -12,10 +12,11 @@ from tanggap.city.packs.pack import Urgency
 from tanggap.city.terms import AgencySlug, AreaCode, GroupSlug, KindSlug
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import say
-from tanggap.oversight.counts.rules import chosen
+from tanggap.oversight.counts.rules import chosen, latest
 from tanggap.oversight.counts.tally import ALWAYS, Period
 from tanggap.report.report import Channel, Status
 
+DAYS_MOST = 366
 _Code = TypeVar("_Code", bound=str)
 
 
@@ -69,8 +70,9 @@ class Wanted(Struct, frozen=True, kw_only=True):
 def wanted(query: Mapping[str, str], ground: Ground, *, today: date) -> Wanted:
     """What an address asks for; a field left empty asks for nothing. Raises Invalid for what this city does not know."""
     asked = {name: value.strip() for name, value in query.items() if value.strip()}
+    days = last_days(query)
     return Wanted(
-        period=chosen(asked.get("from"), asked.get("to"), today=today),
+        period=latest(today, days) if days else chosen(asked.get("from"), asked.get("to"), today=today),
         kind=_known(asked, "kind", ground.kinds),
         group=_known(asked, "group", map(GroupSlug, ground.groups)),
         agency=_known(asked, "agency", ground.agencies),
@@ -79,6 +81,19 @@ def wanted(query: Mapping[str, str], ground: Ground, *, today: date) -> Wanted:
         status=_known(asked, "status", Status),
         urgency=_known(asked, "urgency", Urgency),
     )
+
+
+def last_days(query: Mapping[str, str]) -> int | None:
+    """How many of the last days an address asks for, today among them; None where it names its days, or none.
+
+    Raises Invalid.
+    """
+    text = query.get("days", "").strip()
+    if not text or query.get("from", "").strip() or query.get("to", "").strip():
+        return None
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= DAYS_MOST):
+        raise Invalid(say("Pilih masa paling lama {days} hari.", days=DAYS_MOST), field="days")
+    return int(text[:4])
 
 
 def _known(asked: Mapping[str, str], name: str, codes: Iterable[_Code]) -> _Code | None:

@@ -15,11 +15,10 @@ from tanggap.oversight.counts.rules import chosen, latest
 from tanggap.oversight.counts.tally import Period
 from tanggap.oversight.operations_centre.desk.rules import DAYS_FIRST, Against, Only, other
 from tanggap.oversight.operations_centre.tiles.rules import Square
-from tanggap.oversight.operations_centre.wanted import Wanted, wanted
+from tanggap.oversight.operations_centre.wanted import Wanted, last_days, wanted
 
 ADDRESS = "/operations"
 REPORTS = "/operations/reports"
-DAYS_MOST = 366
 PERIOD_MOST = 3660
 """Days the desk shows at once: ten years."""
 
@@ -90,8 +89,8 @@ def listed(
 def asked(query: Mapping[str, str], ground: Ground, *, today: date) -> Asked:
     """What an address asks for; the last week where it names no days. Raises Invalid."""
     those = wanted(query, ground, today=today)
-    days = None if those.period is not None else _days(query.get("days", "").strip())
-    period = those.period or latest(today, days or DAYS_FIRST)
+    days = DAYS_FIRST if those.period is None else last_days(query)
+    period = those.period or latest(today, DAYS_FIRST)
     if period.days > PERIOD_MOST:
         raise Invalid(say("Pilih masa paling lama {days} hari.", days=PERIOD_MOST), field="from")
     against = _against(query.get("against", "").strip())
@@ -110,14 +109,6 @@ def only_of(query: Mapping[str, str]) -> Only | None:
     if code and code not in set(Only):
         raise Invalid(say("Pilihan ini tidak dikenal: {code}.", code=code), field="only")
     return Only(code) if code else None
-
-
-def _days(text: str) -> int:
-    if not text:
-        return DAYS_FIRST
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= DAYS_MOST):
-        raise Invalid(say("Pilih masa paling lama {days} hari.", days=DAYS_MOST), field="days")
-    return int(text[:4])
 
 
 def _against(code: str) -> Against | None:
