@@ -139,6 +139,20 @@ async def test_a_median_is_the_time_of_one_of_the_reports(
     assert {each.first for each in medians if each.part.startswith("kind:")} == {over.year.first}
 
 
+async def test_confidential_reports_are_counted_with_the_rest_and_the_page_says_so(
+    visitor: Visitor, bench: Workbench, citizens: Town, clock: SetClock
+) -> None:
+    for visibility, count in ((Visibility.PUBLIC, 6), (Visibility.CONFIDENTIAL, 3)):
+        await citizens.report(count, visibility=visibility, lon=106.9756, lat=-6.2383)
+    clock.move(timedelta(days=40))
+
+    sums, over = await indicators(bench)
+    page = await visitor.see("/open/pillars")
+
+    assert rules.by_time(sums)[Span.YEAR, over.year.first, ""]["reports"].n == 9
+    assert "Semua laporan dihitung, juga yang rahasia" in page
+
+
 async def test_counting_twice_changes_nothing_and_is_due_again_after_six_hours(
     bench: Workbench, citizens: Town, clock: SetClock
 ) -> None:
