@@ -1,11 +1,13 @@
 """What needs a decision is found in the city's own rows, and told gravest first."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 
+from tanggap.app import house
 from tanggap.app.tools import Workbench
 from tanggap.city.rights import Actor, Duty, Role
 from tanggap.city.terms import AgencySlug, AreaCode, KindSlug, PersonId
@@ -15,6 +17,7 @@ from tanggap.kit.ids import new_id
 from tanggap.kit.words import say
 from tanggap.oversight.briefs import actions
 from tanggap.oversight.briefs.actions import Decisions, decisions
+from tanggap.oversight.briefs.daily.rules import Brief, figures, letter
 from tanggap.oversight.briefs.rules import aside
 from tanggap.oversight.briefs.rules.clusters import Cluster
 from tanggap.oversight.briefs.rules.lines import Alarm, Facts, Late, Line, Silent, Sort, Untrue, lines
@@ -83,6 +86,20 @@ def test_every_line_has_its_figure_its_reason_and_what_it_is_of() -> None:
     assert told["late:dbmsda"].of == Wanted(agency=ROADS)
     assert told["late:"].of == Wanted()
     assert told["untrue:dlh"].count == 2
+
+
+def test_english_counts_a_single_report_as_one() -> None:
+    alone = Facts(
+        alarms=[Alarm(kind=KindSlug("flood"), count=1, since=AT)],
+        late=[Late(agency=ROADS, count=1, since=AT)],
+        week=WEEK,
+        today=TODAY,
+    )
+    brief = Brief(day=TODAY, came_in=1, usual=1, closed=1, open=1, late=1, risen=1, lines=(), more=0)
+    said = [*(line.says for line in lines(bekasi.ground(), alone)), *figures(brief), letter(brief).body]
+    english = house.tongues()["en"](bekasi.ground().zone)
+
+    assert not [text for text in map(english, said) if re.search(r"\b1 (\w+ )*(reports|things|are|were)\b", text)]
 
 
 def test_a_line_is_set_aside_for_a_reason_and_for_a_month_at_most() -> None:
