@@ -215,7 +215,7 @@ def day() -> DayPage:
         frames=msgspec.json.encode(
             [
                 Told(
-                    at=f"{nth + 1}.00",
+                    at=f"{nth}.00",
                     came=str(each.came),
                     ended=str(each.ended),
                     open=str(each.open),
@@ -319,9 +319,17 @@ def _ways() -> tuple[Way, ...]:
         replace(_line(each.name, n), icon=each.icon, colour=each.colour)
         for each, n in ((x.ROAD, 97), (x.GARBAGE, 71), (x.FLOOD, 44), (x.LAMP, 40))
     )
+    areas = tuple(
+        _line(name, n) for name, n in (("Margahayu", 61), ("Kayuringin Jaya", 55), ("Jatiasih", 40))
+    )
+    statuses = tuple(_line(name, n) for name, n in (("Selesai", 208), ("Proses", 96), ("Menunggu", 63)))
+    channels = tuple(_line(name, n) for name, n in (("Situs ini", 301), ("WhatsApp", 66)))
     return (
         Way(id="agency", title=say("Per unit"), column=say("Unit"), lines=units, others=()),
         Way(id="kind", title=say("Per jenis"), column=say("Jenis"), lines=kinds[:3], others=kinds[3:]),
+        Way(id="channel", title=say("Per saluran"), column=say("Saluran"), lines=channels, others=()),
+        Way(id="area", title=say("Per wilayah"), column=say("Wilayah"), lines=areas, others=()),
+        Way(id="status", title=say("Per status"), column=say("Status"), lines=statuses, others=()),
     )
 
 
@@ -334,7 +342,7 @@ def _line(name: str, n: int, *, contact: Contact | None = None, leads: bool = Tr
         open=Count(count=n // 3, href=href),
         done=Count(count=n // 2, href=href),
         late=Count(count=n // 20, href=href),
-        width=n / 1.21,
+        width=min(n / 1.21, 100),
         contact=contact,
         change=say("naik {percent}%", percent=9) if n > 100 else None,
     )

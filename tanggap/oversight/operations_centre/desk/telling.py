@@ -37,9 +37,9 @@ _DAY = timedelta(days=1)
 _WAYS: Mapping[By, tuple[Say, Say]] = {
     By.AGENCY: (say("Per unit"), say("Unit")),
     By.KIND: (say("Per jenis"), say("Jenis")),
+    By.CHANNEL: (say("Per saluran"), say("Saluran")),
     By.AREA: (say("Per wilayah"), say("Wilayah")),
     By.STATUS: (say("Per status"), say("Status")),
-    By.CHANNEL: (say("Per saluran"), say("Saluran")),
 }
 
 
