@@ -124,7 +124,7 @@ def _of_late() -> dict[str, Struct | None]:
             why=say("{n} laporan dalam satu jam", n=7),
             at=x.ago(minutes=3),
         ),
-        "figures": f.Figures(came=3, open=212, done=0, late=0, median=None, stars=None),
+        "figures": f.Figures(came=3, open=212, done=0, late=23, median=None, stars=None),
         "late_agencies": f.Bars(
             rows=(
                 f.Bar(name="Disperkimtan", count=11, width=100),
