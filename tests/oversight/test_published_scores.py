@@ -1,6 +1,7 @@
 """A month's scores: drafted, shown to the heads of the units, published, kept, and worked out again by anybody."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -102,6 +103,18 @@ async def test_what_is_published_is_not_changed_by_what_happens_later(
 
 
 @pytest.mark.story
+async def test_the_page_of_all_scores_begins_with_a_way_to_each_of_its_tables(
+    visitor: Visitor, bench: Workbench, citizens: Town, clock: SetClock
+) -> None:
+    await published(bench, citizens, clock)
+
+    page = await visitor.see("/open")
+
+    tables = re.findall(r'<h2 id="(ranking-\d+)">([^<]+)</h2>', page)
+    assert len(tables) > 1
+    assert re.findall(r'<a href="#(ranking-\d+)">([^<]+)</a>', page) == tables
+
+
 async def test_a_correction_is_another_version_with_its_reason_and_keeps_the_one_before(
     visitor: Visitor, bench: Workbench, citizens: Town, clock: SetClock, settings: Settings
 ) -> None:
