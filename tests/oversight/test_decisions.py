@@ -99,7 +99,9 @@ def test_english_counts_a_single_report_as_one() -> None:
     said = [*(line.says for line in lines(bekasi.ground(), alone)), *figures(brief), letter(brief).body]
     english = house.tongues()["en"](bekasi.ground().zone)
 
-    assert not [text for text in map(english, said) if re.search(r"\b1 (\w+ )*(reports|things|are|were)\b", text)]
+    assert not [
+        text for text in map(english, said) if re.search(r"\b1 (\w+ )*(reports|things|are|were)\b", text)
+    ]
 
 
 def test_a_line_is_set_aside_for_a_reason_and_for_a_month_at_most() -> None:
