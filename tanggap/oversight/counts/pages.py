@@ -7,7 +7,6 @@ from tanggap.city.desk import Desk
 from tanggap.kit.web import Entry, Page, Pages, Request, get
 from tanggap.kit.words import say
 from tanggap.oversight.counts import reading, rules, store, telling, views
-from tanggap.oversight.counts.listener import LISTENER
 from tanggap.oversight.counts.tally import Period
 from tanggap.oversight.scorecards import cards
 
@@ -31,9 +30,7 @@ async def show_overview(desk: Desk, request: AnyRequest) -> Page:
             sections.append(await reading.section(desk, history, id="history", title=say("Riwayat")))
     shown = asked or latest
     page = views.OverviewPage(
-        as_of=await store.as_of(
-            desk.db, desk.city, listener=LISTENER.name, epoch=desk.tools.epoch, now=desk.now()
-        ),
+        as_of=await reading.as_of(desk),
         totals=await reading.totals(desk),
         periods=_periods(asked, today, history),
         chosen=asked is not None,

@@ -1,8 +1,11 @@
-"""Reading what is counted of a period, told as a section: the same numbers on every page that shows them."""
+"""Reading what is counted, the same numbers on every page that shows them: of now, of a period, and how old they are."""
+
+from datetime import datetime
 
 from tanggap.city.desk import Desk
 from tanggap.kit.words import Say
 from tanggap.oversight.counts import store, telling
+from tanggap.oversight.counts.listener import LISTENER
 from tanggap.oversight.counts.tally import ALWAYS, By, Period
 from tanggap.oversight.counts.views import Section, Totals
 
@@ -11,6 +14,13 @@ async def totals(desk: Desk) -> Totals:
     """How all reports that anybody may find stand now."""
     everyone = await store.told(desk.db, desk.city, ALWAYS, By.ALL)
     return telling.totals(everyone, late=await store.late(desk.db, desk.city, now=desk.now(), listed=True))
+
+
+async def as_of(desk: Desk) -> datetime | None:
+    """Until when the counts tell; None when nobody has counted yet."""
+    return await store.as_of(
+        desk.db, desk.city, listener=LISTENER.name, epoch=desk.tools.epoch, now=desk.now()
+    )
 
 
 async def section(desk: Desk, period: Period, *, id: str, title: Say) -> Section:

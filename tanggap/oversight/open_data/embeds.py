@@ -14,7 +14,6 @@ from tanggap.kit.web import Page, Request, get, setting_of
 from tanggap.kit.web.edge import framed_map
 from tanggap.kit.words import say
 from tanggap.oversight.counts import reading, store
-from tanggap.oversight.counts.listener import LISTENER
 from tanggap.oversight.counts.tally import ALWAYS, By
 from tanggap.oversight.open_data.views import Embed, EmbeddedMap, Theme
 from tanggap.oversight.operations_centre.tiles.views import public_map
@@ -85,10 +84,7 @@ async def embed_score(agency: str, desk: Desk, request: AnyRequest) -> Page:
 
 
 async def _embedded(desk: Desk, request: AnyRequest, **shown: Any) -> Page:
-    as_of = await store.as_of(
-        desk.db, desk.city, listener=LISTENER.name, epoch=desk.tools.epoch, now=desk.now()
-    )
-    page = Embed(theme=_theme(request), as_of=as_of, **shown)
+    page = Embed(theme=_theme(request), as_of=await reading.as_of(desk), **shown)
     language = request.query_params.get("lang", "")
     return _framed(Page("open_data/embed.html", page, framed=True, language=language))
 
