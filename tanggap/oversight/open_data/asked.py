@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from tanggap.city.ground import Ground
 from tanggap.kit.errors import Invalid
 from tanggap.kit.words import say
-from tanggap.oversight.open_data.datasets import Dataset
+from tanggap.oversight.open_data.datasets import Dataset, Filter
 from tanggap.oversight.open_data.store import Between
 from tanggap.oversight.operations_centre.wanted import Wanted, wanted
 
-FILTERS = ("from", "to", "kind", "area", "agency", "status")
+FILTERS = get_args(Filter)
 
 
 def asked(query: Mapping[str, str], dataset: Dataset, ground: Ground, *, today: date) -> Wanted:

@@ -58,6 +58,15 @@ class Listed(Struct, frozen=True, kw_only=True):
     text: str | None
 
 
+def text_of(value: Value) -> str:
+    """A value as it stands in the files, and as a filter names it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
 def told(report: Listed, *, ground: Ground, key: bytes, root: str, text: bool) -> Row:
     """A report as the dataset of reports has it: what its public page tells, as exactly as that does.
 

@@ -5,14 +5,13 @@ Source: CKAN 2.11, DataStore API, `datastore_search`; what is wrong is told as C
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, cast
 
 from msgspec import Struct
 
-from tanggap.kit.parquet import Kind, Value
+from tanggap.kit.parquet import Kind
 from tanggap.oversight.open_data.datasets import CATALOGUE, MONTHLY, REPORTS, Dataset
-from tanggap.oversight.open_data.rules import Row
+from tanggap.oversight.open_data.rules import Row, text_of
 
 LIMIT, LIMIT_MOST = 100, 1000
 OFFSET_MOST = 100_000
@@ -62,15 +61,6 @@ class Search(Struct, frozen=True, kw_only=True):
         """A row as an object; ``_id`` is its place in the answer, as no row has an id of its own."""
         told = dict(zip(dataset.names, row, strict=True))
         return {"_id": nth, **{name: told[name] for name in self.fields}}
-
-
-def text_of(value: Value) -> str:
-    """A value as a filter names it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return "" if value is None else str(value)
 
 
 def as_address(sent: Mapping[str, Any]) -> Query:

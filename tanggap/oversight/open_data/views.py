@@ -7,11 +7,11 @@ from typing import Literal
 from msgspec import Struct
 
 from tanggap.city.packs.open_data import OpenData
-from tanggap.kit.parquet import Kind, Value
+from tanggap.kit.parquet import Kind
 from tanggap.kit.words import Say, say
 from tanggap.oversight.counts.views import Totals
 from tanggap.oversight.open_data.datasets import Dataset, Format
-from tanggap.oversight.open_data.rules import Row
+from tanggap.oversight.open_data.rules import Row, text_of
 from tanggap.oversight.operations_centre.tiles.views import BigMap
 from tanggap.oversight.scorecards.views import Badge
 from tanggap.report.choices import Option, OptionGroup
@@ -160,15 +160,7 @@ def dictionary(dataset: Dataset, language: str) -> tuple[FieldRow, ...]:
 
 def cells(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
     """Rows as they stand in the files, for the eye."""
-    return tuple(tuple(_cell(value) for value in row) for row in rows)
-
-
-def _cell(value: Value) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return "" if value is None else str(value)
+    return tuple(tuple(map(text_of, row)) for row in rows)
 
 
 def cited(publisher: str, title: str, url: str, licence: str, *, on: date) -> Say:
