@@ -17,7 +17,7 @@ from tanggap.oversight.briefs.actions import Decisions
 from tanggap.oversight.briefs.daily import actions as daily
 from tanggap.oversight.briefs.daily.rules import USUAL
 from tanggap.oversight.briefs.rules import aside, clusters, rising
-from tanggap.oversight.briefs.rules.lines import SILENT_DAYS, Line
+from tanggap.oversight.briefs.rules.lines import Line
 from tanggap.oversight.briefs.store import causes
 from tanggap.report import views
 from tanggap.report.choices import NO_REFUSAL, Choice, Refusal, refusal
@@ -107,7 +107,6 @@ class TestsTold(Struct, frozen=True, kw_only=True):
     rise_fewest: int = rising.FEWEST
     cluster_days: int = clusters.DAYS
     cluster_fewest: int = clusters.FEWEST
-    silent_days: int = SILENT_DAYS
 
 
 @get(ADDRESS, act="decide")

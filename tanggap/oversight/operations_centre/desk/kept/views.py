@@ -43,6 +43,6 @@ def _link(desk: Desk, view: KeptView, query: str) -> ViewLink:
         own=view.person == desk.actor.person,
         shared=view.shared,
         opens=view.opens,
-        open=f"/operations/views/{view.id}/opening",
-        drop=f"/operations/views/{view.id}/removal",
+        open=f"{ADDRESS}/views/{view.id}/opening",
+        drop=f"{ADDRESS}/views/{view.id}/removal",
     )
