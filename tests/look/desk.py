@@ -313,11 +313,22 @@ def _ways() -> tuple[Way, ...]:
     units = (
         _line("Dinas Bina Marga dan Sumber Daya Air", 121, contact=CALL),
         _line("Dinas Lingkungan Hidup", 88),
+        _line("Satuan Polisi Pamong Praja", 43),
+        _line("Dinas Perhubungan", 21),
         _line("Belum ada unit", 12, leads=False),
+        _line("Perumda Tirta Patriot", 11),
     )
     kinds = tuple(
         replace(_line(each.name, n), icon=each.icon, colour=each.colour)
-        for each, n in ((x.ROAD, 97), (x.GARBAGE, 71), (x.FLOOD, 44), (x.LAMP, 40))
+        for each, n in (
+            (x.ROAD, 97),
+            (x.GARBAGE, 71),
+            (x.FLOOD, 44),
+            (x.LAMP, 40),
+            (x.TREE, 18),
+            (x.PARKING, 13),
+            (x.ADVERT, 9),
+        )
     )
     areas = tuple(
         _line(name, n) for name, n in (("Margahayu", 61), ("Kayuringin Jaya", 55), ("Jatiasih", 40))
@@ -326,10 +337,10 @@ def _ways() -> tuple[Way, ...]:
     channels = tuple(_line(name, n) for name, n in (("Situs ini", 301), ("WhatsApp", 66)))
     return (
         Way(id="agency", title=say("Per unit"), column=say("Unit"), lines=units, others=()),
-        Way(id="kind", title=say("Per jenis"), column=say("Jenis"), lines=kinds[:3], others=kinds[3:]),
-        Way(id="channel", title=say("Per saluran"), column=say("Saluran"), lines=channels, others=()),
+        Way(id="kind", title=say("Per jenis"), column=say("Jenis"), lines=kinds[:6], others=kinds[6:]),
         Way(id="area", title=say("Per wilayah"), column=say("Wilayah"), lines=areas, others=()),
         Way(id="status", title=say("Per status"), column=say("Status"), lines=statuses, others=()),
+        Way(id="channel", title=say("Per saluran"), column=say("Saluran"), lines=channels, others=()),
     )
 
 

@@ -28,7 +28,7 @@ from tanggap.oversight.operations_centre.desk.views import (
 )
 from tanggap.report import views
 
-LINES_FIRST = 8
+LINES_FIRST = 6
 """Lines of a table that stand before the others are asked for."""
 FAINTEST = 0.12
 """How strongly the sketch fills an area with the fewest reports."""
@@ -37,9 +37,9 @@ _DAY = timedelta(days=1)
 _WAYS: Mapping[By, tuple[Say, Say]] = {
     By.AGENCY: (say("Per unit"), say("Unit")),
     By.KIND: (say("Per jenis"), say("Jenis")),
-    By.CHANNEL: (say("Per saluran"), say("Saluran")),
     By.AREA: (say("Per wilayah"), say("Wilayah")),
     By.STATUS: (say("Per status"), say("Status")),
+    By.CHANNEL: (say("Per saluran"), say("Saluran")),
 }
 
 
