@@ -196,7 +196,7 @@ def day() -> DayPage:
     """An afternoon of which the hours until half past two have begun."""
     hours = tuple(
         HourView(
-            ends=x.NOW - timedelta(hours=14 - nth, minutes=32),
+            ends=x.NOW + timedelta(hours=nth - 14, minutes=28),
             came=nth * 7 % 13,
             ended=nth * 5 % 11,
             open=141 + nth,
@@ -215,7 +215,7 @@ def day() -> DayPage:
         frames=msgspec.json.encode(
             [
                 Told(
-                    at=f"{nth}.00",
+                    at=f"{nth + 1}.00",
                     came=str(each.came),
                     ended=str(each.ended),
                     open=str(each.open),
