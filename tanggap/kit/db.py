@@ -190,13 +190,21 @@ class Database:
 
     async def _given(self) -> Connection:
         """A connection, asked for again and again: a pool that failed to reach the server tries only when asked."""
-        until = monotonic() + PATIENCE_S
+        until, told = monotonic() + PATIENCE_S, _told_to_end()
         while True:
+            connection: Connection | None = None
             try:
-                return await self._pool.getconn(timeout=ASK_AGAIN_S)
+                connection = await self._pool.getconn(timeout=ASK_AGAIN_S)
             except PoolTimeout:
                 if monotonic() > until:
                     raise
+            # Who is told to end in the moment a connection becomes free gets it and is never told (psycopg#1345).
+            if _told_to_end() > told:
+                if connection is not None:
+                    await self._pool.putconn(connection)
+                raise asyncio.CancelledError
+            if connection is not None:
+                return connection
 
     @asynccontextmanager
     async def transaction(self, city: int | None = None) -> AsyncGenerator[Db]:
@@ -221,6 +229,12 @@ async def once_there(ask: Callable[[], Awaitable[T]]) -> T:
         except AWAY as lost:
             log.warning("not begun: database away", cause=type(lost).__name__)
             await asyncio.sleep(BEGIN_AGAIN_S)
+
+
+def _told_to_end() -> int:
+    """How often whoever runs now was cancelled."""
+    task = asyncio.current_task()
+    return task.cancelling() if task is not None else 0
 
 
 async def _configure(connection: Connection) -> None:

@@ -42,3 +42,24 @@ async def test_who_asks_while_the_server_is_away_is_answered_once_it_is_back(ser
         server.start()
 
         assert await waiting == 1
+
+
+@pytest.mark.parametrize("turns", range(6))
+async def test_who_is_told_to_end_while_a_connection_becomes_free_ends(server: Cluster, turns: int) -> None:
+    async with Database(server.address("tanggap_app"), most=1) as database:
+
+        async def work_on() -> None:
+            async with database.connection():
+                await asyncio.Event().wait()
+
+        async with database.connection():
+            working = asyncio.create_task(work_on())
+            while not database.figures()["requests_waiting"]:  # noqa: ASYNC110 (the pool tells nobody)
+                await asyncio.sleep(0)
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        working.cancel()
+        await asyncio.wait([working], timeout=10)
+
+        assert working.cancelled()
+        await ask(database)
