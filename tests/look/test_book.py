@@ -219,7 +219,7 @@ def test_taking_a_report_back_is_asked_twice(chromium: Browser, address_of: Addr
 def test_what_is_chosen_and_where_one_is_shows_in_colours_the_system_chooses(
     chromium: Browser, address_of: AddressOf
 ) -> None:
-    context = chromium.new_context(viewport=PHONE, forced_colors="active")
+    context = chromium.new_context(viewport=PHONE, forced_colors="active", reduced_motion="reduce")
     page = context.new_page()
     page.goto(address_of("report-form"))
 
