@@ -54,7 +54,7 @@ export function style(tiles: string, areas: GeoJSON.FeatureCollection, names: Ge
       ...[
         shades(colours, drawn, bare),
         { id: "borders", type: "line", source: "areas", paint: { "line-color": bare ? colours.edge : border, "line-width": ["interpolate", ["linear"], ["zoom"], 10, 0.8, 15, 2] } } as LayerSpecification,
-        heat(colours),
+        heat(colours, drawn),
         ...(bare ? [] : [areaNames(colours, drawn)]),
         ...clusters(colours, drawn),
         pins(drawn.late),
@@ -76,7 +76,9 @@ function shades(colours: Colours, { about }: Drawn, bare: boolean): LayerSpecifi
   };
 }
 
-function heat(colours: Colours): LayerSpecification {
+/** On the walls nothing lies over it, so it stays until single reports are drawn; at the desk the circles take over. */
+function heat(colours: Colours, { letter, named }: Drawn): LayerSpecification {
+  const [scale, strength] = [letter / LETTER_PX, named ? 1.6 : 1];
   return {
     id: "heat",
     type: "heatmap",
@@ -85,9 +87,9 @@ function heat(colours: Colours): LayerSpecification {
     maxzoom: POINTS_FROM,
     paint: {
       "heatmap-weight": ["min", 1, ["*", 0.1, ["get", "count"]]],
-      "heatmap-radius": ["interpolate", ["linear"], ["zoom"], 6, 12, 9, 20, 11, 27, 14.5, 30],
-      "heatmap-intensity": ["interpolate", ["linear"], ["zoom"], 6, 0.6, 10, 1.1, 13, 0.75],
-      "heatmap-opacity": ["interpolate", ["linear"], ["zoom"], 13, 0.8, HEAT_UNTIL, 0],
+      "heatmap-radius": ["interpolate", ["linear"], ["zoom"], 6, 12 * scale, 9, 20 * scale, 11, 27 * scale, 14.5, 30 * scale],
+      "heatmap-intensity": ["interpolate", ["linear"], ["zoom"], 6, 0.6 * strength, 10, 1.1 * strength, 13, 0.75 * strength],
+      "heatmap-opacity": named ? 0.9 : ["interpolate", ["linear"], ["zoom"], 13, 0.8, HEAT_UNTIL, 0],
       "heatmap-color": [
         "interpolate", ["linear"], ["heatmap-density"],
         0, thin(colours.brand, 0),

@@ -12,7 +12,9 @@ const PLACE = "[data-place]";
 
 export default async function open(root: HTMLElement, told: HTMLElement): Promise<void> {
   const box = new Box(told);
-  box.on = new Set((told.dataset.layers ?? "").split(" ") as Form[]);
+  const forms = (told.dataset.layers ?? "").split(" ") as Form[];
+  const shaded = new Set(forms);
+  const warmed = new Set<Form>(["heat", "points"]);
   const first = root.querySelector<HTMLElement>(PLACE);
   if (!first) return;
   // Letters as high as the wall's own, whatever the screen.
@@ -34,14 +36,16 @@ export default async function open(root: HTMLElement, told: HTMLElement): Promis
   function settle(): void {
     const place = root.querySelector<HTMLElement>(PLACE);
     if (!place || place === here || told.dataset.drawn === undefined) return;
-    const [before, filled] = [box.element.dataset.area, JSON.stringify(drawn(here ?? told))];
+    const [before, filled, on] = [box.element.dataset.area, JSON.stringify(drawn(here ?? told)), box.on];
     here = place;
     const about = take(place);
     place.append(canvas.frame);
     place.dataset.mapped = "";
     box.renew();
-    if (about === canvas.about) canvas.ask();
-    else {
+    if (about === canvas.about) {
+      canvas.ask();
+      if (on !== box.on) canvas.show(box.on);
+    } else {
       canvas.about = about;
       canvas.redraw();
     }
@@ -52,7 +56,8 @@ export default async function open(root: HTMLElement, told: HTMLElement): Promis
 
   /** What a place is about. */
   function take(place: HTMLElement): Drawn["about"] {
-    const { query, late, area } = place.dataset;
+    const { query, late, area, heat } = place.dataset;
+    box.on = heat === undefined ? shaded : warmed;
     box.query = query ?? "";
     box.element.dataset.area = area ?? "";
     box.fill(drawn(place), area);

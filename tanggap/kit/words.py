@@ -21,6 +21,7 @@ SOURCE_LANGUAGE = "id"
 
 # From this share of a larger unit on, a length of time is told in it: never "24 jam" or "60 menit".
 _NEARLY = 0.975
+_A_SECOND = timedelta(seconds=1)
 
 
 class Name(Struct, frozen=True, kw_only=True, tag="name"):
@@ -140,6 +141,8 @@ class Tongue:
     def ago(self, moment: datetime, now: datetime) -> str:
         """How long ago, or in how long: "12 mnt lalu", "2 hari yang lalu", "dalam 5 jam"."""
         passed = moment - now
+        if abs(passed) < _A_SECOND:
+            passed = -_A_SECOND  # by another clock it may be a moment ahead: nothing comes "in 0 seconds"
         # Short only where it reads well: CLDR's "2 h" (hari) looks like hours, and Indonesian
         # has no short form for hours to come.
         short = timedelta(0) < -passed < timedelta(days=1) * _NEARLY

@@ -123,6 +123,9 @@ def test_a_wall_shows_what_comes_in_stops_on_a_flood_and_goes_dark_when_it_is_re
     expect(screen.get_by_role("heading", name="Air dan saluran")).to_be_visible()
     expect(screen.locator(".alarm")).to_contain_text("5 laporan dalam satu jam")
     expect(screen.locator(".panel [data-mapped][data-query*='kind=water'] canvas")).to_have_count(1)
+    # One group is shown where it gathers, so the kelurahan's five steps make way for warmth.
+    expect(screen.locator(".scale .warmth")).to_be_visible()
+    expect(screen.locator(".scale svg")).to_be_hidden()
 
     admin.get_by_role("button", name="Cabut dinding ini").click()
     expect(screen.get_by_text("Layar ini tidak terhubung")).to_be_visible()
@@ -164,6 +167,8 @@ def test_a_wall_loads_itself_anew_in_the_morning_and_after_a_deploy(
     screen, _ = on_screen(context)
     screen.clock.install()
     screen.reload()
+    # Its own clock goes by the house's from the moment it is awake.
+    expect(screen.get_by_text("langsung", exact=True)).to_be_visible()
     shown = screen.locator("[data-clock]")
     now = hall.clock.now().astimezone(JAKARTA)
     four = (now + timedelta(days=1)).replace(hour=4, minute=0, second=0)

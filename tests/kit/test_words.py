@@ -98,6 +98,8 @@ def test_a_day_is_the_day_in_the_city() -> None:
 @pytest.mark.parametrize(
     ("passed", "in_indonesian", "in_english"),
     [
+        (timedelta(0), "1 dtk lalu", "1 sec ago"),
+        (timedelta(milliseconds=300), "1 dtk lalu", "1 sec ago"),
         (timedelta(seconds=-5), "5 dtk lalu", "5 sec ago"),
         (timedelta(minutes=-12), "12 mnt lalu", "12 min ago"),
         (timedelta(minutes=-59, seconds=-50), "1 jam lalu", "1 hr ago"),

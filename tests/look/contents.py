@@ -258,6 +258,7 @@ BOOK: tuple[Sample, ...] = (
     Sample("months", "months/months.html", x.frame("overview"), months.months()),
     Sample("month", "months/month.html", x.frame("overview"), months.month()),
     Sample("wall", "walls/wall.html", x.frame("wall"), walls.overview()),
+    Sample("wall-group", "walls/wall.html", x.frame("wall"), walls.water()),
     Sample("wall-late", "walls/wall.html", x.frame("wall"), walls.late()),
     Sample("wall-opening", "walls/opening.html", x.frame(""), walls.opening()),
     Sample("walls", "walls/walls.html", x.staff("walls"), walls.kept()),

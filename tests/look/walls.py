@@ -26,12 +26,18 @@ NOWHERE = ""
 SUMMARY, LATE = say("Ringkasan"), say("Lewat batas")
 WATER = say("{name}", name="Air dan saluran")
 SHOWN = {"alert", "figures", "agencies", "map", "hours", "newest"}
+SHOWN_WATER = {"figures", "kinds", "heat", "hours", "newest"}
 SHOWN_LATE = {"alert", "figures", "late_agencies", "late_map", "hours", "latest"}
 
 
 def overview() -> w.WallPage:
     """An ordinary afternoon; the counts behind the scores have fallen back."""
     return _wall("overview", SUMMARY, SHOWN, _of_overview())
+
+
+def water() -> w.WallPage:
+    """One group of kinds: where it gathers, across the borders of kelurahan."""
+    return _wall("group:water", WATER, SHOWN_WATER, _of_water())
 
 
 def late() -> w.WallPage:
@@ -96,7 +102,7 @@ def _of_overview() -> dict[str, Struct | None]:
                 _scored("Kel. Bantar Gebang", 41, "red"),
             ),
         ),
-        "map": _ground(late=False),
+        "map": _ground(at_most=60),
         "hours": _hours(),
         "newest": f.Feed(
             rows=(
@@ -109,6 +115,29 @@ def _of_overview() -> dict[str, Struct | None]:
                 _row(x.PARKING, "Kayuringin Jaya", x.DONE, minutes=48),
                 _row(x.TREE, "Jatikramat", x.RESOLVED, minutes=55),
                 _row(x.ADVERT, "Pekayon Jaya", x.DONE, minutes=58),
+            )
+        ),
+    }
+
+
+def _of_water() -> dict[str, Struct | None]:
+    return {
+        "figures": f.Figures(came=7, open=44, done=5, late=3, median=timedelta(hours=18), stars=4.1),
+        "kinds": f.Bars(
+            rows=tuple(
+                f.Bar(name=kind.name, count=count, width=count / 0.27, colour=kind.colour)
+                for kind, count in ((x.FLOOD, 27), (x.DRAIN, 17))
+            )
+        ),
+        "heat": _ground(at_most=4, heat=True),
+        "hours": _hours(),
+        "newest": f.Feed(
+            rows=(
+                _row(x.FLOOD, "Kayuringin Jaya", x.WAITING, minutes=1),
+                _row(x.DRAIN, "Margahayu", x.DISPOSED, minutes=4),
+                _row(x.FLOOD, "Jatiasih", x.MOVING, minutes=26),
+                _row(x.FLOOD, "Margahayu", x.MOVING, minutes=41),
+                _row(x.DRAIN, "Jatikramat", x.RESOLVED, minutes=74),
             )
         ),
     }
@@ -132,7 +161,7 @@ def _of_late() -> dict[str, Struct | None]:
                 f.Bar(name="Kel. Bantar Gebang", count=5, width=45.5),
             )
         ),
-        "late_map": _ground(late=True),
+        "late_map": _ground(at_most=6, late=True),
         "hours": _hours(),
         "latest": f.Feed(
             rows=(
@@ -161,13 +190,13 @@ def _row(kind: KindSign, place: str, status: StatusMark, *, minutes: int) -> f.F
     return f.FeedRow(kind=_sign(kind), place=place, status=status, at=x.ago(minutes=minutes))
 
 
-def _ground(*, late: bool) -> f.Ground:
+def _ground(*, at_most: int, late: bool = False, heat: bool = False) -> f.Ground:
     drawing = bekasi.ground().drawing
     assert drawing is not None
-    loads = {area.code: (nth * 37) % 61 // (9 if late else 1) for nth, area in enumerate(drawing.areas)}
+    loads = {area.code: (nth * 37) % (at_most + 1) for nth, area in enumerate(drawing.areas)}
     sketch = sketched(drawing, loads, area=None)
     assert sketch is not None
-    return f.Ground(sketch=sketch, query="", area="", credit="", late=late, approximate=True)
+    return f.Ground(sketch=sketch, query="", area="", credit="", late=late, approximate=True, heat=heat)
 
 
 def _hours() -> Chart:

@@ -137,7 +137,16 @@ async def _bars(desk: Desk, sight: Sight, by: Literal["kind", "agency"]) -> Seen
 
 
 async def show_map(desk: Desk, sight: Sight) -> Seen | None:
-    """Where it lies."""
+    """Where it lies: how many in each kelurahan."""
+    return await _ground(desk, sight, heat=False)
+
+
+async def show_heat(desk: Desk, sight: Sight) -> Seen | None:
+    """Where it gathers, across the borders of kelurahan."""
+    return await _ground(desk, sight, heat=True)
+
+
+async def _ground(desk: Desk, sight: Sight, *, heat: bool) -> Seen | None:
     drawing = desk.ground.drawing
     if drawing is None:
         return None
@@ -153,6 +162,7 @@ async def show_map(desk: Desk, sight: Sight) -> Seen | None:
         credit=desk.ground.city.basemap.credit,
         late=sight.late,
         approximate=approximate(desk.ground),
+        heat=heat,
     )
     return Seen(shown=shown, as_of=now)
 

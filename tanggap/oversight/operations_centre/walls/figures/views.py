@@ -55,7 +55,8 @@ class Ranking(Struct, frozen=True, kw_only=True):
 class Ground(Struct, frozen=True, kw_only=True):
     """The map: the drawing, what its colours count, and whether its borders are reckoned from centre points.
 
-    ``query`` narrows the tiles of a larger one to the same, in ``area``; ``credit`` is for whoever made its streets.
+    ``query`` narrows the tiles of a larger one to the same, in ``area``; ``credit`` is for whoever made its streets. With
+    ``heat`` the larger one shows where reports gather, and not how many each kelurahan holds.
     """
 
     sketch: Sketch
@@ -64,6 +65,7 @@ class Ground(Struct, frozen=True, kw_only=True):
     credit: str
     late: bool
     approximate: bool
+    heat: bool
 
 
 class FeedRow(Struct, frozen=True, kw_only=True):
