@@ -2,14 +2,10 @@
 
 from datetime import date, timedelta
 
-import msgspec
 from msgspec.structs import replace
 
-from tanggap.app import house
-from tanggap.city.areas.sketch import Drawing
 from tanggap.kit.words import Say, say
 from tanggap.oversight.operations_centre.desk.calling import Contact, Serving
-from tanggap.oversight.operations_centre.desk.days.pages import DayPage, HourView, Told
 from tanggap.oversight.operations_centre.desk.handover.views import NoteView
 from tanggap.oversight.operations_centre.desk.kept.views import KeptViews, ViewLink
 from tanggap.oversight.operations_centre.desk.views import (
@@ -25,17 +21,13 @@ from tanggap.oversight.operations_centre.desk.views import (
     Line,
     Link,
     ReportsPage,
-    Shade,
-    Sketch,
     Way,
 )
-from tanggap.oversight.operations_centre.tiles.views import SHADING, BigMap, LayerView, public_map
 from tanggap.report.choices import Choice, Option, OptionGroup
-from tests import bekasi
+from tests.look import desk_ground
 from tests.look import samples as x
+from tests.look.desk_ground import FIRST, HERE, LAST
 
-FIRST, LAST = date(2026, 11, 16), date(2026, 11, 22)
-HERE = "/operations?from=2026-11-16&to=2026-11-22"
 CALL = Contact(
     name="Dinas Bina Marga dan Sumber Daya Air",
     phone="021 555 0100",
@@ -81,8 +73,8 @@ def desk() -> DeskPage:
         ),
         comparison=None,
         chart=_chart(),
-        sketch=_sketch(),
-        map=_map(),
+        sketch=desk_ground.sketch(),
+        map=desk_ground.big_map(),
         ways=_ways(),
         day="/operations/day/2026-11-22",
         where=None,
@@ -192,46 +184,6 @@ def nothing() -> ReportsPage:
     return replace(late(), count=0, cards=(), next=None, first=None, last=None)
 
 
-def day() -> DayPage:
-    """An afternoon of which the hours until half past two have begun."""
-    hours = tuple(
-        HourView(
-            ends=x.NOW + timedelta(hours=nth - 14, minutes=28),
-            came=nth * 7 % 13,
-            ended=nth * 5 % 11,
-            open=141 + nth,
-            href=f"/operations/day/2026-11-22?hour={nth}",
-            here=nth == 14,
-        )
-        for nth in range(15)
-    )
-    areas = tuple(nth * 37 % 100 for nth, _ in enumerate(drawing().areas))
-    last = len(hours) - 1
-    return DayPage(
-        day=LAST,
-        shown=hours[-1],
-        hours=hours,
-        sketch=_sketch(),
-        frames=msgspec.json.encode(
-            [
-                Told(
-                    at=f"{nth + 1}.00",
-                    came=str(each.came),
-                    ended=str(each.ended),
-                    open=str(each.open),
-                    areas=tuple(count * nth // last for count in areas),
-                )
-                for nth, each in enumerate(hours)
-            ]
-        ).decode(),
-        faintest=0.12,
-        previous="/operations/day/2026-11-21",
-        next=None,
-        desk=HERE,
-        reports="/operations/reports",
-    )
-
-
 def _figure(
     word: Say, value: str, tone: str = "", *, percent: int | None = None, n: int | None = None
 ) -> Figure:
@@ -263,49 +215,6 @@ def _chart(before: tuple[int, ...] | None = None) -> Chart:
         length=timedelta(days=1),
         compared=before is not None,
         finding=say("Terbanyak {n} dalam satu hari, {day}.", n=70, day=date(2026, 11, 19)),
-    )
-
-
-def drawing() -> Drawing:
-    drawn = bekasi.ground().drawing
-    assert drawn is not None
-    return drawn
-
-
-def _sketch() -> Sketch:
-    drawn = drawing()
-    return Sketch(
-        width=drawn.width,
-        height=drawn.height,
-        shades=tuple(
-            Shade(area=each, strength=(nth * 37 % 100) / 100, count=nth * 37 % 100, href=HERE)
-            for nth, each in enumerate(drawn.areas)
-        ),
-    )
-
-
-def _map() -> BigMap:
-    """It opens with the page, unless it is read on a phone; its tiles are not in the book."""
-    plain = public_map(bekasi.ground(), house.tongues()["id"](bekasi.ground().zone))
-    layers = tuple(
-        LayerView(
-            name=each.name,
-            title=each.title,
-            form=each.form,
-            on=each.at_first,
-            href=f"{SHADING}/{each.name}" if each.look is not None else None,
-        )
-        for each in house.offers().layers
-    )
-    return replace(
-        plain,
-        tiles="/operations/tiles",
-        report="/triage/",
-        areas="/operations",
-        behind="/operations/reports",
-        layers=layers,
-        late=True,
-        at_once=True,
     )
 
 
