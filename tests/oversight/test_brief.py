@@ -47,7 +47,7 @@ def test_the_mail_holds_every_line_and_yesterdays_figures() -> None:
     line = Told(
         says=say("{n} hal dikesampingkan", n=3),
         why=say("belum dilihat"),
-        since=say("sejak {since}", since=date(2026, 7, 1)),
+        since=say("Sejak {since}.", since=date(2026, 7, 1)),
     )
     brief = Brief(
         day=date(2026, 7, 2), came_in=9, usual=4.5, closed=7, open=30, late=4, risen=2, lines=(line,), more=1

@@ -75,7 +75,7 @@ async def brief(desk: Desk) -> Brief:
         late=await counts.late(desk.db, desk.city, now=now, listed=False),
         risen=found.risen,
         lines=tuple(
-            Told(says=line.says, why=line.why, since=say("sejak {since}", since=_day(desk, line.since)))
+            Told(says=line.says, why=line.why, since=say("Sejak {since}.", since=_day(desk, line.since)))
             for line in found.lines
         ),
         more=found.more,

@@ -26,7 +26,7 @@ def draw(brief: Brief, tongue: Tongue, *, city: str) -> bytes:
     sheet.heading(tongue(say("Perlu keputusan")))
     if not brief.lines:
         sheet.text(tongue(say("Tidak ada yang perlu diputuskan hari ini.")))
-    sheet.numbered([(tongue(each.says), f"{tongue(each.why)} {tongue(each.since)}.") for each in brief.lines])
+    sheet.numbered([(tongue(each.says), f"{tongue(each.why)} {tongue(each.since)}") for each in brief.lines])
     if brief.more:
         sheet.text(tongue(say("{n} hal lain menunggu di belakang sepuluh ini.", n=brief.more)), quiet=True)
     return sheet.finished()
