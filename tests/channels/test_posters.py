@@ -1,8 +1,6 @@
 """A sheet has its size, says what it must in both languages, and its code leads where it says."""
 
 import re
-import zlib
-from base64 import a85decode
 
 import cv2
 import numpy as np
@@ -15,6 +13,7 @@ from tanggap.channels.posters import rules
 from tanggap.channels.posters.drawing import draw
 from tanggap.channels.posters.rules import Phone, Poster, Sheet
 from tanggap.kit.words import Name
+from tests.paper import drawn, text_of
 
 BASE = "https://tanggap.example/kota-bekasi"
 POSTER = Poster(
@@ -28,35 +27,12 @@ POSTER = Poster(
     short=rules.short_of(BASE),
     phones=(Phone(number="112", name=Name(id="Panggilan darurat", en="Emergency call")),),
 )
-STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-SHOWN = re.compile(r"\(((?:[^()\\]|\\.)*)\) Tj")
 SQUARE = re.compile(r"([\d.-]+) ([\d.-]+) ([\d.-]+) ([\d.-]+) re")
-
-
-def drawn(pdf: bytes) -> str:
-    """The instructions of a PDF's page."""
-    for stream in STREAM.findall(pdf):
-        try:
-            plain = zlib.decompress(
-                a85decode(stream.strip(), adobe=False)
-                if b"~>" not in stream
-                else a85decode(b"<~" + stream.strip(), adobe=True)
-            )
-        except (ValueError, zlib.error):
-            continue
-        if b" Tj" in plain:
-            return plain.decode("latin-1")
-    raise AssertionError("no page in this PDF")
-
-
-def text_of(pdf: bytes) -> str:
-    """The words on a page, in the order they were written."""
-    return " ".join(re.sub(r"\\(.)", r"\1", each) for each in SHOWN.findall(drawn(pdf)))
 
 
 def code_of(pdf: bytes) -> str:
     """What a camera reads off the page: its largest set of squares, held up to a reader."""
-    shapes = [SQUARE.findall(shape) for shape in drawn(pdf).split(" rg")]
+    shapes = [SQUARE.findall(shape) for shape in drawn(pdf)[0].split(" rg")]
     squares = [tuple(map(float, each)) for each in max(shapes, key=len)]
     left, low = min(x for x, *_ in squares), min(y for _, y, *_ in squares)
     high, one = max(y for _, y, *_ in squares), min(height for *_, height in squares)

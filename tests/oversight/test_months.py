@@ -24,6 +24,7 @@ from tanggap.report.report import Visibility
 from tests.conftest import BEKASI
 from tests.oversight.counting import rebuild
 from tests.oversight.lives import Town, town
+from tests.paper import text_of
 from tests.visitor import Visitor
 
 JUNE = date(2026, 6, 1)
@@ -148,6 +149,10 @@ async def test_paper_and_tables_hold_the_same_numbers(
     assert 21.0 in cells
     assert "Jalan rusak / berlubang" in cells
     assert "Iklan / reklame liar" not in cells, "three are too few to be told"
+    words = text_of(paper.content)
+    assert "21" in words
+    assert "Jalan rusak / berlubang" in words
+    assert "Iklan" not in words
 
 
 def sheets(content: bytes) -> list[list[list[str | float]]]:

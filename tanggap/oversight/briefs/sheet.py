@@ -99,8 +99,8 @@ class Sheet:
     def bars(self, bars: Sequence[Bar]) -> None:
         """Bars that begin at zero, one beneath the other, each with its name and its figure."""
         names, length = 62.0, WITHIN - 62 - 34
-        for each in bars:
-            self._make_room(7)
+        for nth, each in enumerate(bars, 1):
+            self._make_room(7 * _together(nth, len(bars)))
             size = fitting(each.name, most=8.5, least=5, bold=False, within_mm=names - 3, rows=1)
             self._paper.line(each.name, (EDGE, self._y + 4), INK, points=size, bold=False)
             if each.width > 0:
@@ -137,8 +137,8 @@ class Sheet:
         """A table; ``widths`` are shares of the page. The first column is text, the others stand to the right."""
         columns = [WITHIN * share / sum(widths) for share in widths]
         self._row(heading, columns, bold=True)
-        for row in rows:
-            if self._y + 6 > BOTTOM:
+        for nth, row in enumerate(rows, 1):
+            if self._y + 6 * _together(nth, len(rows)) > BOTTOM:
                 self._next()
                 self._row(heading, columns, bold=True)
             self._row(row, columns, bold=False)
@@ -190,3 +190,8 @@ class Sheet:
         number = str(self._page)
         at = WIDTH - EDGE - width_mm(number, points=7.5, bold=False)
         self._paper.line(number, (at, HEIGHT - 10), QUIETER, points=7.5, bold=False)
+
+
+def _together(nth: int, of: int) -> int:
+    """How many rows from the ``nth`` on share a page: the last one never stands alone on the next."""
+    return 2 if nth == of - 1 else 1
