@@ -3,6 +3,7 @@
  * where the field says `data-told`).
  * Keeps one list over both inputs, shows it, and sends it; a photo it cannot read travels as it is.
  */
+import { isAwake } from "../awake.ts";
 import exif from "./exif.ts";
 import told from "./told.ts";
 
@@ -25,16 +26,18 @@ export default function photo(field: HTMLElement): void {
   const chosen: File[] = [];
   let making: Promise<unknown> = Promise.resolve();
 
-  for (const input of inputs) {
-    input.addEventListener("change", () => take([...(input.files ?? [])]));
-  }
+  for (const input of inputs) input.addEventListener("change", () => choose(input));
   // A draft puts back the photos it kept; what another app shared is still as large as the camera made it.
   field.addEventListener("put", (event) => take((event as CustomEvent<File[]>).detail));
   // What was chosen before this was loaded: on a slow line people are quicker.
-  const early = inputs.flatMap((input) => [...(input.files ?? [])]);
-  if (early.length) take(early);
-  field.dataset.awake = "";
-  field.dispatchEvent(new Event("awake"));
+  for (const input of inputs) if (input.files?.length) choose(input);
+  isAwake(field);
+
+  /** What was chosen moves to the last input; that it was with this one stays to be read. */
+  function choose(input: HTMLInputElement): void {
+    if (input.files?.length) input.dataset.chosen = "";
+    take([...(input.files ?? [])]);
+  }
 
   function take(files: File[]): void {
     making = making.then(async () => {

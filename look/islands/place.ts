@@ -5,6 +5,8 @@
  * Hears `photo-place` (from the photo field) and `place-pin`, `place-moved` (from the map); tells `place-set` and `place-look`,
  * all with {lon, lat} in degrees.
  */
+import { isAwake } from "../awake.ts";
+
 interface Point {
   lon: number;
   lat: number;
@@ -139,6 +141,7 @@ export default function place(field: HTMLElement): void {
     latest++;
   });
   search(part("[data-search]"));
+  isAwake(field);
 
   function search(box: HTMLElement | null): void {
     const typed = box?.querySelector("input");

@@ -1,4 +1,5 @@
 /** The fields of a form, whichever it has: taken out to be kept, and put back. */
+import { awake } from "../awake.ts";
 
 /** What the page itself puts in, anew each time. */
 const OURS = new Set(["csrf", "idempotency_key", "proof"]);
@@ -43,6 +44,6 @@ function change(field: Field, values: string[]): boolean {
 /** Gives a photo field the photos it had, as soon as its island is awake. */
 export async function put(field: HTMLElement, files: File[]): Promise<void> {
   if (!files.length) return;
-  if (!("awake" in field.dataset)) await new Promise((done) => field.addEventListener("awake", done, { once: true }));
+  await awake(field);
   field.dispatchEvent(new CustomEvent("put", { detail: files }));
 }

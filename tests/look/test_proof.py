@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.look.book import PHONE, AddressOf
 
@@ -34,17 +34,23 @@ def shot(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def page(chromium: Browser, address_of: AddressOf) -> Iterator[Page]:
-    """A task on a phone that may be asked where it is."""
+def phone(chromium: Browser) -> Iterator[BrowserContext]:
+    """One that may be asked where it is."""
     context = chromium.new_context(
         viewport=PHONE,
         permissions=["geolocation"],
         geolocation={"longitude": 106.9756, "latitude": -6.2374, "accuracy": 18},
     )
-    page = context.new_page()
-    page.goto(address_of("task"), wait_until="networkidle")
-    yield page
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(phone: BrowserContext, address_of: AddressOf) -> Page:
+    """A task, all of it awake."""
+    page = phone.new_page()
+    page.goto(address_of("task"), wait_until="networkidle")
+    return page
 
 
 def test_a_photo_of_the_pages_camera_brings_place_time_and_what_was_written_into_it(
@@ -67,3 +73,23 @@ def test_a_photo_out_of_the_gallery_is_not_said_to_be_taken_now(page: Page, shot
 
     expect(page.locator(".thumbs img")).to_have_count(1)
     expect(page.locator("input[name=captured_at]")).to_have_value("")
+
+
+@pytest.mark.parametrize("late", ["photo", "capture", "place"])
+def test_a_photo_taken_before_the_whole_page_is_awake_brings_place_and_time_too(
+    phone: BrowserContext, address_of: AddressOf, shot: Path, late: str
+) -> None:
+    page, held = phone.new_page(), list[Route]()
+    page.route(f"**/{late}-*.js", lambda route: held.append(route))
+    page.goto(address_of("task"), wait_until="domcontentloaded")
+    if late != "capture":
+        expect(page.locator("[data-without]")).to_be_hidden()
+    page.set_input_files(CAMERA, shot)
+    if late != "photo":
+        expect(page.locator(".thumbs img")).to_have_count(1)
+    for route in held:
+        route.continue_()
+
+    expect(page.locator("input[name=lat]")).to_have_value("-6.2374")
+    expect(page.locator("input[name=captured_at]")).not_to_have_value("")
+    expect(page.locator(".thumbs img")).to_have_count(1)
