@@ -80,13 +80,22 @@ def test_a_photo_taken_before_the_whole_page_is_awake_brings_place_and_time_too(
     phone: BrowserContext, address_of: AddressOf, shot: Path, late: str
 ) -> None:
     page, held = phone.new_page(), list[Route]()
-    page.route(f"**/{late}-*.js", lambda route: held.append(route))
+    freed = False
+
+    def hold(route: Route) -> None:
+        if freed:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(f"**/{late}-*.js", hold)
     page.goto(address_of("task"), wait_until="domcontentloaded")
     if late != "capture":
         expect(page.locator("[data-without]")).to_be_hidden()
     page.set_input_files(CAMERA, shot)
     if late != "photo":
         expect(page.locator(".thumbs img")).to_have_count(1)
+    freed = True
     for route in held:
         route.continue_()
 
