@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 
 def installed() -> str | None:
@@ -24,3 +24,22 @@ def browser() -> Generator[Browser]:
             yield opened
         finally:
             opened.close()
+
+
+@contextmanager
+def held_back(page: Page, address: str) -> Generator[None]:
+    """A page as it is on a slow line: what is asked for at this address comes only when the block ends."""
+    waiting: list[Route] = []
+    free = False
+
+    def hold(route: Route) -> None:
+        if free:
+            route.continue_()
+        else:
+            waiting.append(route)
+
+    page.route(address, hold)
+    yield
+    free = True
+    for route in waiting:
+        route.continue_()

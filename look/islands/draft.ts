@@ -3,7 +3,7 @@
  * never lost to a page that closes, a connection that dies or a server that is away.
  */
 import { send } from "../outbox/courier.ts";
-import { fill, given, put } from "../outbox/fields.ts";
+import { fill, given, put, touched } from "../outbox/fields.ts";
 import { born, continued, hasRoom, INSTEAD, isLost, type Draft } from "../outbox/rules.ts";
 import * as store from "../outbox/store.ts";
 
@@ -20,14 +20,16 @@ export default async function draft(box: HTMLElement): Promise<void> {
   // Behind the #, so that no server reads it.
   const asked = new URLSearchParams(location.hash.slice(1)).get("draft");
   const all = await store.all();
-  // A form that came back from the server, or with photos shared into it, is itself the newest word.
-  const found = form.querySelector(".errors:not([data-refused]), [name=photo_id]") ? undefined : continued(all, home, asked);
+  const early = touched(form) && !asked;
+  // A form that came back from the server, or with photos shared into it, or begun before this, is itself the newest word.
+  const newest = early || form.querySelector(".errors:not([data-refused]), [name=photo_id]") !== null;
+  const found = newest ? undefined : continued(all, home, asked);
   let mine: Draft = found ? { ...found, state: "draft" } : born(store.newKey(), home, Date.now());
   let saving: Promise<unknown> = Promise.resolve();
   let idle: ReturnType<typeof setTimeout> | undefined;
   let ended = false;
   // A draft begins with what a person does; that the phone says by itself where it is begins none.
-  let begun = found !== undefined;
+  let begun = early || found !== undefined;
 
   if (found) {
     fill(form, found.fields);
@@ -76,6 +78,7 @@ export default async function draft(box: HTMLElement): Promise<void> {
     button.setAttribute("aria-busy", "true");
     void hand().finally(() => button.removeAttribute("aria-busy"));
   });
+  if (early) void save();
 
   function save(): Promise<unknown> {
     clearTimeout(idle);

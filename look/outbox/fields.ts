@@ -11,6 +11,15 @@ export function given(form: HTMLFormElement): [string, string][] {
   return all.filter((pair): pair is [string, string] => typeof pair[1] === "string" && !OURS.has(pair[0]));
 }
 
+/** Whether somebody was quicker than the scripts: wrote, chose or photographed before those were loaded. */
+export function touched(form: HTMLFormElement): boolean {
+  return [...form.elements].some((field) => {
+    if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+    if (!(field instanceof HTMLInputElement)) return false;
+    return field.type === "file" ? !!field.files?.length : field.type === "radio" && field.checked !== field.defaultChecked;
+  });
+}
+
 /** Puts kept values back and lets the other islands know, as if the person had typed them. */
 export function fill(form: HTMLFormElement, fields: [string, string][]): void {
   const values = new Map<string, string[]>();

@@ -188,9 +188,7 @@ def report(page: Page, *, kind: str, text: str, photo: Path) -> tuple[str, str]:
     expect(page.locator(".thumbs img")).to_be_visible()
     page.get_by_label("Apa yang terjadi?").fill(text)
     page.get_by_role("button", name="Kirim laporan").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Terima kasih. Laporan diterima.", timeout=20_000
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("Terima kasih. Laporan diterima.")
     number, key = page.locator("output.number").all_inner_texts()
     return number, key
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.chromium import held_back
 from tests.look.book import PHONE, AddressOf
 
 pytestmark = pytest.mark.browser
@@ -79,25 +80,14 @@ def test_a_photo_out_of_the_gallery_is_not_said_to_be_taken_now(page: Page, shot
 def test_a_photo_taken_before_the_whole_page_is_awake_brings_place_and_time_too(
     phone: BrowserContext, address_of: AddressOf, shot: Path, late: str
 ) -> None:
-    page, held = phone.new_page(), list[Route]()
-    freed = False
-
-    def hold(route: Route) -> None:
-        if freed:
-            route.continue_()
-        else:
-            held.append(route)
-
-    page.route(f"**/{late}-*.js", hold)
-    page.goto(address_of("task"), wait_until="domcontentloaded")
-    if late != "capture":
-        expect(page.locator("[data-without]")).to_be_hidden()
-    page.set_input_files(CAMERA, shot)
-    if late != "photo":
-        expect(page.locator(".thumbs img")).to_have_count(1)
-    freed = True
-    for route in held:
-        route.continue_()
+    page = phone.new_page()
+    with held_back(page, f"**/{late}-*.js"):
+        page.goto(address_of("task"), wait_until="domcontentloaded")
+        if late != "capture":
+            expect(page.locator("[data-without]")).to_be_hidden()
+        page.set_input_files(CAMERA, shot)
+        if late != "photo":
+            expect(page.locator(".thumbs img")).to_have_count(1)
 
     expect(page.locator("input[name=lat]")).to_have_value("-6.2374")
     expect(page.locator("input[name=captured_at]")).not_to_have_value("")
