@@ -35,9 +35,11 @@ from tests.visitor import ORIGIN, Visitor
 # No timed assertions: a busy machine is not a failing rule.
 hypothesis.register_profile("house", deadline=None)
 hypothesis.load_profile("house")
-# A phone whose first two tries meet a busy house is told so, and tries for the third time after fifteen seconds.
 PATIENCE_MS = 40_000
-"""How long a page of the browser may take to show what it should: nor is a busy machine a failing page."""
+"""How long a page of the browser may take to show what it should: nor is a busy machine a failing page.
+
+A phone whose first two tries meet a busy house tries for the third time after fifteen seconds.
+"""
 
 BEKASI = CityId(3275)
 NOW = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)

@@ -11,7 +11,10 @@ export function given(form: HTMLFormElement): [string, string][] {
   return all.filter((pair): pair is [string, string] => typeof pair[1] === "string" && !OURS.has(pair[0]));
 }
 
-/** Whether somebody was quicker than the scripts: wrote, chose or photographed before those were loaded. */
+/**
+ * Whether somebody was quicker than the scripts: wrote, chose a kind or took a photo before those were loaded. A place tells
+ * nothing: the phone may have said it by itself.
+ */
 export function touched(form: HTMLFormElement): boolean {
   return [...form.elements].some((field) => {
     if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
